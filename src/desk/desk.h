@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+/* The program without a face: where store, settings, sources and the fetcher
+ * meet.  One desk a process. */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "settings/paths.h"
+#include "settings/settings.h"
+
+struct err;
+struct store;
+
+struct desk_options {
+	const char *program;		/* argv[0] */
+	const char *config;		/* --config or NULL */
+	const char *data;		/* --data or NULL */
+	bool quiet;
+	int verbose;
+};
+
+struct desk {
+	struct arena arena;		/* lives as long as the desk */
+	struct paths paths;
+	struct settings settings;
+	struct store *store;
+	bool sample;			/* no source of the user's own: this is the sample */
+	int problems;			/* of config.yaml and sources.yaml */
+	void (*say)(void *arg, const char *text);	/* each of them, may be NULL */
+	void *say_arg;
+};
+
+enum desk_need {
+	DESK_PATHS,			/* paths and settings only */
+	DESK_STORE,			/* store of the user's sources (made when missing) */
+	DESK_EDITION			/* as DESK_STORE, but the sample when there is no source;
+					 * sources.yaml is compared with the store */
+};
+
+bool desk_open(struct desk *desk, const struct desk_options *options, enum desk_need need, struct err *err);
+void desk_close(struct desk *desk);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: ISC */
+/* The list on screen: a query, an order, a window of rows around the selected
+ * one, day headings and counts.  However large the archive, only some hundred
+ * rows are loaded; the selection is an id and survives reloads.  An article
+ * that was read under is:unread stays until the query is set anew. */
+#ifndef DESK_EDITION_H
+#define DESK_EDITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/row.h"
+#include "query/query.h"
+
+struct desk;
+struct edition;
+struct err;
+
+struct edition *edition_new(struct desk *desk);
+void edition_free(struct edition *ed);
+
+/* Sets what is listed (the tree is copied) and loads from its start; keeps the
+ * selected article if it is in the new list and KEEP. */
+bool edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep, struct err *err);
+const struct query *edition_query(const struct edition *ed);
+struct query_sort edition_sort(const struct edition *ed);
+/* Loads again what is on screen, after the store has changed: nothing jumps. */
+bool edition_reload(struct edition *ed, struct err *err);
+
+/* NULL when the list is empty.  Valid until the next call that moves or loads. */
+const struct row *edition_selected(const struct edition *ed);
+/* Moves the selection by DELTA rows; false if it could not move at all. */
+bool edition_move(struct edition *ed, long delta);
+bool edition_first(struct edition *ed);
+bool edition_last(struct edition *ed);
+bool edition_select(struct edition *ed, int64_t id);
+/* To the next row (DIRECTION 1) or the one before (-1) that is unread. */
+bool edition_unread(struct edition *ed, int direction);
+/* To the first row of the next older (1) or newer (-1) day. */
+bool edition_day(struct edition *ed, int direction);
+/* To the newest row that is not after T. */
+bool edition_time(struct edition *ed, int64_t t);
+
+/* The marks of an article have changed: its row shows it at once. */
+void edition_marked(struct edition *ed, int64_t id, unsigned marks);
+/* The row leaves the list (hidden); the selection goes to its neighbour. */
+void edition_drop(struct edition *ed, int64_t id);
+
+/* What to draw in HEIGHT lines: headings and rows around the selection with
+ * the scroll position kept.  The day heading of the first row stays in line 0. */
+struct edition_line {
+	bool heading;
+	int day;			/* heading: local day, date_day() */
+	int64_t count;			/* heading: rows of that day, -1 not counted yet */
+	const struct row *row;		/* else */
+	bool selected;
+};
+size_t edition_lines(struct edition *ed, size_t height, struct edition_line *lines);
+/* Selects what is drawn in line I of the last edition_lines. */
+bool edition_select_line(struct edition *ed, size_t i);
+void edition_scroll(struct edition *ed, long lines);	/* view only; selection follows at the edge */
+
+/* Counting is done aside: call while idle until it answers false.  Stops early
+ * when the store's interrupt says so. */
+bool edition_idle(struct edition *ed);
+int64_t edition_total(const struct edition *ed);	/* -1: not counted yet */
+int64_t edition_position(const struct edition *ed);	/* from 1; 0 nothing, -1 unknown */
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/* The article in the detail pane: from the store, or a related item that the
+ * store does not have; with the way back. */
+#ifndef DESK_READING_H
+#define DESK_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "store/store.h"
+
+struct desk;
+struct err;
+
+struct reading {
+	struct desk *desk;
+	struct arena arena;		/* owns what is shown */
+	int64_t id;			/* 0: nothing, or a related item without id */
+	const struct related *outside;	/* the related item shown, when the store has no article of it */
+	struct store_article shown;
+	struct store_match *matches;	/* one a related item */
+	struct reading_step *back;	/* where one came from, NULL: nowhere */
+	size_t depth;
+};
+
+void reading_init(struct reading *rd, struct desk *desk);
+void reading_done(struct reading *rd);
+/* Shows an article and forgets the way back; id 0 shows nothing. */
+bool reading_show(struct reading *rd, int64_t id, struct err *err);
+/* Loads again (marks, changed text) without losing the way back. */
+bool reading_reload(struct reading *rd, struct err *err);
+size_t reading_related_count(const struct reading *rd);
+/* Goes into related item I (from 0): that article if the store has it. */
+bool reading_enter(struct reading *rd, size_t i, struct err *err);
+bool reading_can_go_back(const struct reading *rd);
+bool reading_back(struct reading *rd, struct err *err);
+/* Links that keys open; NULL when there is none. */
+const char *reading_link(const struct reading *rd);
+const char *reading_related_link(const struct reading *rd, size_t i);
+
+#endif

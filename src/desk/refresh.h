@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/* A refresh: dateline-fetch runs beside us and tells on a pipe how far it is. */
+#ifndef DESK_REFRESH_H
+#define DESK_REFRESH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/process.h"
+
+struct desk;
+struct err;
+
+struct refresh_source {
+	int64_t id;
+	int64_t fresh, changed, unchanged, vanished, damaged;
+	char title[256];
+	char error[512];		/* "": all well */
+};
+
+struct refresh {
+	struct process process;
+	struct buf lines;
+	bool running;
+	int64_t done, total;		/* files of this run so far */
+	int64_t stored;			/* articles committed so far, new and changed */
+	int status;			/* exit status once it has ended */
+	/* Called for each source that is finished; may be NULL. */
+	void (*source)(void *arg, const struct refresh_source *src);
+	/* Called for each damaged document: "file:line:column: message". */
+	void (*damage)(void *arg, const char *text);
+	void *arg;
+};
+
+/* Starts it for all sources, or those named; FORCE reads unchanged files too. */
+bool refresh_start(struct refresh *r, struct desk *desk, const int64_t *ids, size_t n, bool force, struct err *err);
+/* Descriptor to poll, -1 when it does not run. */
+int refresh_fd(const struct refresh *r);
+/* Reads what has come, without blocking; true while it runs. */
+bool refresh_turn(struct refresh *r);
+/* Runs it to its end, calling back. */
+bool refresh_run(struct refresh *r);
+/* Stops it (SIGTERM): what it has committed stays. */
+void refresh_stop(struct refresh *r);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/* Bytes into articles.  Linked by dateline-parse only: everything in here
+ * meets hostile input. */
+#ifndef FORMATS_FORMATS_H
+#define FORMATS_FORMATS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/article.h"
+
+struct arena;
+
+struct format_input {
+	const char *name;	/* path or URL, for messages and the guid */
+	const char *base;	/* base URL for relative links, may be NULL */
+	const char *bytes;
+	size_t n;
+};
+
+struct format_output {
+	/* Called for each article; it lives until the next call. */
+	void (*article)(void *arg, const struct article *art);
+	/* Called for each damage: line and column from 1 (0: unknown). */
+	void (*damage)(void *arg, int line, int column, const char *message);
+	void *arg;
+};
+
+struct format {
+	const char *name;
+	/* How sure it is that these bytes are of its kind, 0 (not) to 100. */
+	int (*recognizes)(const char *bytes, size_t n);
+	void (*parse)(const struct format_input *in, const struct format_output *out);
+};
+
+extern const struct format format_frontmatter;
+
+/* KIND names a format, or is NULL or "" to choose by looking; NULL: none fits. */
+const struct format *format_find(const char *kind, const char *bytes, size_t n);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+/* What a line of the list shows of an article: small, so that a window of
+ * them is cheap; the rest is loaded when the article is looked at. */
+#ifndef MODEL_ROW_H
+#define MODEL_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Marks are the user's own and belong to the article, not to its text. */
+enum mark {
+	MARK_READ = 1 << 0,
+	MARK_STARRED = 1 << 1,
+	MARK_HIDDEN = 1 << 2
+};
+
+struct row {
+	int64_t id;
+	int64_t time;			/* publishedDateTime, else when first seen */
+	const char *title;		/* may be "" */
+	const char *provider;		/* label */
+	const char *domain;
+	const char *link;		/* originalUrl, else webUrl; may be NULL */
+	int quality, heat;
+	bool has_quality, has_heat;
+	bool is_video;
+	bool damaged;
+	bool unpublished;
+	unsigned marks;
+	int coverage;			/* related items */
+	int64_t sort;			/* value that the order compares before time */
+};
+
+#endif

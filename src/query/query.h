@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: ISC */
+/* The filter language: words, tree, canonical text, explanation.  No I/O.
+ *
+ *	topic:ai provider:reuters is:unread heat:>=80 after:2020-12-01 "exact
+ *	phrase" -sponsored (a OR b)
+ *
+ * Juxtaposition is AND, binds tighter than OR; `-` or NOT negates. */
+#ifndef QUERY_QUERY_H
+#define QUERY_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct err;
+
+enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIELD };
+
+/* One row a field: id, name, kind of value, sentence for the help.  Kinds:
+ * NAME text that names something, NUMBER, TIME, FLAG a word of a fixed set. */
+#define QUERY_FIELDS(X) \
+	X(TOPIC,    "topic",    NAME,   "articles of a topic and its subtopics (topic:=x without those)") \
+	X(PROVIDER, "provider", NAME,   "name or domain of the outlet") \
+	X(SOURCE,   "source",   NAME,   "where the article came from") \
+	X(TYPE,     "type",     NAME,   "article, video or audio") \
+	X(ID,       "id",       NUMBER, "one article by its number") \
+	X(HEAT,     "heat",     NUMBER, "heat, as in heat:>=80 or heat:40..80") \
+	X(QUALITY,  "quality",  NUMBER, "quality") \
+	X(COVERAGE, "coverage", NUMBER, "number of related articles") \
+	X(DATE,     "date",     TIME,   "published then: date:2020-12, date:today") \
+	X(AFTER,    "after",    TIME,   "published then or later: after:2020-12-01, after:7d") \
+	X(BEFORE,   "before",   TIME,   "published earlier than that") \
+	X(IS,       "is",       FLAG,   "unread read starred hidden unpublished damaged") \
+	X(HAS,      "has",      FLAG,   "related image video content")
+
+enum query_field {
+#define X(id, name, kind, help) QUERY_##id,
+	QUERY_FIELDS(X)
+#undef X
+	QUERY_FIELD_COUNT
+};
+
+enum query_kind { QUERY_NAME, QUERY_NUMBER, QUERY_TIME, QUERY_FLAG };
+
+struct query_field_info {
+	const char *name;
+	enum query_kind kind;
+	const char *help;
+};
+
+extern const struct query_field_info query_field_info[QUERY_FIELD_COUNT];
+
+/* Words after is: and has:; the order is that of the names' tables in query.c. */
+enum query_flag {
+	QUERY_IS_UNREAD, QUERY_IS_READ, QUERY_IS_STARRED, QUERY_IS_HIDDEN,
+	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED,
+	QUERY_HAS_RELATED, QUERY_HAS_IMAGE, QUERY_HAS_VIDEO, QUERY_HAS_CONTENT,
+	QUERY_FLAG_COUNT
+};
+
+/* A tree; nodes live in the arena given to the parser and are never changed. */
+struct query {
+	enum query_op op;
+	const struct query *a, *b;	/* AND, OR: both; NOT: a */
+	enum query_field field;
+	const char *text;		/* TEXT: word or phrase; NAME and TIME: as written */
+	bool phrase;			/* TEXT in quotation marks */
+	bool prefix;			/* TEXT with a star at its end */
+	bool exact;			/* NAME with = in front */
+	enum query_flag flag;
+	int64_t from, to;		/* NUMBER: from <= n <= to; TIME: from <= t < to */
+	size_t column;			/* of the first character, from 1 */
+};
+
+enum query_order { ORDER_DATE, ORDER_HEAT, ORDER_QUALITY, ORDER_COVERAGE, ORDER_COUNT };
+extern const char *const query_order_names[ORDER_COUNT];
+
+struct query_sort {
+	enum query_order order;
+	bool reverse;			/* `-date`: oldest, coldest first */
+};
+
+struct query_error {
+	size_t column;			/* from 1, in columns of text before it; 0: none */
+	bool incomplete;		/* could become right when more is typed */
+	char text[256];			/* 'no field "topik"; did you mean "topic"?' */
+};
+
+/* Parses TEXT.  `sort:` words go to *SORT (may be NULL; untouched without).
+ * Empty text gives QUERY_ALL. */
+const struct query *query_parse(struct arena *a, const char *text, int64_t now,
+    struct query_sort *sort, struct query_error *error);
+/* `error` as people see it: the text, the query, a caret under the place. */
+void query_error_format(const struct query_error *error, const char *text, char *out, size_t size);
+
+/* Canonical text; parsing it again gives the same tree. */
+const char *query_format(struct arena *a, const struct query *q);
+/* In words: "unread, in AI or below, heat at least 80". "everything" for ALL. */
+const char *query_explain(struct arena *a, const struct query *q);
+
+/* Keys that filter edit the same tree: these look at the top-level AND only. */
+const struct query *query_find(const struct query *q, enum query_field field);
+const struct query *query_without(struct arena *a, const struct query *q, enum query_field field);
+const struct query *query_without_text(struct arena *a, const struct query *q);
+const struct query *query_and(struct arena *a, const struct query *x, const struct query *y);
+/* A query of one field, e.g. (QUERY_TOPIC, "AI"), parsed as if typed. */
+const struct query *query_make(struct arena *a, enum query_field field, const char *value, int64_t now);
+const struct query *query_clone(struct arena *a, const struct query *q);
+/* Whether the query itself decides about withdrawn or hidden articles
+ * (is:unpublished, is:hidden, id: anywhere): then the usual exclusion is off. */
+bool query_mentions_flag(const struct query *q, enum query_flag flag);
+bool query_mentions_field(const struct query *q, enum query_field field);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/* Everything the user can do in the reader: id, name, default keys, sentence
+ * for the help.  The enum, the key map, the help screen, the table in the man
+ * page come from these rows.  Keys: one character, or a name (Down, PgDn,
+ * Enter, Tab, S-Tab, Esc, Space, C-d for Ctrl-D); several apart by blanks. */
+#ifndef SETTINGS_ACTIONS_H
+#define SETTINGS_ACTIONS_H
+
+/* GROUP(title) rows head the help's sections. */
+#define ACTIONS(X) \
+	X(MOVE,   NEXT,           "next",           "j Down",    "Next line") \
+	X(MOVE,   PREVIOUS,       "previous",       "k Up",      "Previous line") \
+	X(MOVE,   HALF_DOWN,      "half-down",      "C-d",       "Half a page down") \
+	X(MOVE,   HALF_UP,        "half-up",        "C-u",       "Half a page up") \
+	X(MOVE,   PAGE_DOWN,      "page-down",      "PgDn C-f",  "Page down") \
+	X(MOVE,   PAGE_UP,        "page-up",        "PgUp C-b",  "Page up") \
+	X(MOVE,   FIRST,          "first",          "g Home",    "To the first line") \
+	X(MOVE,   LAST,           "last",           "G End",     "To the last line") \
+	X(MOVE,   PANE_NEXT,      "pane-next",      "Tab",       "Next pane") \
+	X(MOVE,   PANE_PREVIOUS,  "pane-previous",  "S-Tab",     "Previous pane") \
+	X(MOVE,   LEFT,           "left",           "h Left",    "Pane to the left; fold a topic") \
+	X(MOVE,   RIGHT,          "right",          "l Right",   "Pane to the right; unfold a topic") \
+	X(MOVE,   ENTER,          "enter",          "Enter",     "Go in: the article, the related item, the topic") \
+	X(MOVE,   BACK,           "back",           "q Esc",     "Go back; at the top, q quits") \
+	X(MOVE,   QUIT,           "quit",           "Q C-c",     "Quit at once") \
+	X(READ,   PAGE_READ,      "read-on",        "Space",     "Page the article, then the next unread one") \
+	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
+	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
+	X(READ,   DAY_PREVIOUS,   "day-newer",      "[",         "To the day before in the list (newer)") \
+	X(READ,   DAY_NEXT,       "day-older",      "]",         "To the next day in the list (older)") \
+	X(READ,   TOPIC_PREVIOUS, "topic-previous", "{",         "Previous topic") \
+	X(READ,   TOPIC_NEXT,     "topic-next",     "}",         "Next topic") \
+	X(OPEN,   OPEN,           "open",           "o",         "Open the original in the browser") \
+	X(OPEN,   RELATED_1,      "related-1",      "1",         "Open related item 1 (2 to 9 likewise)") \
+	X(OPEN,   RELATED_2,      "related-2",      "2",         "") \
+	X(OPEN,   RELATED_3,      "related-3",      "3",         "") \
+	X(OPEN,   RELATED_4,      "related-4",      "4",         "") \
+	X(OPEN,   RELATED_5,      "related-5",      "5",         "") \
+	X(OPEN,   RELATED_6,      "related-6",      "6",         "") \
+	X(OPEN,   RELATED_7,      "related-7",      "7",         "") \
+	X(OPEN,   RELATED_8,      "related-8",      "8",         "") \
+	X(OPEN,   RELATED_9,      "related-9",      "9",         "") \
+	X(OPEN,   OPEN_WEB,       "open-web",       "w",         "Open the publisher's page") \
+	X(OPEN,   OPEN_AMP,       "open-amp",       "m",         "Open the AMP page") \
+	X(FILTER, SEARCH,         "search",         "/",         "Search words as you type") \
+	X(FILTER, FILTER,         "filter",         "f",         "Edit the filter") \
+	X(FILTER, FILTER_CLEAR,   "filter-clear",   "F",         "Clear the filter") \
+	X(FILTER, UNREAD_ONLY,    "unread-only",    "u",         "Unread only, on and off") \
+	X(FILTER, TOPIC,          "topic",          "t",         "Pick a topic") \
+	X(FILTER, PROVIDER,       "provider",       "P",         "Pick a provider") \
+	X(FILTER, DATE,           "date",           "d",         "Go to a date, or filter by one") \
+	X(FILTER, HEAT,           "heat",           "H",         "Only articles of at least this heat") \
+	X(MARK,   STAR,           "star",           "s",         "Star, or take the star off") \
+	X(MARK,   READ,           "read",           "r",         "Read or unread") \
+	X(MARK,   READ_ALL,       "read-all",       "A",         "Mark all that the filter shows as read") \
+	X(MARK,   HIDE,           "hide",           "x",         "Hide the article") \
+	X(MARK,   UNDO,           "undo",           "U",         "Undo the last mark") \
+	X(OTHER,  REFRESH,        "refresh",        "R",         "Read the sources again") \
+	X(OTHER,  ADD,            "add",            "a",         "Add a source") \
+	X(OTHER,  LAYOUT,         "layout",         "z",         "Next layout") \
+	X(OTHER,  HELP,           "help",           "?",         "This help") \
+	X(OTHER,  REDRAW,         "redraw",         "C-l",       "Draw the screen again")
+
+enum action {
+	ACTION_NONE,
+#define X(group, id, name, keys, help) ACTION_##id,
+	ACTIONS(X)
+#undef X
+	ACTION_COUNT
+};
+
+enum action_group { GROUP_MOVE, GROUP_READ, GROUP_OPEN, GROUP_FILTER, GROUP_MARK, GROUP_OTHER, GROUP_COUNT };
+
+struct action_info {
+	enum action_group group;
+	const char *name;
+	const char *keys;		/* defaults */
+	const char *help;		/* "": not listed by itself */
+};
+extern const struct action_info action_info[ACTION_COUNT];
+extern const char *const action_group_titles[GROUP_COUNT];
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: ISC */
+/* All that must not be lost, in one SQLite file in WAL mode.  Any number of
+ * processes may have it open; dateline-fetch is the only bulk writer, marks
+ * are short transactions of their own.  Errors carry code 3 when the store
+ * itself cannot be used.  Strings that are returned live in the arena given. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/article.h"
+#include "model/row.h"
+#include "model/source.h"
+#include "model/topic.h"
+#include "query/query.h"
+
+struct arena;
+struct err;
+struct store;
+
+enum store_mode {
+	STORE_READ,		/* must exist; falls back to immutable reading on read-only media */
+	STORE_WRITE,		/* made when missing, migrated when old */
+	STORE_BULK		/* STORE_WRITE with a larger cache, for dateline-fetch */
+};
+
+/* NULL with ERR on failure. A file made by a newer version is refused. */
+struct store *store_open(const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *st);
+bool store_is_read_only(const struct store *st);
+
+/* While set, long queries ask STOP every few thousand steps and end with
+ * *interrupted (see below) when it answers true. NULL: never. */
+void store_set_interrupt(struct store *st, bool (*stop)(void *), void *arg);
+/* True if the last failing call ended because of the above. */
+bool store_was_interrupted(const struct store *st);
+
+/* A number that changes whenever another connection has changed the store. */
+int64_t store_version(struct store *st);
+
+bool store_begin(struct store *st, struct err *err);	/* BEGIN IMMEDIATE, waits for others */
+bool store_commit(struct store *st, struct err *err);
+void store_rollback(struct store *st);
+
+/* -- sources (store_source.c) */
+struct source *store_sources(struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err);
+/* Adds or revives the source with this location; gives its id. Kind, title,
+ * shift are taken over. */
+bool store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err);
+bool store_source_remove(struct store *st, int64_t id, struct err *err);
+/* Outcome of a fetch: fetched, changed, error. */
+bool store_source_outcome(struct store *st, const struct source *src, struct err *err);
+/* Forgets what files looked like, so that all are read again. */
+bool store_source_forget_files(struct store *st, int64_t id, struct err *err);
+
+/* -- files of folder sources (store_file.c) */
+struct store_file {
+	const char *name;		/* relative to the folder; the guid of its article */
+	int64_t size, mtime;		/* mtime in nanoseconds */
+	bool vanished;
+};
+/* All known files of a source, by name in byte order. */
+struct store_file *store_files(struct store *st, struct arena *a, int64_t source, size_t *count, struct err *err);
+bool store_file_put(struct store *st, int64_t source, const struct store_file *file, struct err *err);
+/* The file is gone; its article stays and keeps its marks. */
+bool store_file_vanish(struct store *st, int64_t source, const char *name, struct err *err);
+
+/* -- articles coming in (store_write.c) */
+enum store_put { STORE_NEW, STORE_CHANGED, STORE_SAME };
+/* Stores ART as what SOURCE knows by ART->guid (inside a transaction).
+ * Identity: (source, guid); else the canonical original URL of an article that
+ * this source does not have yet; else it is new.  A change keeps id, marks and
+ * first-seen time. */
+bool store_put_article(struct store *st, int64_t source, const struct article *art,
+    int64_t now, enum store_put *what, int64_t *id, struct err *err);
+
+/* -- topics (store_topic.c) */
+/* Replaces the definitions that SOURCE gives; articles' topics follow. */
+bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count, struct err *err);
+/* The tree in drawing order (depth first, definition order, then by name),
+ * with counts of listed articles that are kept right by the store itself. */
+struct topic *store_topics(struct store *st, struct arena *a, size_t *count, struct err *err);
+
+struct store_totals {
+	int64_t listed;			/* neither withdrawn nor hidden nor of a removed source */
+	int64_t unread;			/* of these */
+};
+bool store_totals(struct store *st, struct store_totals *out, struct err *err);
+
+/* Names for pickers, most articles first. */
+struct store_name {
+	const char *name;		/* provider's label */
+	const char *detail;		/* its domain, may be NULL */
+	int64_t total, unread;
+};
+struct store_name *store_providers(struct store *st, struct arena *a, size_t *count, struct err *err);
+
+/* -- lists (store_list.c) */
+struct store_list {
+	const struct query *query;	/* NULL: everything listed */
+	struct query_sort sort;
+};
+/* A place in a list: between rows.  Rows are ordered by sort value, then time,
+ * then id, all descending unless reversed. */
+struct store_cursor {
+	int64_t sort, time, id;
+};
+/* Up to LIMIT rows after (or before) AT, which is itself left out; AT NULL:
+ * from the start (or the end).  They come in list order either way. */
+bool store_rows(struct store *st, const struct store_list *list, const struct store_cursor *at,
+    bool before, size_t limit, struct arena *a, struct row **rows, size_t *count, struct err *err);
+/* How many rows the list has, at most up to AT when given (those in front of it). */
+bool store_count(struct store *st, const struct store_list *list, const struct store_cursor *at,
+    int64_t *count, struct err *err);
+/* Rows of the list with from <= time < to. */
+bool store_count_between(struct store *st, const struct store_list *list, int64_t from, int64_t to,
+    int64_t *count, struct err *err);
+/* Whether an article is in the list, and its row.  *found false: it is not. */
+bool store_row(struct store *st, const struct store_list *list, int64_t id, struct arena *a,
+    struct row *row, bool *found, struct err *err);
+/* The SQL that store_rows would run, for EXPLAIN QUERY PLAN in tests. */
+const char *store_list_sql(struct store *st, const struct store_list *list, bool with_cursor, struct arena *a);
+
+/* -- one article (store_read.c) */
+struct store_article {
+	struct article art;
+	unsigned marks;
+	int64_t first_seen;
+	const char *source;		/* location of the source it came from first */
+	const char *source_title;
+	bool vanished;			/* its file is gone */
+};
+/* *found false: no such id. */
+bool store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err);
+/* For each related item the id and marks of the article it is, 0 where the
+ * store has none: by canonical URL, else by title and provider. */
+struct store_match {
+	int64_t id;
+	unsigned marks;
+};
+bool store_related(struct store *st, const struct article *art, struct arena *a, struct store_match **out, struct err *err);
+
+/* -- marks (store_mark.c): each call is one transaction, committed when it
+ * returns, and one step of undo. */
+enum mark_change { MARK_SET, MARK_CLEAR, MARK_TOGGLE };
+bool store_mark(struct store *st, const int64_t *ids, size_t n, enum mark mark, enum mark_change change,
+    int64_t *changed, struct err *err);
+bool store_mark_list(struct store *st, const struct store_list *list, enum mark mark, enum mark_change change,
+    int64_t *changed, struct err *err);
+/* Takes back the last step that is not taken back yet, also one of an earlier
+ * run.  *WHAT says it in words ("3 marked read"); *changed 0 and *what NULL:
+ * nothing to undo.  IDS (arena) are the articles touched, at most 1000. */
+bool store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed,
+    int64_t **ids, size_t *nids, struct err *err);
+
+/* -- care (store_check.c) */
+/* Integrity of file, text index, counts; each finding is given to SAY.  True
+ * when all is well; *mended counts what was set right (STORE_WRITE only). */
+bool store_check(struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended, struct err *err);
+
+/* Small facts: "sample.day" and the like. */
+const char *store_meta(struct store *st, struct arena *a, const char *key);
+bool store_meta_set(struct store *st, const char *key, const char *value, struct err *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: ISC */
+/* The interactive reader: what its panes share. */
+#ifndef UI_READER_H
+#define UI_READER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "desk/reading.h"
+#include "desk/refresh.h"
+#include "store/store.h"
+#include "ui/layout.h"
+#include "ui/pane.h"
+
+struct desk;
+struct edition;
+struct err;
+struct keymap;
+struct opener;
+struct prompt;
+
+enum pane_id { PANE_TOPICS, PANE_STORIES, PANE_DETAIL, PANE_COUNT };
+
+struct reader {
+	struct desk *desk;
+	struct edition *edition;	/* the list in the middle */
+	struct reading reading;		/* what the detail pane shows */
+	struct keymap *keymap;
+	struct opener *opener;
+	struct refresh refresh;
+	struct layout layout;
+	enum pane_id focus;
+	struct pane *panes[PANE_COUNT];
+	struct pane *overlay;		/* help, picker: takes all keys, drawn above; NULL */
+	struct prompt *prompt;		/* bottom line being typed; NULL */
+	char message[768];		/* last message; "" none */
+	bool message_is_warning;
+	struct store_totals totals;	/* -1: not known yet */
+	struct arena topics_arena;
+	struct topic *topics;		/* tree with counts, see store_topics() */
+	size_t ntopics;
+	int64_t topic;			/* id of the topic that filters, 0: none */
+	const char *hint;		/* first run: what this is and which keys matter */
+	bool quit;
+};
+
+/* -- what panes and overlays ask of the reader (reader.c) */
+void reader_say(struct reader *rd, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void reader_warn(struct reader *rd, const struct err *err);
+/* Sets the filter; the list and the top line follow. */
+void reader_filter(struct reader *rd, const struct query *q);
+/* Puts VALUE for FIELD into the filter in place of any there; NULL takes it out. */
+void reader_filter_field(struct reader *rd, enum query_field field, const char *value);
+/* The selection moved, or focus: shows it in the detail. MARK reads it. */
+void reader_follow(struct reader *rd, bool mark);
+void reader_focus(struct reader *rd, enum pane_id pane);
+/* Marks one article and tells list, detail and counts. */
+void reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change change);
+void reader_reload_counts(struct reader *rd);
+/* Opens an address in the browser; failure is said in the status line. */
+void reader_open_link(struct reader *rd, const char *url);
+void reader_overlay(struct reader *rd, struct pane *overlay);	/* takes ownership */
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: ISC */
+/* Documents to a parser process, article records back.
+ *
+ * A frame is a type byte, a length (u32, little endian) and so many bytes.
+ * To the parser: DOCUMENT (kind, base, name, bytes, each with a u32 length).
+ * From the parser, per document: ARTICLE (a record, model/record.h) any number
+ * of times, DAMAGE (i32 line, i32 column, text) any number of times, then one
+ * END.  Whoever started the parser checks all that comes back. */
+#ifndef WIRE_WIRE_H
+#define WIRE_WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/process.h"
+#include "model/article.h"
+
+struct arena;
+struct err;
+
+enum { WIRE_DOCUMENT_MAX = 32 * 1024 * 1024 };
+
+struct wire_document {
+	const char *kind;	/* format name or "" */
+	const char *base;	/* base URL or "" */
+	const char *name;	/* path or URL */
+	const char *bytes;
+	size_t n;
+};
+
+/* -- parser's side (wire_serve.c): reads documents from IN until its end,
+ * gives each to HANDLE, which answers through the functions below. */
+struct wire_answer;
+void wire_answer_article(struct wire_answer *to, const struct article *art);
+void wire_answer_damage(struct wire_answer *to, int line, int column, const char *message);
+bool wire_serve(int in, int out, void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err);
+/* Limits of memory, files and output for this process, before the first byte. */
+bool wire_confine(struct err *err);
+
+/* -- starter's side (wire_parser.c): one parser process.  Documents are
+ * answered in order; several may be under way.  When the parser dies or passes
+ * its time, the document it was at gets a DAMAGE and an END, a new parser is
+ * started and the following documents are sent to it again. */
+enum wire_event_kind { WIRE_ARTICLE, WIRE_DAMAGE, WIRE_END };
+struct wire_event {
+	enum wire_event_kind kind;
+	uint64_t tag;			/* of the document */
+	struct article art;		/* lives in the arena given to wire_next */
+	int line, column;
+	const char *message;
+};
+struct wire_parser;
+struct wire_parser *wire_parser_new(const char *program);	/* path of dateline-parse */
+void wire_parser_free(struct wire_parser *wp);			/* ends the process */
+/* Queues a document; its bytes are copied. */
+void wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag);
+size_t wire_pending(const struct wire_parser *wp);		/* documents without END */
+size_t wire_pending_bytes(const struct wire_parser *wp);	/* of those */
+/* For poll(): fills up to two entries, returns how many. */
+struct pollfd;
+size_t wire_poll_fds(const struct wire_parser *wp, struct pollfd fds[2]);
+/* Moves bytes both ways without blocking (starts the process when needed). */
+bool wire_turn(struct wire_parser *wp, struct err *err);
+/* Next event that has fully arrived, in order; false: none now. */
+bool wire_next(struct wire_parser *wp, struct arena *a, struct wire_event *event);
+/* All of the above for one document, blocking; for `dateline parse`. */
+bool wire_parse_one(struct wire_parser *wp, const struct wire_document *doc,
+    void (*each)(void *, const struct wire_event *), void *arg, struct err *err);
+
+#endif
