@@ -31,7 +31,8 @@ mem_realloc(void *old, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size)
 		mem_fail();
-	void *p = realloc(old, count * size ? count * size : 1);
+	size_t bytes = count * size;
+	void *p = realloc(old, bytes != 0 ? bytes : 1);
 	if (p == NULL)
 		mem_fail();
 	return p;

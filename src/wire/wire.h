@@ -9,6 +9,7 @@
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -59,7 +60,6 @@ void wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t
 size_t wire_pending(const struct wire_parser *wp);		/* documents without END */
 size_t wire_pending_bytes(const struct wire_parser *wp);	/* of those */
 /* For poll(): fills up to two entries, returns how many. */
-struct pollfd;
 size_t wire_poll_fds(const struct wire_parser *wp, struct pollfd fds[2]);
 /* Moves bytes both ways without blocking (starts the process when needed). */
 bool wire_turn(struct wire_parser *wp, struct err *err);
