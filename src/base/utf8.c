@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: ISC */
+/* Decoding, grapheme clusters and columns.  A cluster takes the columns of its
+ * widest character, so that joined emoji and flags count two and stacked marks
+ * nothing; the canvas draws each cluster into just that many cells. */
+#include "base/utf8.h"
+
+#include <string.h>
+#include <wchar.h>
+
+#include <unicase.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+
+#include "base/arena.h"
+
+static size_t
+expected_length(unsigned char c)
+{
+	if (c < 0x80)
+		return 1;
+	if (c >= 0xC2 && c <= 0xDF)
+		return 2;
+	if (c >= 0xE0 && c <= 0xEF)
+		return 3;
+	return c >= 0xF0 && c <= 0xF4 ? 4 : 0;
+}
+
+size_t
+utf8_decode(const char *s, size_t n, uint32_t *cp)
+{
+	static const unsigned char lead_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t length = expected_length((unsigned char)s[0]);
+	uint32_t value;
+
+	*cp = 0xFFFD;
+	if (length == 0 || length > n)
+		return 1;
+	value = (unsigned char)s[0] & lead_bits[length];
+	for (size_t i = 1; i < length; i++) {
+		if (((unsigned char)s[i] & 0xC0) != 0x80)
+			return 1;
+		value = value << 6 | ((unsigned char)s[i] & 0x3F);
+	}
+	if (value < least[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+		return 1;
+	*cp = value;
+	return length;
+}
+
+size_t
+utf8_encode(uint32_t cp, char out[4])
+{
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xC0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		out[0] = (char)(0xE0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
+}
+
+bool
+utf8_valid(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		size_t length = utf8_decode(s + i, n - i, &cp);
+
+		if (cp == 0xFFFD && length == 1)
+			return false;
+		i += length;
+	}
+	return true;
+}
+
+static bool
+is_regional(uint32_t cp)
+{
+	return cp >= 0x1F1E6 && cp <= 0x1F1FF;
+}
+
+static int
+columns_of(uint32_t cp)
+{
+	int w = cp < 0x7F ? 1 : wcwidth((wchar_t)cp);
+
+	return w < 0 ? 1 : w;
+}
+
+/* Whether a cluster boundary is impossible to miss here: both plain ASCII. */
+static bool
+is_plain(const char *s, size_t n, size_t i)
+{
+	return i >= n || ((unsigned char)s[i] >= 0x20 && (unsigned char)s[i] < 0x7F);
+}
+
+size_t
+utf8_grapheme(const char *s, size_t n, int *columns)
+{
+	uint32_t first, cp;
+	int widest;
+
+	*columns = 1;
+	if (is_plain(s, n, 0) && is_plain(s, n, 1))
+		return n > 0;
+	const uint8_t *end = u8_grapheme_next((const uint8_t *)s, (const uint8_t *)s + n);
+	size_t length = end == NULL ? n : (size_t)(end - (const uint8_t *)s);
+	size_t i = utf8_decode(s, n, &first);
+
+	if (length < i)
+		length = i;
+	widest = columns_of(first);
+	for (; i < length; i += utf8_decode(s + i, length - i, &cp)) {
+		utf8_decode(s + i, length - i, &cp);
+		if (columns_of(cp) > widest)
+			widest = columns_of(cp);
+		if (is_regional(first) && is_regional(cp))
+			widest = 2;
+	}
+	*columns = widest;
+	return length;
+}
+
+size_t
+utf8_fit(const char *s, size_t n, int columns, int *used)
+{
+	size_t i = 0;
+	int total = 0;
+
+	while (i < n) {
+		int w;
+		size_t length = utf8_grapheme(s + i, n - i, &w);
+
+		if (total + w > columns)
+			break;
+		total += w;
+		i += length;
+	}
+	if (used != NULL)
+		*used = total;
+	return i;
+}
+
+int
+utf8_columns(const char *s, size_t n)
+{
+	int total;
+
+	utf8_fit(s, n, 1 << 30, &total);
+	return total;
+}
+
+static char *
+fold_ascii(struct arena *a, const char *s, size_t n)
+{
+	char *out = arena_strndup(a, s, n);
+
+	for (size_t i = 0; i < n; i++)
+		if (out[i] >= 'A' && out[i] <= 'Z')
+			out[i] = (char)(out[i] - 'A' + 'a');
+	return out;
+}
+
+static bool
+is_ascii(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Decomposed and folded; marks left out. */
+static char *
+fold_unicode(struct arena *a, const uint32_t *folded, size_t count)
+{
+	char *out = arena_alloc(a, count * 4 + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!uc_is_general_category_withtable(folded[i], UC_CATEGORY_MASK_Mn))
+			n += utf8_encode(folded[i], out + n);
+	out[n] = '\0';
+	return out;
+}
+
+char *
+utf8_fold(struct arena *a, const char *s, size_t n)
+{
+	size_t count = 0, out_count = 0;
+
+	if (is_ascii(s, n))
+		return fold_ascii(a, s, n);
+	uint32_t *points = arena_array(a, n + 1, sizeof(*points));
+	for (size_t i = 0; i < n; count++)
+		i += utf8_decode(s + i, n - i, &points[count]);
+	/* Case folding at most triples, decomposition at most takes 18 for one. */
+	size_t room = count * 18 + 1;
+	uint32_t *folded = arena_array(a, room, sizeof(*folded));
+	out_count = room;
+	if (u32_casefold(points, count, NULL, UNINORM_NFKD, folded, &out_count) != folded)
+		return fold_ascii(a, s, n);
+	return fold_unicode(a, folded, out_count);
+}

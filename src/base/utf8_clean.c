@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: ISC */
+/* Text made safe for a terminal.  Everything that could move the cursor,
+ * reorder what is read, or hide is taken out; what scripts and emoji need to
+ * look right stays.  Runs of plain ASCII are copied as they are. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+#include <unictype.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { MARKS_MAX = 8, ZWNJ = 0x200C, ZWJ = 0x200D, VS15 = 0xFE0E, VS16 = 0xFE0F };
+
+struct cleaner {
+	struct buf *out;
+	const char *s;
+	size_t n, i;
+	enum utf8_clean mode;
+	size_t start;		/* out->n at the beginning */
+	uint32_t last;		/* last character kept, 0 none */
+	int marks;		/* combining marks in a row */
+	bool blank;		/* a blank is owed (UTF8_LINE) */
+};
+
+static bool
+is_between(uint32_t cp, uint32_t from, uint32_t to)
+{
+	return from <= cp && cp <= to;
+}
+
+/* Characters with no look of their own that change how others are read. */
+static bool
+is_unsafe(uint32_t cp)
+{
+	return cp < 0x20 || is_between(cp, 0x7F, 0x9F) || cp == 0xAD || cp == 0x34F || cp == 0x61C ||
+	    is_between(cp, 0x115F, 0x1160) || is_between(cp, 0x17B4, 0x17B5) || is_between(cp, 0x180B, 0x180F) ||
+	    cp == 0x200B || is_between(cp, 0x200E, 0x200F) || is_between(cp, 0x202A, 0x202E) ||
+	    is_between(cp, 0x2060, 0x206F) || cp == 0x3164 || is_between(cp, 0xFE00, 0xFE0D) || cp == 0xFEFF ||
+	    cp == 0xFFA0 || is_between(cp, 0xFFF0, 0xFFFB) || is_between(cp, 0xFDD0, 0xFDEF) ||
+	    (cp & 0xFFFE) == 0xFFFE || is_between(cp, 0x1BCA0, 0x1BCA3) || is_between(cp, 0x1D173, 0x1D17A) ||
+	    is_between(cp, 0xE0000, 0xE0FFF) || cp > 0x10FFFF;
+}
+
+static bool
+is_emoji(uint32_t cp)
+{
+	return cp >= 0xA9 && uc_is_property_extended_pictographic(cp);
+}
+
+static bool
+joins_letters(uint32_t cp)
+{
+	return is_between(cp, 0x600, 0xDFF);
+}
+
+static uint32_t
+peek(const struct cleaner *c, size_t at)
+{
+	uint32_t cp = 0;
+
+	if (at < c->n)
+		utf8_decode(c->s + at, c->n - at, &cp);
+	return cp;
+}
+
+/* Joiners and variation selectors stay only where they do their work. */
+static bool
+is_welcome(const struct cleaner *c, uint32_t cp, size_t next)
+{
+	uint32_t after = peek(c, next);
+	bool after_emoji = is_emoji(c->last) || c->last == VS16 || is_between(c->last, 0x1F3FB, 0x1F3FF);
+
+	if (cp == ZWJ && after_emoji && is_emoji(after))
+		return true;
+	if (cp == ZWJ || cp == ZWNJ)
+		return joins_letters(c->last) && joins_letters(after);
+	/* Terminals do not agree on the width of a sign that VS16 makes an
+	 * emoji, so that it stays only inside a joined sequence. */
+	return cp == VS16 && is_emoji(c->last) && after == ZWJ;
+}
+
+static void
+put(struct cleaner *c, uint32_t cp)
+{
+	char bytes[4];
+
+	if (cp >= 0x300 && uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me)) {
+		if (++c->marks > MARKS_MAX)
+			return;
+	} else if (cp != ZWJ && cp != VS16) {
+		c->marks = 0;
+	}
+	if (c->blank && c->out->n > c->start)
+		buf_putc(c->out, ' ');
+	c->blank = false;
+	buf_add(c->out, bytes, utf8_encode(cp, bytes));
+	c->last = cp;
+}
+
+static void
+put_space(struct cleaner *c, uint32_t cp)
+{
+	if (c->mode == UTF8_LINE) {
+		c->blank = true;
+	} else if (cp == '\r') {
+		if (c->i >= c->n || c->s[c->i] != '\n')
+			buf_putc(c->out, '\n');
+	} else if (cp == 0x85 || cp == 0x2028 || cp == 0x2029 || cp == '\v' || cp == '\f') {
+		buf_putc(c->out, '\n');
+	} else {
+		buf_putc(c->out, (char)cp);
+	}
+	c->last = ' ';
+	c->marks = 0;
+}
+
+static bool
+is_space(uint32_t cp)
+{
+	return cp == ' ' || is_between(cp, '\t', '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+/* Length of the run of printable ASCII, in UTF8_LINE also without blanks. */
+static size_t
+plain_run(const struct cleaner *c)
+{
+	unsigned char least = c->mode == UTF8_LINE ? 0x21 : 0x20;
+	size_t i = c->i;
+
+	while (i < c->n && (unsigned char)c->s[i] >= least && (unsigned char)c->s[i] < 0x7F)
+		i++;
+	return i - c->i;
+}
+
+void
+utf8_clean(struct buf *out, const char *s, size_t n, enum utf8_clean mode)
+{
+	struct cleaner c = { .out = out, .s = s, .n = n, .mode = mode, .start = out->n };
+
+	buf_reserve(out, n);
+	while (c.i < n) {
+		uint32_t cp;
+		size_t run = plain_run(&c);
+
+		if (run > 0) {
+			if (c.blank && out->n > c.start)
+				buf_putc(out, ' ');
+			c.blank = false;
+			buf_add(out, s + c.i, run);
+			c.i += run;
+			c.last = (unsigned char)s[c.i - 1];
+			c.marks = 0;
+			continue;
+		}
+		c.i += utf8_decode(s + c.i, n - c.i, &cp);
+		if (is_space(cp))
+			put_space(&c, cp);
+		else if (cp == ZWJ || cp == ZWNJ || cp == VS15 || cp == VS16) {
+			if (is_welcome(&c, cp, c.i))
+				put(&c, cp);
+		} else if (!is_unsafe(cp))
+			put(&c, cp);
+	}
+}
+
+char *
+utf8_clean_dup(struct arena *a, const char *s, size_t n, enum utf8_clean mode)
+{
+	struct buf out = { 0 };
+
+	utf8_clean(&out, s, n, mode);
+	char *copy = arena_strndup(a, buf_str(&out), out.n);
+	buf_done(&out);
+	return copy;
+}
+
+bool
+utf8_is_clean(const char *s, size_t n, enum utf8_clean mode)
+{
+	struct cleaner c = { .s = s, .n = n, .mode = UTF8_TEXT };
+	struct buf again = { 0 };
+
+	if (plain_run(&c) == n)
+		return mode == UTF8_TEXT || memchr(s, '\n', n) == NULL;
+	utf8_clean(&again, s, n, mode);
+	bool same = again.n == n && memcmp(again.p, s, n) == 0;
+	buf_done(&again);
+	return same;
+}
