@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: ISC */
+/* The user's own small YAML files as a tree.  libyaml's events are turned into
+ * nodes by hand, so that aliases, tags and depth cost nothing they should not
+ * and every node knows where it stands. */
+#include "base/yaml.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include <yaml.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+enum { DEPTH_MAX = 64, NODES_MAX = 1000000, BYTES_MAX = 16 * 1024 * 1024 };
+
+struct builder {
+	yaml_parser_t parser;
+	struct arena *arena;
+	struct err *err;
+	size_t nodes;
+};
+
+static bool
+fail_at(struct builder *b, yaml_mark_t mark, const char *what)
+{
+	err_set(b->err, "line %zu, column %zu: %s", mark.line + 1, mark.column + 1, what);
+	return err_code(b->err, 2);
+}
+
+static bool
+next_event(struct builder *b, yaml_event_t *event)
+{
+	if (yaml_parser_parse(&b->parser, event))
+		return true;
+	yaml_mark_t mark = b->parser.problem_mark;
+	if (b->parser.error == YAML_READER_ERROR)
+		return err_set(b->err, "byte %zu: %s", b->parser.problem_offset,
+		    b->parser.problem != NULL ? b->parser.problem : "cannot be read as text");
+	return fail_at(b, mark, b->parser.problem != NULL ? b->parser.problem : "cannot be understood");
+}
+
+static struct yaml *
+new_node(struct builder *b, const yaml_event_t *event, enum yaml_kind kind)
+{
+	struct yaml *node = arena_alloc(b->arena, sizeof(*node));
+
+	node->kind = kind;
+	node->line = node->key_line = event->start_mark.line + 1;
+	node->column = event->start_mark.column + 1;
+	node->end_line = event->end_mark.line + (event->end_mark.column > 0 ? 2 : 1);
+	return node;
+}
+
+static struct yaml *
+scalar_node(struct builder *b, const yaml_event_t *event)
+{
+	struct yaml *node = new_node(b, event, YAML_SCALAR);
+	const char *value = (const char *)event->data.scalar.value;
+
+	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	node->text = utf8_clean_dup(b->arena, value, event->data.scalar.length, UTF8_TEXT);
+	if (!node->quoted && (value[0] == '\0' || strcmp(value, "~") == 0 || strcasecmp(value, "null") == 0))
+		node->kind = YAML_NULL;
+	return node;
+}
+
+static bool build(struct builder *b, const yaml_event_t *event, int depth, struct yaml **out);
+
+static bool
+check_key(struct builder *b, const struct yaml *map, const yaml_event_t *event, const char *key)
+{
+	for (const struct yaml *child = map->first; child != NULL; child = child->next) {
+		if (strcmp(child->key, key) != 0)
+			continue;
+		err_set(b->err, "line %zu, column %zu: key \"%s\" is already set in line %zu",
+		    event->start_mark.line + 1, event->start_mark.column + 1, key, child->key_line);
+		return err_code(b->err, 2);
+	}
+	return true;
+}
+
+/* One member's key; the next event is its value. */
+static bool
+read_key(struct builder *b, const struct yaml *map, yaml_event_t *event, const char **key, size_t *line)
+{
+	if (event->type != YAML_SCALAR_EVENT)
+		return fail_at(b, event->start_mark, "a key must be a word");
+	*key = utf8_clean_dup(b->arena, (const char *)event->data.scalar.value, event->data.scalar.length, UTF8_LINE);
+	*line = event->start_mark.line + 1;
+	bool ok = check_key(b, map, event, *key);
+	yaml_event_delete(event);
+	return ok && next_event(b, event);
+}
+
+static bool
+build_children(struct builder *b, struct yaml *node, int depth)
+{
+	yaml_event_type_t end = node->kind == YAML_MAP ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT;
+	struct yaml **last = &node->first;
+
+	for (;;) {
+		yaml_event_t event;
+		const char *key = NULL;
+		size_t line = 0;
+
+		if (!next_event(b, &event))
+			return false;
+		if (event.type == end) {
+			if (node->first == NULL)
+				node->end_line = event.end_mark.line + 2;
+			yaml_event_delete(&event);
+			return true;
+		}
+		if (node->kind == YAML_MAP && !read_key(b, node, &event, &key, &line))
+			return false;
+		bool ok = build(b, &event, depth + 1, last);
+		yaml_event_delete(&event);
+		if (!ok)
+			return false;
+		(*last)->key = key;
+		if (key != NULL)
+			(*last)->key_line = line;
+		node->end_line = (*last)->end_line;
+		last = &(*last)->next;
+	}
+}
+
+static bool
+build(struct builder *b, const yaml_event_t *event, int depth, struct yaml **out)
+{
+	if (depth > DEPTH_MAX)
+		return fail_at(b, event->start_mark, "nested too deeply");
+	if (++b->nodes > NODES_MAX)
+		return fail_at(b, event->start_mark, "too many entries");
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		*out = scalar_node(b, event);
+		return true;
+	case YAML_SEQUENCE_START_EVENT:
+		*out = new_node(b, event, YAML_LIST);
+		return build_children(b, *out, depth);
+	case YAML_MAPPING_START_EVENT:
+		*out = new_node(b, event, YAML_MAP);
+		return build_children(b, *out, depth);
+	default:
+		return fail_at(b, event->start_mark, "aliases are not understood here; write the value out");
+	}
+}
+
+static bool
+build_document(struct builder *b, struct yaml **root)
+{
+	for (;;) {
+		yaml_event_t event;
+		bool ok = true;
+
+		if (!next_event(b, &event))
+			return false;
+		yaml_event_type_t type = event.type;
+		if (type != YAML_STREAM_START_EVENT && type != YAML_DOCUMENT_START_EVENT &&
+		    type != YAML_STREAM_END_EVENT && type != YAML_DOCUMENT_END_EVENT)
+			ok = build(b, &event, 0, root);
+		yaml_event_delete(&event);
+		if (!ok || type == YAML_STREAM_END_EVENT || type == YAML_DOCUMENT_END_EVENT)
+			return ok;
+	}
+}
+
+bool
+yaml_parse(struct arena *a, const char *text, size_t n, struct yaml **root, struct err *err)
+{
+	struct builder b = { .arena = a, .err = err };
+
+	*root = arena_alloc(a, sizeof(**root));
+	(*root)->line = (*root)->column = 1;
+	if (n == 0)
+		return true;
+	if (!yaml_parser_initialize(&b.parser))
+		return err_set(err, "the YAML library cannot start");
+	yaml_parser_set_input_string(&b.parser, (const unsigned char *)text, n);
+	bool ok = build_document(&b, root);
+	yaml_parser_delete(&b.parser);
+	return ok;
+}
+
+bool
+yaml_read(struct arena *a, const char *path, struct yaml **root, struct err *err)
+{
+	struct buf text = { 0 };
+	bool ok = file_read(path, BYTES_MAX, &text, err);
+
+	if (ok && !yaml_parse(a, buf_str(&text), text.n, root, err))
+		ok = err_wrap(err, "%s", path);
+	buf_done(&text);
+	return ok;
+}
+
+const struct yaml *
+yaml_get(const struct yaml *map, const char *key)
+{
+	if (map == NULL || map->kind != YAML_MAP)
+		return NULL;
+	for (const struct yaml *child = map->first; child != NULL; child = child->next)
+		if (strcmp(child->key, key) == 0)
+			return child;
+	return NULL;
+}
+
+const char *
+yaml_text(const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+
+	return node != NULL && node->kind == YAML_SCALAR ? node->text : NULL;
+}
