@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of query/ share: words of the language, values of fields. */
+#ifndef QUERY_QUERY_PARTS_H
+#define QUERY_QUERY_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "query/query.h"
+
+struct arena;
+
+struct query_flag_info {
+	enum query_field field;		/* QUERY_IS or QUERY_HAS */
+	const char *name;
+	const char *words;		/* for the explanation */
+};
+extern const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT];
+extern const struct query query_all;
+
+/* -- words (query_lex.c) */
+enum query_token_kind {
+	TOKEN_END, TOKEN_TEXT, TOKEN_FIELD, TOKEN_SORT, TOKEN_OR, TOKEN_AND, TOKEN_NOT, TOKEN_OPEN, TOKEN_CLOSE
+};
+
+/* What follows a field's colon, or a word. */
+struct query_value {
+	const char *text;
+	bool quoted;
+	bool exact;			/* `=` in front of a name */
+	size_t column;
+};
+
+struct query_token {
+	enum query_token_kind kind;
+	enum query_field field;
+	struct query_value value;
+	bool prefix;			/* TEXT ending in a star */
+	size_t column;
+};
+
+struct query_lexer {
+	struct arena *arena;
+	const char *start, *s;
+	struct query_token token;	/* the present one */
+	struct query_error *error;
+	bool failed;
+};
+
+void query_lex_start(struct query_lexer *lx, struct arena *a, const char *text, struct query_error *error);
+/* Goes to the next word; false (and an error) if there is none to be had. */
+bool query_lex_next(struct query_lexer *lx);
+/* Sets the error, unless there is one; returns false. */
+bool query_fail(struct query_error *error, size_t column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* -- values (query_value.c): a node for field:value, NULL with an error. */
+const struct query *query_make_field(struct arena *a, enum query_field field, const struct query_value *value,
+    int64_t now, struct query_error *error);
+/* Reads the value of sort:. */
+bool query_make_sort(const struct query_value *value, struct query_sort *sort, struct query_error *error);
+
+#endif
