@@ -61,6 +61,10 @@ size_t wire_pending(const struct wire_parser *wp);		/* documents without END */
 size_t wire_pending_bytes(const struct wire_parser *wp);	/* of those */
 /* For poll(): fills up to two entries, returns how many. */
 size_t wire_poll_fds(const struct wire_parser *wp, struct pollfd fds[2]);
+/* How long poll() may wait at most, in ms; -1: for ever. */
+int wire_poll_timeout(const struct wire_parser *wp);
+/* Time that a document may take, in ms; 10,000 unless set. */
+void wire_set_limit(struct wire_parser *wp, int ms);
 /* Moves bytes both ways without blocking (starts the process when needed). */
 bool wire_turn(struct wire_parser *wp, struct err *err);
 /* Next event that has fully arrived, in order; false: none now. */

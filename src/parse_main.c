@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline-parse: documents on standard input, article records on standard
+ * output, and nothing else.  It is started by dateline and dateline-fetch. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "formats/formats.h"
+#include "wire/wire.h"
+
+static void
+pass_article(void *arg, const struct article *art)
+{
+	wire_answer_article(arg, art);
+}
+
+static void
+pass_damage(void *arg, int line, int column, const char *message)
+{
+	wire_answer_damage(arg, line, column, message);
+}
+
+static void
+handle(const struct wire_document *doc, struct wire_answer *answer)
+{
+	const struct format *format = format_find(doc->kind, doc->bytes, doc->n);
+	struct format_input in = { doc->name, doc->base, doc->bytes, doc->n };
+	struct format_output out = { pass_article, pass_damage, answer };
+
+	if (format != NULL)
+		format->parse(&in, &out);
+	else if (doc->kind[0] != '\0')
+		wire_answer_damage(answer, 0, 0, "there is no such kind of source");
+	else
+		wire_answer_damage(answer, 0, 0, doc->n == 0 ? "the file is empty" :
+		    "no format that dateline knows: front matter starts with a line of \"---\"");
+}
+
+static int
+fail(const struct err *err)
+{
+	fprintf(stderr, "dateline-parse: %s\n", err->text);
+	return 2;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct err err = { 0 };
+
+	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+		puts("dateline-parse " VERSION_TEXT);
+		return 0;
+	}
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		puts("usage: dateline-parse\n\n"
+		    "Reads documents from standard input and answers with article records, for\n"
+		    "dateline and dateline-fetch. To see what is in a file: dateline parse FILE");
+		return 0;
+	}
+	if (argc > 1) {
+		err_set(&err, "unknown argument %s; try --help", argv[1]);
+		return fail(&err);
+	}
+	if (!wire_confine(&err) || !wire_serve(STDIN_FILENO, STDOUT_FILENO, handle, &err))
+		return fail(&err);
+	return 0;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: ISC */
+/* Shared by the files of this folder: frames, and what a parser process is
+ * known by on the starter's side. */
+#ifndef WIRE_WIRE_PARSER_H
+#define WIRE_WIRE_PARSER_H
+
+#include <stdint.h>
+
+#include "wire/wire.h"
+
+enum {
+	WIRE_HEAD = 5,				/* type and length of a frame */
+	WIRE_NAMES_MAX = 64 * 1024,		/* kind, base and name together */
+	WIRE_ANSWER_MAX = 64 * 1024 * 1024,
+	WIRE_ARTICLES_MAX = 20000,
+	WIRE_BUFFERED_MAX = 8 * 1024 * 1024	/* answers that may wait to be taken */
+};
+#define WIRE_FRAME_DOCUMENT 'D'
+#define WIRE_FRAME_ARTICLE 'A'
+#define WIRE_FRAME_DAMAGE 'W'
+#define WIRE_FRAME_END 'E'
+
+static inline uint32_t
+wire_get_u32(const char *p)
+{
+	const unsigned char *b = (const unsigned char *)p;
+
+	return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static inline void
+wire_put_u32(char *p, uint32_t v)
+{
+	for (int i = 0; i < 4; i++)
+		p[i] = (char)(unsigned char)(v >> (8 * i));
+}
+
+struct wire_job {
+	struct wire_job *next;
+	uint64_t tag;
+	size_t sent;		/* bytes of the frame that are under way */
+	size_t n;
+	char bytes[];
+};
+
+struct wire_parser {
+	char *program;
+	struct process process;		/* pid 0: none runs */
+	struct wire_job *head, **tail;
+	struct wire_job *sending;	/* first one not wholly sent */
+	size_t pending, pending_bytes;
+
+	struct buf in;
+	size_t taken;			/* bytes of `in` that wire_next has used */
+	size_t scanned;			/* ... that hold whole frames */
+	size_t ends;			/* END frames between the two */
+	size_t articles, answer;	/* of the document at the head */
+
+	int64_t since;			/* when the document being parsed got there, ms */
+	int64_t turned;			/* the last turn, ms */
+	int limit;			/* ms for a document */
+
+	bool dead;			/* what is in `in` is all that will come */
+	bool said;			/* that it died, for the document at the head */
+	char why[256];
+};
+
+/* The process is at its end, or must be: WHY is shown with the document. */
+void wire_parser_fail(struct wire_parser *wp, const char *why);
+/* Forgets the dead process; what was under way will be sent again. */
+void wire_parser_revive(struct wire_parser *wp);
+void wire_parser_pop(struct wire_parser *wp);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: ISC */
+/* The parser's side of the pipe.  Documents are read in big pieces; answers are
+ * collected and written when they are many, or when nothing is left to do but
+ * wait for the next document. */
+#include "wire/wire.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "model/record.h"
+#include "wire/wire_parser.h"
+
+enum { READ_SIZE = 256 * 1024, FLUSH_SIZE = 128 * 1024, MESSAGE_MAX = 2000 };
+
+struct wire_answer {
+	int fd;
+	struct buf out;
+	size_t articles;	/* of this document */
+	size_t bytes;
+	bool full;		/* said that there are too many */
+	bool broken;		/* nobody reads any more */
+};
+
+static void
+flush(struct wire_answer *to)
+{
+	if (to->out.n > 0 && !to->broken && !file_write_all(to->fd, to->out.p, to->out.n))
+		to->broken = true;
+	buf_reset(&to->out);
+}
+
+static size_t
+begin_frame(struct wire_answer *to, char type)
+{
+	char head[WIRE_HEAD] = { type };
+
+	buf_add(&to->out, head, sizeof(head));
+	return to->out.n;
+}
+
+static void
+end_frame(struct wire_answer *to, size_t start)
+{
+	size_t n = to->out.n - start;
+
+	wire_put_u32(to->out.p + start - sizeof(uint32_t), (uint32_t)n);
+	to->bytes += n;
+	if (to->out.n >= FLUSH_SIZE)
+		flush(to);
+}
+
+static void
+put_damage(struct wire_answer *to, int line, int column, const char *message)
+{
+	size_t start = begin_frame(to, WIRE_FRAME_DAMAGE), n = strlen(message);
+	char place[8];
+
+	wire_put_u32(place, (uint32_t)line);
+	wire_put_u32(place + 4, (uint32_t)column);
+	buf_add(&to->out, place, sizeof(place));
+	if (n > MESSAGE_MAX)
+		for (n = MESSAGE_MAX; n > 0 && ((unsigned char)message[n] & 0xC0) == 0x80;)
+			n--;
+	buf_add(&to->out, message, n);
+	end_frame(to, start);
+}
+
+static void
+refuse(struct wire_answer *to, const char *why)
+{
+	if (!to->full)
+		put_damage(to, 0, 0, why);
+	to->full = true;
+}
+
+void
+wire_answer_article(struct wire_answer *to, const struct article *art)
+{
+	if (to->full)
+		return;
+	if (to->articles >= WIRE_ARTICLES_MAX) {
+		refuse(to, "more than 20,000 articles in one document, the rest is left out");
+		return;
+	}
+	size_t start = begin_frame(to, WIRE_FRAME_ARTICLE);
+	record_encode(art, &to->out);
+	if (to->out.n - start + to->bytes > WIRE_ANSWER_MAX - 64 * 1024) {
+		to->out.n = start - WIRE_HEAD;
+		refuse(to, "more than 64 MiB of articles in one document, the rest is left out");
+		return;
+	}
+	to->articles++;
+	end_frame(to, start);
+}
+
+void
+wire_answer_damage(struct wire_answer *to, int line, int column, const char *message)
+{
+	if (!to->full)
+		put_damage(to, line, column, message);
+	if (to->bytes > WIRE_ANSWER_MAX - 32 * 1024)
+		refuse(to, "too much is wrong with this document, the rest is left out");
+}
+
+/* The next of the four parts of a document. */
+static bool
+take_part(const char **p, size_t *n, const char **part, size_t *length)
+{
+	if (*n < sizeof(uint32_t))
+		return false;
+	*length = wire_get_u32(*p);
+	*p += sizeof(uint32_t);
+	*n -= sizeof(uint32_t);
+	if (*length > *n)
+		return false;
+	*part = *p;
+	*p += *length;
+	*n -= *length;
+	return true;
+}
+
+static bool
+read_document(const char *p, size_t n, struct buf names, struct wire_document *doc)
+{
+	const char *part[4];
+	size_t length[4];
+
+	for (int i = 0; i < 4; i++) {
+		if (!take_part(&p, &n, &part[i], &length[i]))
+			return false;
+	}
+	if (n != 0 || length[3] > WIRE_DOCUMENT_MAX)
+		return false;
+	/* The short parts are needed with a NUL behind them. */
+	char *at = names.p;
+	for (int i = 0; i < 3; i++) {
+		if (length[i] + 1 > (size_t)(names.p + names.cap - at))
+			return false;
+		memcpy(at, part[i], length[i]);
+		at[length[i]] = '\0';
+		*(i == 0 ? &doc->kind : i == 1 ? &doc->base : &doc->name) = at;
+		at += length[i] + 1;
+	}
+	doc->bytes = part[3];
+	doc->n = length[3];
+	return true;
+}
+
+/* Answers all documents that are whole; *USED says how far that went. */
+static bool
+serve_buffered(const struct buf *in, size_t *used, struct wire_answer *to, struct buf *names,
+    void (*handle)(const struct wire_document *, struct wire_answer *))
+{
+	struct wire_document doc;
+
+	for (*used = 0; in->n - *used >= WIRE_HEAD && !to->broken;) {
+		size_t n = wire_get_u32(in->p + *used + 1);
+
+		if (in->p[*used] != WIRE_FRAME_DOCUMENT || n > WIRE_DOCUMENT_MAX + WIRE_NAMES_MAX)
+			return false;
+		if (in->n - *used - WIRE_HEAD < n)
+			break;
+		buf_reserve(names, WIRE_NAMES_MAX);
+		if (!read_document(in->p + *used + WIRE_HEAD, n, *names, &doc))
+			return false;
+		to->articles = to->bytes = 0;
+		to->full = false;
+		handle(&doc, to);
+		end_frame(to, begin_frame(to, WIRE_FRAME_END));
+		*used += WIRE_HEAD + n;
+	}
+	return true;
+}
+
+bool
+wire_serve(int in, int out, void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err)
+{
+	struct wire_answer to = { .fd = out };
+	struct buf bytes = { 0 }, names = { 0 };
+	bool ok = true;
+	size_t used;
+
+	while (ok && !to.broken) {
+		buf_reserve(&bytes, READ_SIZE);
+		ssize_t n = read(in, bytes.p + bytes.n, bytes.cap - bytes.n - 1);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			ok = err_set(err, "cannot read documents: %s", strerror(errno));
+		if (n <= 0)
+			break;
+		bytes.n += (size_t)n;
+		if (!serve_buffered(&bytes, &used, &to, &names, handle))
+			ok = err_set(err, "these bytes are no documents for a parser; run `dateline parse FILE`");
+		buf_drop(&bytes, used);
+		flush(&to);
+	}
+	if (ok && to.broken)
+		ok = err_set(err, "cannot write the answer");
+	buf_done(&bytes);
+	buf_done(&names);
+	buf_done(&to.out);
+	return ok;
+}
