@@ -93,6 +93,7 @@ resolve_alias(struct events *e)
 		return true;
 	}
 	e->refused = true;
+	e->refusals++;
 	return true;
 }
 

@@ -34,6 +34,7 @@ struct events {
 	const char *text;		/* of a scalar, until the next event */
 	size_t n;
 	bool plain, quoted;
+	size_t refusals;
 	bool refused;			/* an alias that was no scalar */
 	int line, column, end_line;	/* from 1, in the file */
 

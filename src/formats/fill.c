@@ -85,8 +85,11 @@ keep_extra(struct fill *f)
 	struct article *art = f->art;
 	struct buf yaml = { 0 };
 	int line = f->ev.line, column = f->ev.column;
+	size_t refusals = f->ev.refusals;
 	bool ok = flow_value(&f->ev, &yaml);
 
+	if (f->ev.refusals > refusals)
+		fill_note(f, line, column, "an alias can only stand for text, left out");
 	if (ok && (yaml.n > EXTRA_MAX || f->path.n > EXTRA_MAX || art->nextras >= LIST_MAX)) {
 		fill_note(f, line, column, "an unknown key is too large, or there are too many: left out");
 	} else if (ok) {
@@ -140,10 +143,8 @@ fill_element(struct fill *f, const struct field *field, void *item)
 
 	if (events_is_null(&f->ev))
 		return true;
-	if (*count >= LIST_MAX || (f->ev.kind != EVENT_SCALAR &&
-	    (f->ev.kind != EVENT_MAP || field->kind == FIELD_NAMES))) {
-		note_here(f, field->key, *count >= LIST_MAX ? ": more than 1,000, the rest is left out" :
-		    ": an element cannot be read, left out");
+	if (f->ev.kind != EVENT_SCALAR && (f->ev.kind != EVENT_MAP || field->kind == FIELD_NAMES)) {
+		note_here(f, field->key, ": an element cannot be read, left out");
 		return events_skip(&f->ev);
 	}
 	*items = arena_grow(f->arena, *items, *count, size);
@@ -163,13 +164,28 @@ fill_element(struct fill *f, const struct field *field, void *item)
 }
 
 static bool
+skip_rest(struct fill *f, const struct field *field)
+{
+	note_here(f, field->key, ": more than 1,000, the rest is left out");
+	do {
+		if (!events_skip(&f->ev) || !events_next(&f->ev))
+			return false;
+	} while (f->ev.kind != EVENT_CLOSE);
+	return true;
+}
+
+static bool
 fill_list(struct fill *f, const struct field *field, void *item)
 {
+	const size_t *count = (const size_t *)(const void *)((const char *)item + field->more);
+
 	if (f->ev.kind != EVENT_LIST)
 		return fill_element(f, field, item);
 	while (events_next(&f->ev)) {
 		if (f->ev.kind == EVENT_CLOSE)
 			return true;
+		if (*count >= LIST_MAX)
+			return skip_rest(f, field);
 		if (!fill_element(f, field, item))
 			return false;
 	}
@@ -198,6 +214,20 @@ fill_field(struct fill *f, const struct field *field, void *item)
 	return keep_extra(f);
 }
 
+/* libyaml finds out later, and its own reason is told too. */
+static bool
+fail_at_quotation(struct events *e)
+{
+	struct damage why = { e->line, e->column, "this quotation is not closed" };
+
+	while (e->kind != EVENT_END && events_next(e))
+		;
+	if (!e->failed)
+		e->why = why;
+	e->failed = true;
+	return false;
+}
+
 /* One key and its value. */
 static bool
 fill_member(struct fill *f, const struct shape *shape, void *item, uint64_t *seen)
@@ -216,11 +246,8 @@ fill_member(struct fill *f, const struct shape *shape, void *item, uint64_t *see
 		f->key_line = e->line;
 	if (!events_next(e))
 		return false;
-	if (e->kind == EVENT_SCALAR && has_swallowed(f, column)) {
-		e->failed = true;
-		e->why = (struct damage){ e->line, e->column, "this quotation is not closed" };
-		return false;
-	}
+	if (e->kind == EVENT_SCALAR && has_swallowed(f, column))
+		return fail_at_quotation(e);
 	bool ok;
 	if (field == NULL || (field->flags & FIELD_NO_YAML) != 0) {
 		ok = keep_extra(f);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The parser's side of the pipe.  Documents are read in big pieces; answers are
- * collected and written when they are many, or when nothing is left to do but
- * wait for the next document. */
+/* The parser's side of the pipe.  Documents are read in big pieces; the answer
+ * to each is written at its end, in one go if it is not large. */
 #include "wire/wire.h"
 
 #include <errno.h>
@@ -170,6 +169,8 @@ serve_buffered(const struct buf *in, size_t *used, struct wire_answer *to, struc
 		to->full = false;
 		handle(&doc, to);
 		end_frame(to, begin_frame(to, WIRE_FRAME_END));
+		/* The next document may be the death of us: this one is safe. */
+		flush(to);
 		*used += WIRE_HEAD + n;
 	}
 	return true;
@@ -197,7 +198,6 @@ wire_serve(int in, int out, void (*handle)(const struct wire_document *, struct 
 		if (!serve_buffered(&bytes, &used, &to, &names, handle))
 			ok = err_set(err, "these bytes are no documents for a parser; run `dateline parse FILE`");
 		buf_drop(&bytes, used);
-		flush(&to);
 	}
 	if (ok && to.broken)
 		ok = err_set(err, "cannot write the answer");
