@@ -30,6 +30,8 @@ void canvas_vline(const struct canvas *c, int y, int x, int height, enum role ro
 void canvas_hline(const struct canvas *c, int y, int x, int width, enum role role);
 /* Where the hardware cursor rests after drawing. */
 void canvas_cursor(const struct canvas *c, int y, int x, bool visible);
+/* Where it was put since this was last asked, on the screen; false: nowhere. */
+bool canvas_take_cursor(int *y, int *x, bool *visible);
 
 enum sign {
 	SIGN_UNREAD, SIGN_STAR, SIGN_COVERAGE, SIGN_ELLIPSIS, SIGN_OPEN, SIGN_CLOSED,

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: ISC */
+/* Curses' standard screen is the one window: a picture is drawn whole in
+ * memory, where that costs microseconds, and curses sends the difference.  The
+ * screen can also open on nothing, so that pictures are tests.  Signals are
+ * the reader's: it tells when the size has changed. */
+#include "ui/screen.h"
+
+#include <locale.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "ui/canvas.h"
+#include "ui/keymap.h"
+#include "ui/theme.h"
+
+static struct {
+	SCREEN *terminal;
+	FILE *out, *in;		/* /dev/null, when it is open on nothing */
+	bool open, ascii;
+	int cursor;		/* as curs_set() was last told */
+} screen;
+
+static SCREEN *
+open_nothing(const struct screen_options *options, struct err *err)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", options->lines);
+	setenv("LINES", number, 1);
+	snprintf(number, sizeof(number), "%d", options->columns);
+	setenv("COLUMNS", number, 1);
+	screen.out = fopen("/dev/null", "w");
+	screen.in = fopen("/dev/null", "r");
+	if (screen.out == NULL || screen.in == NULL) {
+		err_set(err, "cannot open /dev/null");
+		return NULL;
+	}
+	/* Whatever is installed: the picture does not depend on it. */
+	static const char *const names[] = { "xterm-256color", "xterm", "vt100", "dumb" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		SCREEN *s = newterm(names[i], screen.out, screen.in);
+
+		if (s != NULL)
+			return s;
+	}
+	err_set(err, "no terminal description found");
+	return NULL;
+}
+
+static SCREEN *
+open_terminal(struct err *err)
+{
+	const char *name = getenv("TERM");
+	SCREEN *s = name == NULL || *name == '\0' ? NULL : newterm(NULL, stdout, stdin);
+
+	if (s == NULL)
+		err_set(err, "this terminal (TERM=%s) is not known here; try TERM=xterm or TERM=vt100",
+		    name == NULL ? "" : name);
+	return s;
+}
+
+static void
+set_modes(bool mouse)
+{
+	cbreak();
+	noecho();
+	nonl();
+	intrflush(stdscr, FALSE);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	/* A click is reported as it comes: no waiting for its end. */
+	mouseinterval(0);
+	if (mouse)
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+}
+
+bool
+screen_open(const struct screen_options *options, struct err *err)
+{
+	const char *no_colour = getenv("NO_COLOR");
+
+	setlocale(LC_ALL, "");
+	screen.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	set_escdelay(25);
+	screen.terminal = options->nothing ? open_nothing(options, err) : open_terminal(err);
+	if (screen.terminal == NULL)
+		return err_code(err, 2);
+	screen.open = true;
+	screen.cursor = -1;
+	set_modes(options->mouse && !options->nothing);
+	theme_init(no_colour == NULL || *no_colour == '\0');
+	return true;
+}
+
+void
+screen_close(void)
+{
+	if (screen.terminal == NULL)
+		return;
+	if (screen.open) {
+		curs_set(1);
+		endwin();
+	}
+	delscreen(screen.terminal);
+	if (screen.out != NULL)
+		fclose(screen.out);
+	if (screen.in != NULL)
+		fclose(screen.in);
+	memset(&screen, 0, sizeof(screen));
+}
+
+void
+screen_suspend(void)
+{
+	curs_set(1);
+	def_prog_mode();
+	endwin();
+}
+
+void
+screen_resume(void)
+{
+	reset_prog_mode();
+	screen.cursor = -1;
+	screen_follow_size();
+	screen_spoil();
+}
+
+void
+screen_size(int *lines, int *columns)
+{
+	*lines = LINES;
+	*columns = COLS;
+}
+
+bool
+screen_is_ascii(void)
+{
+	return screen.ascii;
+}
+
+void
+screen_resize(int lines, int columns)
+{
+	if (lines < 1 || columns < 1 || (lines == LINES && columns == COLS))
+		return;
+	resizeterm(lines, columns);
+}
+
+void
+screen_follow_size(void)
+{
+	struct winsize size;
+
+	if (screen.out == NULL && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		screen_resize(size.ws_row, size.ws_col);
+}
+
+void
+screen_begin(void)
+{
+	int y, x;
+	bool visible;
+
+	canvas_take_cursor(&y, &x, &visible);
+	werase(stdscr);
+}
+
+void
+screen_commit(void)
+{
+	int y, x;
+	bool visible;
+
+	if (!canvas_take_cursor(&y, &x, &visible)) {
+		y = LINES - 1;
+		x = 0;
+		visible = false;
+	}
+	if (screen.cursor != visible) {
+		curs_set(visible);
+		screen.cursor = visible;
+	}
+	move(y, x);
+	refresh();
+}
+
+void
+screen_spoil(void)
+{
+	clearok(curscr, TRUE);
+}
+
+static void
+read_mouse(struct screen_key *k)
+{
+	MEVENT event;
+
+	k->mouse = SCREEN_OTHER;
+	if (getmouse(&event) != OK)
+		return;
+	k->y = event.y;
+	k->x = event.x;
+	if (event.bstate & BUTTON1_PRESSED)
+		k->mouse = SCREEN_CLICK;
+	else if (event.bstate & BUTTON4_PRESSED)
+		k->mouse = SCREEN_WHEEL_UP;
+	else if (event.bstate & BUTTON5_PRESSED)
+		k->mouse = SCREEN_WHEEL_DOWN;
+}
+
+bool
+screen_read(struct screen_key *k)
+{
+	wint_t code;
+	int kind = get_wch(&code);
+
+	if (kind == ERR)
+		return false;
+	memset(k, 0, sizeof(*k));
+	k->key = key_from_curses((int)code, kind == KEY_CODE_YES);
+	if (k->key == KEYCODE_MOUSE)
+		read_mouse(k);
+	return true;
+}
+
+/* One cell as UTF-8; returns its columns, 0 for the rest of a wide one. */
+static int
+format_cell(int y, int x, char *out, size_t size, attr_t *attributes, short *pair)
+{
+	cchar_t cell;
+	wchar_t text[CCHARW_MAX + 1] = L"";
+	size_t n = 0;
+
+	mvin_wch(y, x, &cell);
+	getcchar(&cell, text, attributes, pair, NULL);
+	for (size_t i = 0; text[i] != L'\0' && n + 5 < size; i++)
+		n += utf8_encode((uint32_t)text[i], out + n);
+	out[n] = '\0';
+	int w = n == 0 ? 1 : wcwidth(text[0]);
+	return w < 1 ? 1 : w;
+}
+
+static void
+print_line(FILE *f, int y, bool with_attributes)
+{
+	char cell[CCHARW_MAX * 4 + 8];
+	attr_t attributes, before = 0;
+	short pair, pair_before = 0;
+	int blanks = 0;
+
+	for (int x = 0; x < COLS;) {
+		x += format_cell(y, x, cell, sizeof(cell), &attributes, &pair);
+		bool changed = with_attributes && (attributes != before || pair != pair_before);
+
+		if (!changed && (strcmp(cell, " ") == 0 || cell[0] == '\0')) {
+			blanks++;
+			continue;
+		}
+		for (; blanks > 0; blanks--)
+			fputc(' ', f);
+		if (changed)
+			fprintf(f, "{%s}", pair > 0 ? theme_name(pair) : "");
+		before = attributes;
+		pair_before = pair;
+		fputs(cell, f);
+	}
+	fputc('\n', f);
+}
+
+static void
+print(FILE *f, bool with_attributes)
+{
+	int y, x;
+
+	getyx(stdscr, y, x);
+	for (int line = 0; line < LINES; line++)
+		print_line(f, line, with_attributes);
+	move(y, x);
+}
+
+void
+screen_print(FILE *f)
+{
+	print(f, false);
+}
+
+void
+screen_print_attributes(FILE *f)
+{
+	print(f, true);
+}
