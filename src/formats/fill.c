@@ -96,7 +96,7 @@ keep_extra(struct fill *f)
 		drop_extras(f, f->path.p);
 		art->extras = arena_grow(f->arena, art->extras, art->nextras, sizeof(*art->extras));
 		art->extras[art->nextras++] = (struct extra){
-			arena_strdup(f->arena, f->path.p),
+			utf8_clean_dup(f->arena, f->path.p, f->path.n, UTF8_LINE),
 			utf8_clean_dup(f->arena, yaml.p, yaml.n, UTF8_LINE),
 		};
 	}

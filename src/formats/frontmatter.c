@@ -89,8 +89,10 @@ cut(const char *p, size_t n, struct parts *parts)
 static bool
 is_allowed(uint32_t cp, bool valid)
 {
-	return valid && cp != 0x7F && cp != 0xFEFF && !(cp >= 0x80 && cp < 0xA0) && cp != 0xFFFE && cp != 0xFFFF &&
-	    !(cp >= 0xD800 && cp < 0xE000) && cp != 0x2028 && cp != 0x2029 && (cp >= 0x20 || cp == '\n' || cp == '\t');
+	if (cp == 0x7F || cp == 0xFEFF || (cp >= 0x80 && cp < 0xA0) || cp == 0xFFFE || cp == 0xFFFF)
+		return false;
+	return valid && !(cp >= 0xD800 && cp < 0xE000) && cp != 0x2028 && cp != 0x2029 &&
+	    (cp >= 0x20 || cp == '\n' || cp == '\t');
 }
 
 /* What libyaml refuses to read at all, replaced: one wrong byte must not cost
@@ -171,7 +173,8 @@ say_why(struct fill *f, const struct damage *why, int mended, int column)
 		fill_note(f, mended, column, why->message);
 	else
 		fill_note(f, mended, column, arena_printf(f->arena,
-		    "this quotation is not closed, or quotes inside it are not escaped (line %d, column %d: %s)",
+		    "this quotation is not closed, or quotes inside it are not escaped "
+		    "(line %d, column %d: %s)",
 		    why->line, why->column, why->message));
 }
 

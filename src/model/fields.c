@@ -92,10 +92,13 @@ static const struct field article_fields[] = {
 	{ "authors",          20, FIELD_NAMES,  BLOCK,  AT(article, authors), AT(article, nauthors), NULL },
 	{ "topics",           21, FIELD_NAMES,  BLOCK,  AT(article, topics), AT(article, ntopics), NULL },
 	{ "images",           22, FIELD_LIST,   BLOCK,  AT(article, images), AT(article, nimages), &image },
-	{ "enclosures",       23, FIELD_LIST,   BLOCK, AT(article, enclosures), AT(article, nenclosures), &enclosure },
-	{ "related",          24, FIELD_LIST,   BLOCK, AT(article, related), AT(article, nrelated), &shape_related },
+	{ "enclosures",       23, FIELD_LIST,   BLOCK,
+	  AT(article, enclosures), AT(article, nenclosures), &enclosure },
+	{ "related",          24, FIELD_LIST,   BLOCK,
+	  AT(article, related), AT(article, nrelated), &shape_related },
 	{ "secured",          25, FIELD_LINE,   HIDDEN | BLOCK, AT(article, secured), 0, NULL },
-	{ "extras",           26, FIELD_LIST,   HIDDEN | INNER, AT(article, extras), AT(article, nextras), &extra },
+	{ "extras",           26, FIELD_LIST,   HIDDEN | INNER,
+	  AT(article, extras), AT(article, nextras), &extra },
 	{ "damaged",          27, FIELD_STRUCT, INNER, AT(article, damage), 0, &damage },
 };
 const struct shape shape_article = {

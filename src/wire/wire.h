@@ -36,7 +36,8 @@ struct wire_document {
 struct wire_answer;
 void wire_answer_article(struct wire_answer *to, const struct article *art);
 void wire_answer_damage(struct wire_answer *to, int line, int column, const char *message);
-bool wire_serve(int in, int out, void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err);
+bool wire_serve(int in, int out,
+    void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err);
 /* Limits of memory, files and output for this process, before the first byte. */
 bool wire_confine(struct err *err);
 

@@ -177,7 +177,8 @@ serve_buffered(const struct buf *in, size_t *used, struct wire_answer *to, struc
 }
 
 bool
-wire_serve(int in, int out, void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err)
+wire_serve(int in, int out,
+    void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err)
 {
 	struct wire_answer to = { .fd = out };
 	struct buf bytes = { 0 }, names = { 0 };
@@ -196,7 +197,8 @@ wire_serve(int in, int out, void (*handle)(const struct wire_document *, struct 
 			break;
 		bytes.n += (size_t)n;
 		if (!serve_buffered(&bytes, &used, &to, &names, handle))
-			ok = err_set(err, "these bytes are no documents for a parser; run `dateline parse FILE`");
+			ok = err_set(err,
+			    "these bytes are no documents for a parser; run `dateline parse FILE`");
 		buf_drop(&bytes, used);
 	}
 	if (ok && to.broken)

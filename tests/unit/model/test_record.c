@@ -23,7 +23,9 @@ static void
 make(struct article *art, struct related *rel)
 {
 	article_init(art);
-	*rel = (struct related){ .title = "Again", .published = DATE_NONE, .web_url = "", .has_quality = true };
+	*rel = (struct related){
+		.title = "Again", .published = DATE_NONE, .web_url = "", .has_quality = true,
+	};
 	rel->images = images;
 	rel->nimages = 1;
 	art->title = "Harbour wall";
