@@ -44,6 +44,8 @@ bool edition_time(struct edition *ed, int64_t t);
 
 /* The marks of an article have changed: its row shows it at once. */
 void edition_marked(struct edition *ed, int64_t id, unsigned marks);
+/* The same mark was set or cleared on everything that is listed. */
+void edition_marked_all(struct edition *ed, enum mark mark, bool set);
 /* The row leaves the list (hidden); the selection goes to its neighbour. */
 void edition_drop(struct edition *ed, int64_t id);
 

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: ISC */
+/* Moving about in the list.  Near moves are arithmetic in the window; far ones
+ * ask the store for the row they lead to and load the window around it.  The
+ * selection is a row of the window, and what survives a reload is its id. */
+#include "desk/edition_parts.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "desk/desk.h"
+
+struct edition *
+edition_new(struct desk *desk)
+{
+	struct edition *ed = mem_alloc(sizeof(*ed));
+
+	ed->desk = desk;
+	ed->total = ed->base = -1;
+	ed->at_start = ed->at_end = true;
+	return ed;
+}
+
+void
+edition_free(struct edition *ed)
+{
+	if (ed == NULL)
+		return;
+	arena_done(&ed->query_arena);
+	arena_done(&ed->arena);
+	arena_done(&ed->spare);
+	arena_done(&ed->kept_arena);
+	free(ed->rows);
+	free(ed);
+}
+
+static bool
+looks_at_marks(const struct query *q)
+{
+	return q != NULL && (query_mentions_flag(q, QUERY_IS_UNREAD) || query_mentions_flag(q, QUERY_IS_READ)
+	    || query_mentions_flag(q, QUERY_IS_STARRED));
+}
+
+static void
+forget_counts(struct edition *ed)
+{
+	ed->total = ed->base = -1;
+	ed->total_stale = ed->base_stale = true;
+	for (size_t i = 0; i < EDITION_DAYS; i++)
+		ed->days[i] = (struct edition_day){ 0, -1, false };
+}
+
+/* Whether the list has the article; its place if so. */
+static bool
+find_place(struct edition *ed, const struct store_list *list, int64_t id, struct store_cursor *at)
+{
+	struct arena a = { 0 };
+	struct row row;
+	bool found = false;
+
+	if (store_row(ed->desk->store, list, id, &a, &row, &found, NULL) && found)
+		*at = edition_cursor(&row);
+	arena_done(&a);
+	return found;
+}
+
+bool
+edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep, struct err *err)
+{
+	struct store_list list = { q, sort };
+	struct edition_place place = { .after = EDITION_FIRST };
+	struct store_cursor at;
+	size_t above = ed->selected - ed->top;
+
+	if (keep && ed->n > 0 && find_place(ed, &list, ed->rows[ed->selected].id, &at))
+		place = (struct edition_place){ &at, false, EDITION_FIRST, EDITION_FIRST };
+	if (!edition_load(ed, &list, &place, err))
+		return false;
+	if (q != ed->query) {
+		struct arena fresh = { 0 };
+		const struct query *copy = q == NULL ? NULL : query_clone(&fresh, q);
+
+		arena_done(&ed->query_arena);
+		ed->query_arena = fresh;
+		ed->query = copy;
+	}
+	ed->sort = sort;
+	ed->by_mark = looks_at_marks(ed->query);
+	ed->top = ed->selected > above ? ed->selected - above : 0;
+	ed->touched = place.at != NULL && ed->selected > 0;
+	edition_keep_none(ed);
+	forget_counts(ed);
+	return true;
+}
+
+const struct query *
+edition_query(const struct edition *ed)
+{
+	return ed->query;
+}
+
+struct query_sort
+edition_sort(const struct edition *ed)
+{
+	return ed->sort;
+}
+
+static void
+spoil_counts(struct edition *ed)
+{
+	ed->total_stale = ed->base_stale = true;
+	for (size_t i = 0; i < EDITION_DAYS; i++)
+		ed->days[i].stale = true;
+}
+
+/* Selects the article if it is in the window. */
+static bool
+settle_on(struct edition *ed, int64_t id)
+{
+	size_t i = edition_index(ed, id);
+
+	if (i == ed->n)
+		return false;
+	ed->selected = i;
+	return true;
+}
+
+/* Loads around the selected row's place of now, or its old one. */
+static bool
+load_again(struct edition *ed, int64_t id, struct err *err)
+{
+	struct store_list list = edition_list(ed);
+	struct store_cursor at = edition_cursor(&ed->rows[ed->selected]);
+	size_t above = ed->selected - ed->top;
+	struct edition_place place = { &at, false, above + EDITION_FIRST, ed->height + EDITION_FIRST };
+
+	find_place(ed, &list, id, &at);
+	if (!edition_load(ed, &list, &place, err))
+		return false;
+	edition_refresh_kept(ed);
+	edition_merge_kept(ed);
+	settle_on(ed, id);
+	ed->top = ed->selected > above ? ed->selected - above : 0;
+	return true;
+}
+
+bool
+edition_reload(struct edition *ed, struct err *err)
+{
+	struct store_list list = edition_list(ed);
+	struct edition_place start = { .after = EDITION_FIRST };
+	int64_t position = edition_position(ed);
+
+	if (ed->n == 0 || (!ed->touched && ed->nkept == 0)) {
+		if (!edition_load(ed, &list, &start, err))
+			return false;
+		ed->base = 1;
+	} else {
+		if (!load_again(ed, ed->rows[ed->selected].id, err))
+			return false;
+		ed->base = position > (int64_t)ed->selected ? position - (int64_t)ed->selected : -1;
+	}
+	spoil_counts(ed);
+	return true;
+}
+
+const struct row *
+edition_selected(const struct edition *ed)
+{
+	return ed->n == 0 ? NULL : &ed->rows[ed->selected];
+}
+
+bool
+edition_move(struct edition *ed, long delta)
+{
+	bool moved = false;
+
+	while (delta != 0 && ed->n > 0) {
+		size_t room = delta < 0 ? ed->selected : ed->n - 1 - ed->selected;
+		size_t step = (size_t)labs(delta) < room ? (size_t)labs(delta) : room;
+
+		ed->selected = delta < 0 ? ed->selected - step : ed->selected + step;
+		moved |= step > 0;
+		delta += delta < 0 ? (long)step : -(long)step;
+		if (delta != 0 && !edition_extend(ed, delta < 0))
+			break;
+	}
+	ed->touched |= moved;
+	return moved;
+}
+
+static bool
+load_end(struct edition *ed, bool end)
+{
+	struct store_list list = edition_list(ed);
+	struct edition_place place = { NULL, end, end ? EDITION_FIRST : 0, end ? 0 : EDITION_FIRST };
+
+	if (!edition_load(ed, &list, &place, NULL))
+		return false;
+	ed->base = end ? -1 : 1;
+	if (end && ed->total >= 0 && !ed->total_stale)
+		ed->base = ed->total - (int64_t)ed->n + 1;
+	ed->base_stale = ed->nkept > 0 || ed->base < 0;
+	edition_merge_kept(ed);
+	return true;
+}
+
+bool
+edition_first(struct edition *ed)
+{
+	size_t before = ed->selected;
+	bool far = !ed->at_start;
+
+	if (ed->n == 0 || (far && !load_end(ed, false)))
+		return false;
+	ed->selected = ed->top = 0;
+	ed->touched = true;
+	return far || before != 0;
+}
+
+bool
+edition_last(struct edition *ed)
+{
+	size_t before = ed->selected;
+	bool far = !ed->at_end;
+
+	if (ed->n == 0 || (far && !load_end(ed, true)))
+		return false;
+	ed->selected = ed->n - 1;
+	ed->touched = true;
+	return far || before != ed->selected;
+}
+
+bool
+edition_select(struct edition *ed, int64_t id)
+{
+	struct store_list list = edition_list(ed);
+	struct store_cursor at;
+	struct edition_place place = { &at, false, EDITION_FIRST, EDITION_FIRST };
+
+	ed->touched = true;
+	if (settle_on(ed, id))
+		return true;
+	if (!find_place(ed, &list, id, &at) || !edition_load(ed, &list, &place, NULL))
+		return false;
+	ed->base = -1;
+	ed->base_stale = true;
+	edition_merge_kept(ed);
+	settle_on(ed, id);
+	ed->top = ed->selected > ed->height / 3 ? ed->selected - ed->height / 3 : 0;
+	return true;
+}
+
+/* The first (or last) row of the list that fits EXTRA as well, behind or in
+ * front of AT when that is given. */
+static int64_t
+find_row(struct edition *ed, const struct query *extra, const struct store_cursor *at, bool backwards)
+{
+	struct query both = { .op = QUERY_AND, .a = ed->query, .b = extra };
+	bool all = ed->query == NULL || ed->query->op == QUERY_ALL;
+	struct store_list list = { all ? extra : &both, ed->sort };
+	struct arena a = { 0 };
+	struct row *rows;
+	size_t n = 0;
+	int64_t id = 0;
+
+	if (store_rows(ed->desk->store, &list, at, backwards, 1, &a, &rows, &n, NULL) && n == 1)
+		id = rows[0].id;
+	arena_done(&a);
+	return id;
+}
+
+bool
+edition_unread(struct edition *ed, int direction)
+{
+	static const struct query unread = { .op = QUERY_FIELD, .field = QUERY_IS, .flag = QUERY_IS_UNREAD,
+		.text = "unread" };
+	struct store_cursor at;
+	int64_t id;
+
+	if (ed->n == 0)
+		return false;
+	for (size_t i = ed->selected; direction < 0 ? i-- > 0 : ++i < ed->n;)
+		if (!(ed->rows[i].marks & MARK_READ)) {
+			ed->selected = i;
+			ed->touched = true;
+			return true;
+		}
+	if (direction < 0 ? ed->at_start : ed->at_end)
+		return false;
+	at = edition_cursor(&ed->rows[direction < 0 ? 0 : ed->n - 1]);
+	id = find_row(ed, &unread, &at, direction < 0);
+	return id != 0 && edition_select(ed, id);
+}
+
+static int64_t
+find_time(struct edition *ed, int64_t from, int64_t to, bool last)
+{
+	struct query between = { .op = QUERY_FIELD, .field = QUERY_DATE, .text = "", .from = from, .to = to };
+
+	return find_row(ed, &between, NULL, last);
+}
+
+/* Where the day of a row begins in the list. */
+static int64_t
+find_day(struct edition *ed, int64_t id)
+{
+	struct store_list list = edition_list(ed);
+	struct store_cursor at;
+
+	if (id == 0 || !find_place(ed, &list, id, &at))
+		return 0;
+	int day = date_day(at.time);
+	return find_time(ed, date_day_start(day), date_day_start(day + 1), false);
+}
+
+bool
+edition_day(struct edition *ed, int direction)
+{
+	int64_t start, end, id;
+
+	if (ed->n == 0 || ed->sort.order != ORDER_DATE)
+		return false;
+	int day = date_day(ed->rows[ed->selected].time);
+	start = date_day_start(day);
+	end = date_day_start(day + 1);
+	if ((direction > 0) != ed->sort.reverse)
+		id = find_time(ed, INT64_MIN + 1, start, direction < 0);
+	else
+		id = find_time(ed, end, INT64_MAX, direction < 0);
+	if (direction < 0)
+		id = find_day(ed, id);
+	if (id == 0 || !edition_select(ed, id))
+		return false;
+	return true;
+}
+
+bool
+edition_time(struct edition *ed, int64_t t)
+{
+	int64_t id;
+
+	if (ed->n == 0)
+		return false;
+	id = find_time(ed, INT64_MIN + 1, t == INT64_MAX ? t : t + 1, ed->sort.reverse);
+	if (id == 0)
+		return edition_last(ed);
+	return edition_select(ed, id);
+}

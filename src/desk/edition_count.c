@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: ISC */
+/* Counting and marking.  Counts are wanted but never waited for: each call of
+ * edition_idle counts one thing, the total first, then the position, then the
+ * days on screen. */
+#include "desk/edition_parts.h"
+
+#include "base/date.h"
+#include "desk/desk.h"
+
+/* What could not be counted is given up until the next reload, unless it was
+ * only interrupted. */
+static bool
+failed(struct edition *ed, bool *stale)
+{
+	*stale = store_was_interrupted(ed->desk->store);
+	return true;
+}
+
+static bool
+count_total(struct edition *ed)
+{
+	struct store_list list = edition_list(ed);
+	int64_t n;
+
+	if (ed->at_start && ed->at_end) {
+		n = (int64_t)ed->n;
+	} else {
+		if (!store_count(ed->desk->store, &list, NULL, &n, NULL))
+			return failed(ed, &ed->total_stale);
+		n += edition_count_extra(ed, NULL, INT64_MIN, INT64_MAX);
+	}
+	ed->total = n;
+	ed->total_stale = false;
+	return true;
+}
+
+static bool
+count_base(struct edition *ed)
+{
+	struct store_list list = edition_list(ed);
+	int64_t n = 0;
+
+	if (!ed->at_start && ed->n > 0) {
+		struct store_cursor at = edition_cursor(&ed->rows[0]);
+
+		if (!store_count(ed->desk->store, &list, &at, &n, NULL))
+			return failed(ed, &ed->base_stale);
+		n += edition_count_extra(ed, &at, INT64_MIN, INT64_MAX);
+	}
+	ed->base = n + 1;
+	ed->base_stale = false;
+	return true;
+}
+
+static bool
+count_day(struct edition *ed, struct edition_day *day)
+{
+	struct store_list list = edition_list(ed);
+	int64_t from = date_day_start(day->day), to = date_day_start(day->day + 1), n;
+
+	if (!store_count_between(ed->desk->store, &list, from, to, &n, NULL))
+		return failed(ed, &day->stale);
+	day->count = n + edition_count_extra(ed, NULL, from, to);
+	day->stale = false;
+	return true;
+}
+
+static bool
+is_on_screen(const struct edition *ed, int day)
+{
+	for (size_t i = 0; i < ed->ndrawn; i++)
+		if (ed->drawn[i] >= 0 && (size_t)ed->drawn[i] < ed->n
+		    && date_day(ed->rows[ed->drawn[i]].time) == day)
+			return true;
+	return false;
+}
+
+bool
+edition_idle(struct edition *ed)
+{
+	if (ed->total_stale)
+		return count_total(ed);
+	if (ed->base_stale)
+		return count_base(ed);
+	for (size_t i = 0; i < EDITION_DAYS; i++)
+		if (ed->days[i].stale && is_on_screen(ed, ed->days[i].day))
+			return count_day(ed, &ed->days[i]);
+	return false;
+}
+
+int64_t
+edition_total(const struct edition *ed)
+{
+	return ed->total;
+}
+
+int64_t
+edition_position(const struct edition *ed)
+{
+	if (ed->n == 0)
+		return 0;
+	return ed->base < 0 ? -1 : ed->base + (int64_t)ed->selected;
+}
+
+void
+edition_marked(struct edition *ed, int64_t id, unsigned marks)
+{
+	size_t i = edition_index(ed, id);
+
+	if (i == ed->n)
+		return;
+	ed->rows[i].marks = marks;
+	if (ed->by_mark)
+		edition_keep(ed, &ed->rows[i]);
+}
+
+void
+edition_marked_all(struct edition *ed, enum mark mark, bool set)
+{
+	for (size_t i = 0; i < ed->n; i++) {
+		unsigned marks = ed->rows[i].marks;
+
+		edition_marked(ed, ed->rows[i].id, set ? marks | mark : marks & ~(unsigned)mark);
+	}
+	ed->total_stale = ed->base_stale = true;
+}
+
+void
+edition_drop(struct edition *ed, int64_t id)
+{
+	size_t i = edition_index(ed, id);
+
+	edition_unkeep(ed, id);
+	if (i == ed->n)
+		return;
+	int day = date_day(ed->rows[i].time);
+	for (size_t d = 0; d < EDITION_DAYS; d++)
+		if (ed->days[d].day == day && ed->days[d].count > 0)
+			ed->days[d].count--;
+	if (ed->total > 0)
+		ed->total--;
+	ed->n--;
+	for (size_t k = i; k < ed->n; k++)
+		ed->rows[k] = ed->rows[k + 1];
+	if (i < ed->top)
+		ed->top--;
+	if (ed->selected > i || (ed->selected == ed->n && ed->n > 0))
+		ed->selected--;
+	if (ed->n == 0)
+		ed->selected = ed->top = 0;
+	ed->ndrawn = 0;
+	ed->touched = true;
+}
