@@ -27,10 +27,14 @@ struct pane_ops {
 	/* COUNT is the number typed before the key, 0 if none.  EFFECT_NONE: not
 	 * for this pane, let the reader see to it. */
 	unsigned (*act)(struct pane *p, struct reader *rd, enum action action, int count);
-	/* A key that is text (pickers, prompts); NULL: keys are actions here. */
+	/* Overlays that are typed into get every key here first, text in UTF8 ("" for
+	 * other keys) and its code of keymap.h; what they answer EFFECT_NONE to goes
+	 * on as an action.  NULL: keys are actions here. */
 	unsigned (*type)(struct pane *p, struct reader *rd, const char *utf8, int key);
 	unsigned (*click)(struct pane *p, struct reader *rd, int y, int x, bool twice);
 	unsigned (*wheel)(struct pane *p, struct reader *rd, int lines);
+	/* On a canvas that is blank.  An overlay gets the whole screen, not blanked,
+	 * and draws its own box on it. */
 	void (*draw)(struct pane *p, struct reader *rd, const struct canvas *c, bool focused);
 	void (*free)(struct pane *p);
 };

@@ -43,6 +43,7 @@ struct reader {
 	int64_t topic;			/* id of the topic that filters, 0: none */
 	const char *hint;		/* first run: what this is and which keys matter */
 	bool quit;
+	struct reader_own *own;		/* the reader's files only: reader_parts.h */
 };
 
 /* -- what panes and overlays ask of the reader (reader.c) */
@@ -58,6 +59,10 @@ void reader_focus(struct reader *rd, enum pane_id pane);
 /* Marks one article and tells list, detail and counts. */
 void reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change change);
 void reader_reload_counts(struct reader *rd);
+/* Draws everything again at the next turn. */
+void reader_spoil(struct reader *rd);
+/* Whether the detail pane can be seen now. */
+bool reader_shows(const struct reader *rd, enum pane_id pane);
 /* Opens an address in the browser; failure is said in the status line. */
 void reader_open_link(struct reader *rd, const char *url);
 void reader_overlay(struct reader *rd, struct pane *overlay);	/* takes ownership */

@@ -25,7 +25,9 @@ static struct {
 	SCREEN *terminal;
 	FILE *out, *in;		/* /dev/null, when it is open on nothing */
 	bool open, ascii;
-	int cursor;		/* as curs_set() was last told */
+	int shown;		/* as curs_set() was last told */
+	int y, x;		/* of the cursor */
+	bool visible;
 } screen;
 
 static SCREEN *
@@ -95,7 +97,7 @@ screen_open(const struct screen_options *options, struct err *err)
 	if (screen.terminal == NULL)
 		return err_code(err, 2);
 	screen.open = true;
-	screen.cursor = -1;
+	screen.shown = -1;
 	set_modes(options->mouse && !options->nothing);
 	theme_init(no_colour == NULL || *no_colour == '\0');
 	return true;
@@ -130,7 +132,7 @@ void
 screen_resume(void)
 {
 	reset_prog_mode();
-	screen.cursor = -1;
+	screen.shown = -1;
 	screen_follow_size();
 	screen_spoil();
 }
@@ -168,10 +170,10 @@ screen_follow_size(void)
 void
 screen_begin(void)
 {
-	int y, x;
-	bool visible;
-
-	canvas_take_cursor(&y, &x, &visible);
+	canvas_take_cursor(&screen.y, &screen.x, &screen.visible);
+	screen.y = LINES - 1;
+	screen.x = 0;
+	screen.visible = false;
 	werase(stdscr);
 }
 
@@ -181,16 +183,16 @@ screen_commit(void)
 	int y, x;
 	bool visible;
 
-	if (!canvas_take_cursor(&y, &x, &visible)) {
-		y = LINES - 1;
-		x = 0;
-		visible = false;
+	if (canvas_take_cursor(&y, &x, &visible)) {
+		screen.y = y;
+		screen.x = x;
+		screen.visible = visible;
 	}
-	if (screen.cursor != visible) {
-		curs_set(visible);
-		screen.cursor = visible;
+	if (screen.shown != screen.visible) {
+		curs_set(screen.visible);
+		screen.shown = screen.visible;
 	}
-	move(y, x);
+	move(screen.y, screen.x);
 	refresh();
 }
 

@@ -27,7 +27,8 @@ bool screen_is_ascii(void);
 void screen_follow_size(void);
 void screen_resize(int lines, int columns);
 
-/* Between these two panes draw; only what has changed is sent. */
+/* Begins a picture from nothing (without it the last one is drawn over);
+ * commits what has been drawn: only what has changed is sent. */
 void screen_begin(void);
 void screen_commit(void);
 /* The next commit sends everything. */

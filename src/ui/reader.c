@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: ISC */
+/* The reader's state and what panes ask of it.  Nothing here draws: what looks
+ * different is marked dirty and drawn once, when all keys that have come are
+ * done. */
+#include "ui/reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "desk/desk.h"
+#include "opener/opener.h"
+#include "ui/keymap.h"
+#include "ui/overlays.h"
+#include "ui/reader_parts.h"
+#include "ui/screen.h"
+
+int64_t
+reader_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void
+reader_dirty(struct reader *rd, unsigned what)
+{
+	rd->own->dirty |= what;
+}
+
+void
+reader_spoil(struct reader *rd)
+{
+	reader_dirty(rd, DIRTY_ALL);
+}
+
+bool
+reader_shows(const struct reader *rd, enum pane_id pane)
+{
+	return rd->layout.pane[pane].height > 0;
+}
+
+struct reader *
+reader_new(struct desk *desk)
+{
+	struct reader *rd = mem_alloc(sizeof(*rd));
+	struct opener_config config = { desk->settings.open_browser, desk->settings.open_terminal };
+
+	rd->own = mem_alloc(sizeof(*rd->own));
+	rd->desk = desk;
+	rd->edition = edition_new(desk);
+	reading_init(&rd->reading, desk);
+	rd->keymap = keymap_new();
+	rd->opener = opener_new(&config);
+	rd->focus = PANE_STORIES;
+	rd->totals = (struct store_totals){ -1, -1 };
+	rd->panes[PANE_TOPICS] = topics_pane_new(rd);
+	rd->panes[PANE_STORIES] = stories_pane_new(rd);
+	rd->panes[PANE_DETAIL] = detail_pane_new(rd);
+	rd->own->totals_stale = rd->own->topics_stale = true;
+	if (desk->sample)
+		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
+	reader_relayout(rd);
+	return rd;
+}
+
+bool
+reader_start(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct query_sort sort = { ORDER_DATE, false };
+	struct query_error error = { 0 };
+	struct err err = { .text = "" };
+	const struct query *q = query_parse(&a, text == NULL ? "" : text, date_now(), &sort, &error);
+
+	if (q == NULL) {
+		reader_say(rd, "%s: %s", text, error.text);
+		rd->message_is_warning = true;
+		q = query_parse(&a, "", date_now(), NULL, &error);
+	}
+	bool ok = edition_set(rd->edition, q, sort, false, &err);
+	if (!ok)
+		reader_warn(rd, &err);
+	rd->own->version = store_version(rd->desk->store);
+	arena_done(&a);
+	return ok;
+}
+
+void
+reader_free(struct reader *rd)
+{
+	refresh_stop(&rd->refresh);
+	for (int i = 0; i < PANE_COUNT; i++)
+		rd->panes[i]->ops->free(rd->panes[i]);
+	if (rd->overlay != NULL)
+		rd->overlay->ops->free(rd->overlay);
+	for (int i = 0; i < HISTORY_COUNT; i++)
+		prompt_history_done(&rd->own->history[i]);
+	prompt_free(rd->prompt);
+	edition_free(rd->own->origin);
+	edition_free(rd->edition);
+	reading_done(&rd->reading);
+	opener_free(rd->opener);
+	keymap_free(rd->keymap);
+	arena_done(&rd->topics_arena);
+	arena_done(&rd->own->typed);
+	free(rd->own);
+	free(rd);
+}
+
+void
+reader_say(struct reader *rd, const char *format, ...)
+{
+	struct err err = { .text = "" };
+	va_list ap;
+
+	/* Safe to show and cut at a character, as errors are. */
+	va_start(ap, format);
+	vsnprintf(rd->message, sizeof(rd->message), format, ap);
+	va_end(ap);
+	err_set(&err, "%s", rd->message);
+	snprintf(rd->message, sizeof(rd->message), "%s", err.text);
+	rd->message_is_warning = false;
+	reader_dirty(rd, DIRTY_FRAME);
+}
+
+void
+reader_warn(struct reader *rd, const struct err *err)
+{
+	snprintf(rd->message, sizeof(rd->message), "%s", err->text);
+	rd->message_is_warning = true;
+	reader_dirty(rd, DIRTY_FRAME);
+}
+
+void
+reader_find_topic(struct reader *rd)
+{
+	const struct query *q = query_find(edition_query(rd->edition), QUERY_TOPIC);
+
+	rd->topic = 0;
+	for (size_t i = 0; q != NULL && i < rd->ntopics; i++)
+		if (strcmp(rd->topics[i].name, q->text) == 0)
+			rd->topic = rd->topics[i].id;
+}
+
+bool
+reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort sort, bool keep)
+{
+	struct err err = { .text = "" };
+
+	if (!edition_set(rd->edition, q, sort, keep, &err)) {
+		if (!store_was_interrupted(rd->desk->store))
+			reader_warn(rd, &err);
+		return false;
+	}
+	reader_find_topic(rd);
+	reader_follow(rd, false);
+	reader_spoil(rd);
+	return true;
+}
+
+void
+reader_filter(struct reader *rd, const struct query *q)
+{
+	reader_filter_sorted(rd, q, edition_sort(rd->edition), true);
+}
+
+void
+reader_filter_field(struct reader *rd, enum query_field field, const char *value)
+{
+	struct arena a = { 0 };
+	const struct query *q = query_without(&a, edition_query(rd->edition), field);
+	const struct query *more = value == NULL ? NULL : query_make(&a, field, value, date_now());
+
+	if (value != NULL && more == NULL)
+		reader_say(rd, "%s: not understood", value);
+	else
+		reader_filter(rd, more == NULL ? q : query_and(&a, q, more));
+	arena_done(&a);
+}
+
+void
+reader_follow(struct reader *rd, bool mark)
+{
+	const struct row *row = edition_selected(rd->edition);
+
+	rd->own->follow = true;
+	rd->own->rest_at = 0;
+	if (mark && row != NULL && !(row->marks & MARK_READ))
+		reader_mark(rd, row->id, MARK_READ, MARK_SET);
+}
+
+void
+reader_focus(struct reader *rd, enum pane_id pane)
+{
+	if (rd->focus == pane)
+		return;
+	rd->focus = pane;
+	rd->own->rest_at = 0;
+	reader_relayout(rd);
+	reader_spoil(rd);
+}
+
+void
+reader_reload_counts(struct reader *rd)
+{
+	rd->own->totals_stale = rd->own->topics_stale = true;
+}
+
+void
+reader_open_link(struct reader *rd, const char *url)
+{
+	struct err err = { .text = "" };
+	bool ok;
+
+	if (url == NULL) {
+		reader_say(rd, "there is no such link here");
+		return;
+	}
+	if (opener_needs_terminal(rd->opener)) {
+		screen_suspend();
+		ok = opener_run(rd->opener, url, &err);
+		screen_resume();
+		reader_relayout(rd);
+		reader_spoil(rd);
+	} else {
+		ok = opener_start(rd->opener, url, &err);
+	}
+	if (ok)
+		reader_say(rd, "opened %s", url);
+	else
+		reader_warn(rd, &err);
+}
+
+void
+reader_overlay(struct reader *rd, struct pane *overlay)
+{
+	if (rd->overlay != NULL)
+		rd->overlay->ops->free(rd->overlay);
+	rd->overlay = overlay;
+	reader_spoil(rd);
+}

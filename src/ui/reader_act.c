@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: ISC */
+/* Actions that no pane has taken: going between panes, moving in the list from
+ * anywhere, reading on, opening. */
+#include "ui/reader_parts.h"
+
+#include <stdio.h>
+
+#include "desk/desk.h"
+#include "ui/keymap.h"
+#include "ui/overlays.h"
+#include "ui/screen.h"
+
+static unsigned
+enter_article(struct reader *rd)
+{
+	if (edition_selected(rd->edition) == NULL)
+		return EFFECT_HANDLED;
+	reader_follow(rd, true);
+	reader_focus(rd, PANE_DETAIL);
+	return EFFECT_HANDLED;
+}
+
+static unsigned
+go_back(struct reader *rd)
+{
+	if (rd->focus != PANE_STORIES)
+		reader_focus(rd, PANE_STORIES);
+	else if (rd->own->key != KEYCODE_ESC)
+		return EFFECT_QUIT;
+	return EFFECT_HANDLED;
+}
+
+static unsigned
+step_pane(struct reader *rd, int step)
+{
+	int n = ((int)rd->focus + step + PANE_COUNT) % PANE_COUNT;
+
+	reader_focus(rd, (enum pane_id)n);
+	return EFFECT_HANDLED;
+}
+
+static unsigned
+go_unread(struct reader *rd, int direction, int count)
+{
+	bool moved = false;
+
+	for (int i = 0; i < (count > 0 ? count : 1) && edition_unread(rd->edition, direction); i++)
+		moved = true;
+	if (!moved) {
+		reader_say(rd, direction > 0 ? "nothing unread further down" : "nothing unread further up");
+		return EFFECT_HANDLED;
+	}
+	return EFFECT_DRAW_ALL | EFFECT_FOLLOW;
+}
+
+static unsigned
+go_day(struct reader *rd, int direction, int count)
+{
+	bool moved = false;
+
+	for (int i = 0; i < (count > 0 ? count : 1) && edition_day(rd->edition, direction); i++)
+		moved = true;
+	if (!moved) {
+		reader_say(rd, edition_sort(rd->edition).order != ORDER_DATE ? "days are known in a list by date only"
+		    : direction > 0 ? "that is the last day here" : "that is the first day here");
+		return EFFECT_HANDLED;
+	}
+	return EFFECT_DRAW_ALL | EFFECT_FOLLOW;
+}
+
+static unsigned
+ask_detail(struct reader *rd, enum action action, int count)
+{
+	struct pane *p = rd->panes[PANE_DETAIL];
+	unsigned effects;
+
+	reader_catch_up(rd);
+	effects = p->ops->act(p, rd, action, count);
+	if (effects & EFFECT_DRAW)
+		effects |= EFFECT_DRAW_ALL;
+	return effects;
+}
+
+/* One key to read with: page by page, then the next unread one. */
+static unsigned
+read_on(struct reader *rd)
+{
+	const struct row *row = edition_selected(rd->edition);
+
+	if (row == NULL)
+		return EFFECT_HANDLED;
+	if (!reader_shows(rd, PANE_DETAIL) || rd->focus == PANE_TOPICS)
+		return enter_article(rd);
+	if (!(row->marks & MARK_READ))
+		reader_mark(rd, row->id, MARK_READ, MARK_SET);
+	unsigned effects = rd->focus == PANE_DETAIL ? EFFECT_NONE : ask_detail(rd, ACTION_PAGE_READ, 0);
+	if (effects != EFFECT_NONE)
+		return effects;
+	effects = go_unread(rd, 1, 0);
+	if (effects & EFFECT_FOLLOW)
+		reader_follow(rd, rd->focus == PANE_DETAIL);
+	return effects;
+}
+
+static unsigned
+open_original(struct reader *rd)
+{
+	reader_catch_up(rd);
+	reader_open_link(rd, reading_link(&rd->reading));
+	if (rd->reading.id != 0 && !(rd->reading.shown.marks & MARK_READ))
+		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);
+	return EFFECT_DRAW_ALL;
+}
+
+static unsigned
+act_open(struct reader *rd, enum action action, int count)
+{
+	unsigned effects;
+	size_t i;
+
+	if (action == ACTION_OPEN)
+		return open_original(rd);
+	effects = rd->focus == PANE_DETAIL ? EFFECT_NONE : ask_detail(rd, action, count);
+	if (effects != EFFECT_NONE)
+		return effects;
+	i = (size_t)(action - ACTION_RELATED_1);
+	if (action < ACTION_RELATED_1 || action > ACTION_RELATED_9 || i >= reading_related_count(&rd->reading))
+		reader_say(rd, "there is no such link here");
+	else
+		reader_open_link(rd, reading_related_link(&rd->reading, i));
+	return EFFECT_DRAW_ALL;
+}
+
+static unsigned
+act_other(struct reader *rd, enum action action)
+{
+	switch (action) {
+	case ACTION_REFRESH:
+		reader_start_refresh(rd, true);
+		break;
+	case ACTION_ADD:
+		reader_ask_source(rd);
+		break;
+	case ACTION_LAYOUT:
+		rd->own->wanted++;
+		reader_relayout(rd);
+		reader_spoil(rd);
+		break;
+	case ACTION_HELP:
+		reader_overlay(rd, help_new(rd));
+		break;
+	case ACTION_REDRAW:
+		screen_spoil();
+		reader_spoil(rd);
+		break;
+	default:
+		return EFFECT_NONE;
+	}
+	return EFFECT_HANDLED;
+}
+
+static unsigned
+act_move(struct reader *rd, enum action action)
+{
+	switch (action) {
+	case ACTION_PANE_NEXT:
+		return step_pane(rd, 1);
+	case ACTION_PANE_PREVIOUS:
+		return step_pane(rd, -1);
+	case ACTION_LEFT:
+		return rd->focus == PANE_TOPICS ? EFFECT_HANDLED : step_pane(rd, -1);
+	case ACTION_RIGHT:
+		if (rd->focus == PANE_TOPICS)
+			return step_pane(rd, 1);
+		return rd->focus == PANE_STORIES ? enter_article(rd) : EFFECT_HANDLED;
+	case ACTION_ENTER:
+		return rd->focus == PANE_STORIES ? enter_article(rd) : EFFECT_HANDLED;
+	case ACTION_BACK:
+		return go_back(rd);
+	case ACTION_QUIT:
+		return EFFECT_QUIT;
+	default:
+		return EFFECT_NONE;
+	}
+}
+
+unsigned
+reader_act(struct reader *rd, enum action action, int count)
+{
+	switch (action) {
+	case ACTION_PAGE_READ:
+		return read_on(rd);
+	case ACTION_NEXT_UNREAD:
+		return go_unread(rd, 1, count);
+	case ACTION_PREVIOUS_UNREAD:
+		return go_unread(rd, -1, count);
+	case ACTION_DAY_PREVIOUS:
+		return go_day(rd, -1, count);
+	case ACTION_DAY_NEXT:
+		return go_day(rd, 1, count);
+	default:
+		break;
+	}
+	switch (action_info[action].group) {
+	case GROUP_MOVE:
+		return act_move(rd, action);
+	case GROUP_OPEN:
+		return act_open(rd, action, count);
+	case GROUP_READ:
+	case GROUP_FILTER:
+		return reader_act_filter(rd, action);
+	case GROUP_MARK:
+		return reader_act_mark(rd, action);
+	default:
+		return act_other(rd, action);
+	}
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: ISC */
+/* Questions in the bottom line.  Search and filter show their result while
+ * they are typed, in an edition of their own: Esc drops it, and the list is
+ * exactly where it was.  What cannot be parsed yet leaves the last good result
+ * in place. */
+#include "ui/reader_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "desk/desk.h"
+#include "desk/sources.h"
+
+void
+reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history, const char *text)
+{
+	prompt_free(rd->prompt);
+	rd->prompt = prompt_new(ops, &rd->own->history[history], text);
+	rd->message[0] = '\0';
+	rd->own->error.text[0] = '\0';
+	reader_dirty(rd, DIRTY_ALL);
+}
+
+/* Said beside the prompt, cut between characters. */
+static void
+complain(struct reader *rd, const char *text)
+{
+	struct query_error *e = &rd->own->error;
+	size_t n = strlen(text);
+
+	if (n >= sizeof(e->text))
+		for (n = sizeof(e->text) - 1; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+			n--;
+	*e = (struct query_error){ 0 };
+	memcpy(e->text, text, n);
+}
+
+/* Typing works on an edition beside the one that stays. */
+static void
+begin_typing(struct reader *rd)
+{
+	const struct query *q = edition_query(rd->edition);
+	struct edition *ed = edition_new(rd->desk);
+
+	if (!edition_set(ed, q, edition_sort(rd->edition), false, NULL)) {
+		edition_free(ed);
+		return;
+	}
+	rd->own->origin = rd->edition;
+	rd->edition = ed;
+}
+
+static void
+end_typing(struct reader *rd, bool keep)
+{
+	if (rd->own->origin == NULL)
+		return;
+	if (keep) {
+		edition_free(rd->own->origin);
+	} else {
+		edition_free(rd->edition);
+		rd->edition = rd->own->origin;
+	}
+	rd->own->origin = NULL;
+	rd->own->error.text[0] = '\0';
+	reader_follow(rd, false);
+	reader_spoil(rd);
+}
+
+static void
+leave_typing(struct reader *rd)
+{
+	end_typing(rd, false);
+	reader_find_topic(rd);
+}
+
+/* -- `/`: words in front of what filters besides */
+
+static void
+search_changed(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct query_error error = { 0 };
+	const struct query *rest, *words = query_parse(&a, text, date_now(), NULL, &error);
+
+	if (rd->own->origin == NULL)
+		begin_typing(rd);
+	if (words == NULL) {
+		rd->own->error = error;
+	} else if (rd->own->origin != NULL) {
+		rd->own->error.text[0] = '\0';
+		rest = query_without_text(&a, edition_query(rd->own->origin));
+		reader_filter_sorted(rd, query_and(&a, words, rest), edition_sort(rd->own->origin), false);
+	}
+	reader_dirty(rd, DIRTY_FRAME);
+	arena_done(&a);
+}
+
+static bool
+typing_entered(struct reader *rd, const char *text)
+{
+	(void)text;
+	if (rd->own->error.text[0] != '\0')
+		return false;
+	end_typing(rd, true);
+	return true;
+}
+
+/* The words that filter now, as they would be typed. */
+static const char *
+typed_words(struct arena *a, const struct query *q)
+{
+	if (q->op == QUERY_TEXT)
+		return query_format(a, q);
+	if (q->op != QUERY_AND)
+		return "";
+	const char *x = typed_words(a, q->a), *y = typed_words(a, q->b);
+	return *x == '\0' ? y : *y == '\0' ? x : arena_printf(a, "%s %s", x, y);
+}
+
+void
+reader_ask_search(struct reader *rd)
+{
+	static const struct prompt_ops ops = { "/", search_changed, typing_entered, leave_typing };
+	struct arena a = { 0 };
+
+	reader_ask(rd, &ops, HISTORY_SEARCH, typed_words(&a, edition_query(rd->edition)));
+	arena_done(&a);
+}
+
+/* -- `f`: the whole filter as text */
+
+static void
+filter_changed(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct query_error error = { 0 };
+	struct query_sort sort = { ORDER_DATE, false };
+	const struct query *q = query_parse(&a, text, date_now(), &sort, &error);
+
+	if (rd->own->origin == NULL)
+		begin_typing(rd);
+	rd->own->error = error;
+	if (q != NULL) {
+		rd->own->error.text[0] = '\0';
+		reader_filter_sorted(rd, q, sort, false);
+	}
+	reader_dirty(rd, DIRTY_FRAME);
+	arena_done(&a);
+}
+
+void
+reader_ask_filter(struct reader *rd)
+{
+	static const struct prompt_ops ops = { "filter: ", filter_changed, typing_entered, leave_typing };
+	struct query_sort sort = edition_sort(rd->edition);
+	struct arena a = { 0 };
+	const char *text = query_format(&a, edition_query(rd->edition));
+
+	if (sort.order != ORDER_DATE || sort.reverse)
+		text = arena_printf(&a, "%s%ssort:%s%s", text, *text == '\0' ? "" : " ", sort.reverse ? "-" : "",
+		    query_order_names[sort.order]);
+	/* A blank at the end: one goes on typing. */
+	if (*text != '\0')
+		text = arena_printf(&a, "%s ", text);
+	reader_ask(rd, &ops, HISTORY_FILTER, text);
+	arena_done(&a);
+}
+
+/* -- `d`: a day to go to, or a stretch of time that filters */
+
+static bool
+filters_by_time(const char *text)
+{
+	return strncmp(text, "after:", 6) == 0 || strncmp(text, "before:", 7) == 0
+	    || strncmp(text, "date:", 5) == 0;
+}
+
+static bool
+filter_by_time(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct query_error error = { 0 };
+	const struct query *q, *times = query_parse(&a, text, date_now(), NULL, &error);
+	static const enum query_field fields[] = { QUERY_DATE, QUERY_AFTER, QUERY_BEFORE };
+
+	if (times == NULL) {
+		rd->own->error = error;
+	} else {
+		q = edition_query(rd->edition);
+		for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+			q = query_without(&a, q, fields[i]);
+		reader_filter(rd, query_and(&a, q, times));
+	}
+	arena_done(&a);
+	return times != NULL;
+}
+
+static bool
+date_entered(struct reader *rd, const char *text)
+{
+	int64_t from, to;
+	struct arena a = { 0 };
+	bool ok = true;
+
+	rd->own->error = (struct query_error){ 0 };
+	if (*text == '\0' || filters_by_time(text)) {
+		ok = *text == '\0' || filter_by_time(rd, text);
+	} else if (strstr(text, "..") != NULL) {
+		ok = filter_by_time(rd, arena_printf(&a, "date:%s", text));
+	} else if (!date_parse_when(text, strlen(text), date_now(), &from, &to)) {
+		complain(rd, "not a date; try 2020-12-17, yesterday, monday, 7d or after:2020-12");
+		ok = false;
+	} else if (!edition_time(rd->edition, to - 1)) {
+		reader_say(rd, "there is nothing to go to");
+	} else {
+		reader_follow(rd, false);
+		reader_spoil(rd);
+	}
+	arena_done(&a);
+	return ok;
+}
+
+void
+reader_ask_date(struct reader *rd)
+{
+	static const struct prompt_ops ops = { "go to date: ", NULL, date_entered, NULL };
+
+	reader_ask(rd, &ops, HISTORY_DATE, "");
+}
+
+/* -- `H`: a threshold */
+
+static bool
+heat_entered(struct reader *rd, const char *text)
+{
+	char value[32], *end;
+	long heat = strtol(text, &end, 10);
+
+	if (*text == '\0') {
+		reader_filter_field(rd, QUERY_HEAT, NULL);
+		return true;
+	}
+	if (end == text || *end != '\0') {
+		complain(rd, "a number, or nothing for any heat");
+		return false;
+	}
+	snprintf(value, sizeof(value), ">=%ld", heat);
+	reader_filter_field(rd, QUERY_HEAT, value);
+	return true;
+}
+
+void
+reader_ask_heat(struct reader *rd)
+{
+	static const struct prompt_ops ops = { "heat at least: ", NULL, heat_entered, NULL };
+
+	reader_ask(rd, &ops, HISTORY_HEAT, "");
+}
+
+/* -- `a`: a folder */
+
+static bool
+source_entered(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct err err = { .text = "" };
+	const char *found = NULL;
+	bool added = false;
+	int64_t id;
+
+	if (*text == '\0')
+		return true;
+	bool ok = sources_add(rd->desk, &a, text, &id, &added, &found, &err);
+	if (!ok) {
+		complain(rd, err.text);
+	} else {
+		reader_say(rd, added ? "added: %s" : "is there already: %s", found);
+		reader_start_refresh(rd, false);
+	}
+	arena_done(&a);
+	return ok;
+}
+
+void
+reader_ask_source(struct reader *rd)
+{
+	static const struct prompt_ops ops = { "add folder: ", NULL, source_entered, NULL };
+
+	reader_ask(rd, &ops, HISTORY_ADD, "");
+}

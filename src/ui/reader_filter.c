@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: ISC */
+/* Keys that filter.  They all edit the one query tree, so that whatever was
+ * chosen by key, picked from a list or typed can be combined and is shown in
+ * the same words. */
+#include "ui/reader_parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "desk/desk.h"
+#include "ui/overlays.h"
+
+static void
+choose_topic(struct reader *rd, const char *value)
+{
+	reader_filter_field(rd, QUERY_TOPIC, *value == '\0' ? NULL : value);
+}
+
+static void
+choose_provider(struct reader *rd, const char *value)
+{
+	reader_filter_field(rd, QUERY_PROVIDER, *value == '\0' ? NULL : value);
+}
+
+static const char *
+value_of(const struct reader *rd, enum query_field field)
+{
+	const struct query *q = query_find(edition_query(rd->edition), field);
+
+	return q == NULL ? "" : q->text;
+}
+
+/* The counts beside a name, "12 of 312". */
+static const char *
+counts(struct arena *a, int64_t unread, int64_t total)
+{
+	if (unread > 0)
+		return arena_printf(a, "%" PRId64 " of %" PRId64, unread, total);
+	return arena_printf(a, "%" PRId64, total);
+}
+
+static void
+pick_topic(struct reader *rd)
+{
+	struct arena a = { 0 };
+	struct err err = { .text = "" };
+	size_t n = 0;
+	const struct topic *topics = store_topics(rd->desk->store, &a, &n, &err);
+	struct picker_item *items = arena_array(&a, n + 1, sizeof(*items));
+
+	if (topics == NULL && err.text[0] != '\0') {
+		reader_warn(rd, &err);
+	} else {
+		items[0] = (struct picker_item){ "All topics", NULL, "", 0 };
+		for (size_t i = 0; i < n; i++)
+			items[i + 1] = (struct picker_item){ topics[i].name,
+				counts(&a, topics[i].unread, topics[i].total), topics[i].name, topics[i].depth + 1 };
+		reader_overlay(rd, picker_new("Topic", items, n + 1, value_of(rd, QUERY_TOPIC), choose_topic));
+	}
+	arena_done(&a);
+}
+
+static void
+pick_provider(struct reader *rd)
+{
+	struct arena a = { 0 };
+	struct err err = { .text = "" };
+	size_t n = 0;
+	const struct store_name *names = store_providers(rd->desk->store, &a, &n, &err);
+	struct picker_item *items = arena_array(&a, n + 1, sizeof(*items));
+
+	if (names == NULL && err.text[0] != '\0') {
+		reader_warn(rd, &err);
+	} else {
+		items[0] = (struct picker_item){ "All providers", NULL, "", 0 };
+		for (size_t i = 0; i < n; i++) {
+			const char *count = counts(&a, names[i].unread, names[i].total);
+
+			if (names[i].detail != NULL)
+				count = arena_printf(&a, "%s  %s", names[i].detail, count);
+			items[i + 1] = (struct picker_item){ names[i].name, count, names[i].name, 0 };
+		}
+		reader_overlay(rd, picker_new("Provider", items, n + 1, value_of(rd, QUERY_PROVIDER), choose_provider));
+	}
+	arena_done(&a);
+}
+
+static bool
+is_unread_only(const struct query *q)
+{
+	if (q->op == QUERY_AND)
+		return is_unread_only(q->a) || is_unread_only(q->b);
+	return q->op == QUERY_FIELD && q->field == QUERY_IS && q->flag == QUERY_IS_UNREAD;
+}
+
+/* The top-level AND without is:unread; NULL: nothing is left. */
+static const struct query *
+without_unread(struct arena *a, const struct query *q)
+{
+	if (q->op == QUERY_AND) {
+		const struct query *x = without_unread(a, q->a), *y = without_unread(a, q->b);
+
+		return x == NULL ? y : y == NULL ? x : query_and(a, x, y);
+	}
+	return is_unread_only(q) ? NULL : q;
+}
+
+static void
+toggle_unread(struct reader *rd)
+{
+	struct arena a = { 0 };
+	struct query_error error = { 0 };
+	const struct query *q = edition_query(rd->edition);
+
+	if (is_unread_only(q)) {
+		q = without_unread(&a, q);
+		if (q == NULL)
+			q = query_parse(&a, "", date_now(), NULL, &error);
+	} else {
+		q = query_and(&a, q, query_make(&a, QUERY_IS, "unread", date_now()));
+	}
+	reader_filter(rd, q);
+	arena_done(&a);
+}
+
+static void
+clear_filter(struct reader *rd)
+{
+	struct arena a = { 0 };
+	struct query_error error = { 0 };
+
+	reader_filter_sorted(rd, query_parse(&a, "", date_now(), NULL, &error),
+	    (struct query_sort){ ORDER_DATE, false }, true);
+	reader_say(rd, "all articles");
+	arena_done(&a);
+}
+
+/* To the topic beside the one that filters; -1: to all of them. */
+static void
+step_topic(struct reader *rd, int step)
+{
+	long i = -1;
+
+	for (size_t t = 0; t < rd->ntopics; t++)
+		if (rd->topics[t].id == rd->topic && rd->topic != 0)
+			i = (long)t;
+	i += step;
+	if (i < -1 || i >= (long)rd->ntopics)
+		return;
+	reader_filter_field(rd, QUERY_TOPIC, i < 0 ? NULL : rd->topics[i].name);
+}
+
+unsigned
+reader_act_filter(struct reader *rd, enum action action)
+{
+	switch (action) {
+	case ACTION_SEARCH:
+		reader_ask_search(rd);
+		break;
+	case ACTION_FILTER:
+		reader_ask_filter(rd);
+		break;
+	case ACTION_FILTER_CLEAR:
+		clear_filter(rd);
+		break;
+	case ACTION_UNREAD_ONLY:
+		toggle_unread(rd);
+		break;
+	case ACTION_TOPIC:
+		pick_topic(rd);
+		break;
+	case ACTION_PROVIDER:
+		pick_provider(rd);
+		break;
+	case ACTION_DATE:
+		reader_ask_date(rd);
+		break;
+	case ACTION_HEAT:
+		reader_ask_heat(rd);
+		break;
+	case ACTION_TOPIC_PREVIOUS:
+		step_topic(rd, -1);
+		break;
+	case ACTION_TOPIC_NEXT:
+		step_topic(rd, 1);
+		break;
+	default:
+		return EFFECT_NONE;
+	}
+	return EFFECT_HANDLED;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+/* Work aside, in pieces that yield to a key: the detail of the first article,
+ * counts, the tree of topics, the refresh in the background.  None of it is
+ * done before the first picture is on the terminal. */
+#include "ui/reader_parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "desk/desk.h"
+
+enum { LOOK_MS = 1000, SHOW_MS = 200 };
+
+void
+reader_catch_up(struct reader *rd)
+{
+	struct reader_own *own = rd->own;
+	const struct row *row = edition_selected(rd->edition);
+	int64_t id = row == NULL ? 0 : row->id;
+	struct err err = { .text = "" };
+
+	if (!own->follow)
+		return;
+	own->follow = false;
+	if (id == own->followed && (id == 0 || rd->reading.id == id))
+		return;
+	own->followed = id;
+	if (!reading_show(&rd->reading, id, &err))
+		reader_warn(rd, &err);
+	reader_dirty(rd, DIRTY_DETAIL);
+}
+
+static bool
+count_totals(struct reader *rd)
+{
+	struct store_totals totals;
+
+	rd->own->totals_stale = false;
+	if (!store_totals(rd->desk->store, &totals, NULL)) {
+		rd->own->totals_stale = store_was_interrupted(rd->desk->store);
+		return true;
+	}
+	rd->totals = totals;
+	reader_dirty(rd, DIRTY_FRAME | DIRTY_STORIES);
+	return true;
+}
+
+static bool
+load_topics(struct reader *rd)
+{
+	struct arena fresh = { 0 };
+	size_t n = 0;
+	struct topic *topics;
+
+	rd->own->topics_stale = false;
+	topics = store_topics(rd->desk->store, &fresh, &n, NULL);
+	if (topics == NULL && n > 0) {
+		rd->own->topics_stale = store_was_interrupted(rd->desk->store);
+		arena_done(&fresh);
+		return true;
+	}
+	arena_done(&rd->topics_arena);
+	rd->topics_arena = fresh;
+	rd->topics = topics;
+	rd->ntopics = n;
+	reader_find_topic(rd);
+	reader_dirty(rd, DIRTY_TOPICS);
+	return true;
+}
+
+bool
+reader_idle(struct reader *rd)
+{
+	struct reader_own *own = rd->own;
+
+	if (own->totals_stale)
+		return count_totals(rd);
+	if (own->topics_stale)
+		return load_topics(rd);
+	if (edition_idle(rd->edition)) {
+		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
+		return true;
+	}
+	if (!own->begun) {
+		own->begun = true;
+		if (rd->desk->settings.refresh_start || rd->desk->sample)
+			reader_start_refresh(rd, false);
+		return true;
+	}
+	return false;
+}
+
+int
+reader_patience(const struct reader *rd)
+{
+	int64_t now = reader_clock(), until = rd->own->looked_at + LOOK_MS;
+
+	if (rd->own->rest_at != 0 && rd->own->rest_at < until)
+		until = rd->own->rest_at;
+	return until <= now ? 0 : (int)(until - now);
+}
+
+void
+reader_rested(struct reader *rd)
+{
+	const struct row *row = edition_selected(rd->edition);
+
+	rd->own->rest_at = 0;
+	if (row == NULL || (row->marks & MARK_READ) || rd->overlay != NULL || rd->prompt != NULL)
+		return;
+	if (rd->reading.id == row->id && reader_shows(rd, PANE_DETAIL))
+		reader_mark(rd, row->id, MARK_READ, MARK_SET);
+}
+
+void
+reader_timers(struct reader *rd)
+{
+	int64_t now = reader_clock(), version;
+
+	if (rd->own->rest_at != 0 && now >= rd->own->rest_at)
+		reader_rested(rd);
+	if (now - rd->own->looked_at < LOOK_MS)
+		return;
+	rd->own->looked_at = now;
+	version = store_version(rd->desk->store);
+	if (version != rd->own->version)
+		reader_reload(rd);
+}
+
+void
+reader_reload(struct reader *rd)
+{
+	struct err err = { .text = "" };
+	bool empty = edition_selected(rd->edition) == NULL;
+
+	rd->own->version = store_version(rd->desk->store);
+	rd->own->looked_at = reader_clock();
+	if (!edition_reload(rd->edition, &err)
+	    || (rd->own->origin != NULL && !edition_reload(rd->own->origin, &err))
+	    || !reading_reload(&rd->reading, &err))
+		reader_warn(rd, &err);
+	reader_reload_counts(rd);
+	/* The list moves on by itself only while nobody has touched it. */
+	if (empty || rd->focus != PANE_DETAIL)
+		rd->own->follow = true;
+	reader_spoil(rd);
+}
+
+static void
+note_source(void *arg, const struct refresh_source *src)
+{
+	struct reader *rd = arg;
+
+	rd->own->damaged += src->damaged;
+	if (src->error[0] != '\0')
+		snprintf(rd->own->fetch_error, sizeof(rd->own->fetch_error), "%s", src->error);
+}
+
+void
+reader_start_refresh(struct reader *rd, bool force)
+{
+	struct err err = { .text = "" };
+
+	if (rd->refresh.running) {
+		reader_say(rd, "it is being read already");
+		return;
+	}
+	rd->refresh.source = note_source;
+	rd->refresh.arg = rd;
+	rd->own->fetch_error[0] = '\0';
+	rd->own->damaged = 0;
+	rd->own->stored = 0;
+	if (!refresh_start(&rd->refresh, rd->desk, NULL, 0, force, &err))
+		reader_warn(rd, &err);
+	reader_dirty(rd, DIRTY_FRAME | DIRTY_STORIES);
+}
+
+static void
+end_refresh(struct reader *rd)
+{
+	const struct refresh *r = &rd->refresh;
+	struct err err = { .text = "" };
+
+	if (rd->own->fetch_error[0] != '\0') {
+		err_set(&err, "%s", rd->own->fetch_error);
+		reader_warn(rd, &err);
+	} else if (r->status != 0 && rd->own->damaged == 0) {
+		err_set(&err, "reading the sources ended badly (%d); R tries again", r->status);
+		reader_warn(rd, &err);
+	} else if (r->stored > 0 && rd->message[0] == '\0') {
+		reader_say(rd, "%" PRId64 " new or changed", r->stored);
+	}
+	reader_reload(rd);
+}
+
+void
+reader_turn_refresh(struct reader *rd)
+{
+	bool runs = refresh_turn(&rd->refresh);
+
+	reader_dirty(rd, DIRTY_FRAME);
+	if (edition_selected(rd->edition) == NULL)
+		reader_dirty(rd, DIRTY_STORIES);
+	if (!runs) {
+		end_refresh(rd);
+	} else if (rd->refresh.stored != rd->own->stored
+	    && reader_clock() - rd->own->looked_at >= SHOW_MS) {
+		rd->own->stored = rd->refresh.stored;
+		reader_reload(rd);
+	}
+}

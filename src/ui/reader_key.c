@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: ISC */
+/* What a key does: text for the prompt or the overlay, else an action, which
+ * the pane that has the keys may take and the reader sees to otherwise.  A
+ * digit is a related item of the article on screen if it has that many, else
+ * it begins a count. */
+#include "ui/reader_parts.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "ui/keymap.h"
+#include "ui/screen.h"
+
+enum { COUNT_MOST = 1000000 };
+
+void
+reader_effects(struct reader *rd, unsigned effects, enum pane_id pane)
+{
+	struct reader_own *own = rd->own;
+
+	if (effects & EFFECT_DRAW)
+		reader_dirty(rd, (unsigned)DIRTY_PANE << pane | DIRTY_FRAME);
+	if (effects & EFFECT_DRAW_ALL)
+		reader_dirty(rd, DIRTY_TOPICS | DIRTY_STORIES | DIRTY_DETAIL | DIRTY_FRAME);
+	if (effects & EFFECT_FOLLOW) {
+		reader_follow(rd, rd->focus == PANE_DETAIL);
+		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
+		if (rd->focus == PANE_STORIES && reader_shows(rd, PANE_DETAIL))
+			own->rest_at = reader_clock() + 700;
+	}
+	if (effects & EFFECT_QUIT)
+		rd->quit = true;
+}
+
+static void
+close_prompt(struct reader *rd)
+{
+	prompt_free(rd->prompt);
+	rd->prompt = NULL;
+	rd->own->error.text[0] = '\0';
+	reader_spoil(rd);
+}
+
+static void
+enter_prompt(struct reader *rd)
+{
+	struct prompt *p = rd->prompt;
+
+	if (!prompt_ops(p)->entered(rd, prompt_text(p))) {
+		reader_dirty(rd, DIRTY_ALL);
+		return;
+	}
+	prompt_remember(p);
+	close_prompt(rd);
+}
+
+static void
+type_prompt(struct reader *rd, int key)
+{
+	const struct prompt_ops *ops = prompt_ops(rd->prompt);
+	bool changed;
+
+	switch (prompt_key(rd->prompt, key, &changed)) {
+	case PROMPT_GOES_ON:
+		if (changed && ops->changed == NULL && rd->own->error.text[0] != '\0') {
+			rd->own->error.text[0] = '\0';
+			reader_spoil(rd);
+		}
+		if (changed && ops->changed != NULL)
+			ops->changed(rd, prompt_text(rd->prompt));
+		reader_dirty(rd, DIRTY_FRAME);
+		break;
+	case PROMPT_ENTERED:
+		enter_prompt(rd);
+		break;
+	case PROMPT_LEFT:
+		if (ops->left != NULL)
+			ops->left(rd);
+		close_prompt(rd);
+	}
+}
+
+static void
+type_overlay(struct reader *rd, int key)
+{
+	struct pane *p = rd->overlay;
+	char text[8] = "";
+	unsigned effects = EFFECT_NONE;
+
+	if (key_is_text(key))
+		text[utf8_encode((uint32_t)key, text)] = '\0';
+	if (p->ops->type != NULL)
+		effects = p->ops->type(p, rd, text, key);
+	if (effects == EFFECT_NONE)
+		effects = p->ops->act(p, rd, keymap_find(rd->keymap, key), 0);
+	/* The choice may have put another one in its place. */
+	if ((effects & EFFECT_CLOSE) && rd->overlay == p)
+		reader_overlay(rd, NULL);
+	if (effects & EFFECT_QUIT)
+		rd->quit = true;
+	reader_spoil(rd);
+}
+
+/* Whether a digit goes to the number being typed. */
+static bool
+is_count(struct reader *rd, int key)
+{
+	if (key < '0' || key > '9')
+		return false;
+	if (rd->own->count > 0)
+		return true;
+	if (key == '0')
+		return false;
+	if (rd->focus == PANE_TOPICS)
+		return true;
+	reader_catch_up(rd);
+	return (size_t)(key - '0') > reading_related_count(&rd->reading);
+}
+
+static void
+take_action(struct reader *rd, enum action action, int count)
+{
+	enum pane_id focus = rd->focus;
+	struct pane *p = rd->panes[focus];
+
+	if (focus == PANE_DETAIL)
+		reader_catch_up(rd);
+	unsigned effects = p->ops->act(p, rd, action, count);
+	if (effects == EFFECT_NONE)
+		effects = reader_act(rd, action, count);
+	reader_effects(rd, effects, focus);
+}
+
+void
+reader_key(struct reader *rd, const struct screen_key *k)
+{
+	struct reader_own *own = rd->own;
+	enum action action;
+
+	own->key = k->key;
+	if (k->key == KEYCODE_NONE)
+		return;
+	if (k->key == KEYCODE_MOUSE) {
+		reader_mouse(rd, k);
+		return;
+	}
+	if (rd->prompt != NULL) {
+		type_prompt(rd, k->key);
+		return;
+	}
+	if (rd->message[0] != '\0' || own->count > 0)
+		reader_dirty(rd, DIRTY_FRAME);
+	rd->message[0] = '\0';
+	if (rd->overlay != NULL) {
+		type_overlay(rd, k->key);
+		return;
+	}
+	if (is_count(rd, k->key)) {
+		own->count = own->count * 10 + k->key - '0';
+		own->count = own->count > COUNT_MOST ? COUNT_MOST : own->count;
+		reader_dirty(rd, DIRTY_FRAME);
+		return;
+	}
+	int count = own->count;
+	own->count = 0;
+	action = keymap_find(rd->keymap, k->key);
+	if (action != ACTION_NONE)
+		take_action(rd, action, count);
+}

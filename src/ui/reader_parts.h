@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of the reader share; panes have no need of it. */
+#ifndef UI_READER_PARTS_H
+#define UI_READER_PARTS_H
+
+#include "base/arena.h"
+#include "desk/edition.h"
+#include "ui/prompt.h"
+#include "ui/reader.h"
+
+struct canvas;
+struct prompt_ops;
+struct screen_key;
+
+enum dirty {
+	DIRTY_PANE = 1,			/* shifted by its pane_id */
+	DIRTY_TOPICS = DIRTY_PANE << PANE_TOPICS,
+	DIRTY_STORIES = DIRTY_PANE << PANE_STORIES,
+	DIRTY_DETAIL = DIRTY_PANE << PANE_DETAIL,
+	DIRTY_FRAME = 1 << 3,		/* top, bottom */
+	DIRTY_OVERLAY = 1 << 4,
+	DIRTY_ALL = 1 << 5		/* with the lines between; everything is drawn from nothing */
+};
+
+enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COUNT };
+
+struct reader_own {
+	unsigned dirty;
+	int wanted;			/* layout chosen with `z` */
+	int count;			/* number typed so far */
+	int key;			/* the one being acted on */
+
+	bool follow;			/* the detail is to follow the selection */
+	int64_t followed;		/* id that it follows, 0: none */
+	int64_t rest_at;		/* monotonic ms when the selection has rested, 0: no matter */
+
+	struct prompt_history history[HISTORY_COUNT];
+	struct edition *origin;		/* where a search as you type came from */
+	struct arena typed;		/* the tree of what is being typed */
+	struct query_error error;	/* of it; text "" : none */
+
+	bool totals_stale, topics_stale, begun;
+	int64_t version;		/* of the store, as last shown */
+	int64_t looked_at;		/* monotonic ms of the last look at it */
+	int64_t stored;			/* articles of the running refresh that are shown */
+	char fetch_error[512];
+	long long damaged;
+
+	struct { int64_t at; int y, x; } click;	/* the last one */
+};
+
+int64_t reader_clock(void);		/* monotonic, in ms */
+void reader_dirty(struct reader *rd, unsigned what);
+
+/* reader_draw.c: brings the screen up to date with what is dirty */
+void reader_draw(struct reader *rd);
+void reader_relayout(struct reader *rd);
+
+/* reader_frame.c: top and bottom line */
+void reader_draw_top(struct reader *rd, const struct canvas *c);
+void reader_draw_bottom(struct reader *rd, const struct canvas *c);
+/* "1,204" */
+const char *reader_format_count(int64_t n, char out[32]);
+
+/* reader_key.c, reader_mouse.c: input */
+void reader_key(struct reader *rd, const struct screen_key *k);
+void reader_effects(struct reader *rd, unsigned effects, enum pane_id pane);
+void reader_mouse(struct reader *rd, const struct screen_key *k);
+
+/* reader_act.c: actions that no pane has taken */
+unsigned reader_act(struct reader *rd, enum action action, int count);
+
+/* reader_mark.c */
+unsigned reader_act_mark(struct reader *rd, enum action action);
+
+/* reader_filter.c, reader_ask.c: actions that filter, and their prompts */
+unsigned reader_act_filter(struct reader *rd, enum action action);
+void reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history, const char *text);
+void reader_ask_search(struct reader *rd);
+void reader_ask_filter(struct reader *rd);
+void reader_ask_date(struct reader *rd);
+void reader_ask_heat(struct reader *rd);
+void reader_ask_source(struct reader *rd);
+bool reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort sort, bool keep);
+
+/* reader_idle.c: work aside, one piece a call; false: nothing left */
+bool reader_idle(struct reader *rd);
+/* Milliseconds until there is something to do, -1: nothing but keys. */
+int reader_patience(const struct reader *rd);
+/* What the clock has brought: an article that has been looked at, news. */
+void reader_timers(struct reader *rd);
+void reader_rested(struct reader *rd);
+void reader_start_refresh(struct reader *rd, bool force);
+void reader_turn_refresh(struct reader *rd);
+void reader_reload(struct reader *rd);
+/* Shows in the detail what is selected, if it is not there. */
+void reader_catch_up(struct reader *rd);
+
+/* reader.c */
+void reader_find_topic(struct reader *rd);	/* which one filters */
+struct reader *reader_new(struct desk *desk);
+bool reader_start(struct reader *rd, const char *query);
+void reader_free(struct reader *rd);
+
+#endif

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: ISC */
+/* The list in the middle: day headings and one line a story.  The edition
+ * knows what to show; this pane knows what it looks like. */
+#include "ui/overlays.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "desk/desk.h"
+#include "desk/edition.h"
+#include "ui/canvas.h"
+#include "ui/keymap.h"
+#include "ui/pane.h"
+#include "ui/reader_parts.h"
+
+enum { LINES_MOST = 1024, NARROW = 34, PROVIDER_FROM = 72 };
+
+struct stories {
+	struct pane pane;
+	struct edition_line lines[LINES_MOST];
+};
+
+/* -- one line */
+
+/* A line being drawn: X grows from the left, RIGHT shrinks from the right. */
+struct line {
+	const struct canvas *c;
+	const struct row *row;
+	int y, x, right;
+	bool selected, focused, by_day;
+};
+
+static enum role
+role_in(const struct line *l, enum role role)
+{
+	if (!l->selected)
+		return role;
+	return l->focused ? ROLE_SELECTED : ROLE_SELECTED_OFF;
+}
+
+static void
+put(struct line *l, enum role role, const char *s)
+{
+	l->x += canvas_text(l->c, l->y, l->x, l->right - l->x, role_in(l, role), s);
+}
+
+static void
+put_right(struct line *l, enum role role, const char *s)
+{
+	int width = utf8_columns(s, strlen(s));
+
+	l->right -= width;
+	canvas_text(l->c, l->y, l->right, width, role_in(l, role), s);
+}
+
+/* 0..8: so that few articles reach the top. */
+static int
+eighths(int heat)
+{
+	static const int steps[] = { 0, 20, 40, 60, 80, 110, 150, 220, 400 };
+	int i = 0;
+
+	while (i < 8 && heat >= steps[i + 1])
+		i++;
+	return i;
+}
+
+static void
+put_time(struct line *l)
+{
+	char text[32];
+	struct tm t;
+	int here;
+
+	date_local(l->row->time, &t);
+	if (l->by_day)
+		snprintf(text, sizeof(text), "%2d:%02d ", t.tm_hour, t.tm_min);
+	else {
+		here = t.tm_year;
+		date_local(date_now(), &t);
+		date_format_local(l->row->time, here == t.tm_year ? "%e %b " : "%b %y ", text, sizeof(text));
+	}
+	put(l, ROLE_DIM, text);
+}
+
+static void
+put_heat(struct line *l)
+{
+	int n = l->row->has_heat ? eighths(l->row->heat) : 0;
+	enum role role = n >= 6 ? ROLE_HEAT_HIGH : n >= 4 ? ROLE_HEAT_MID : ROLE_HEAT_LOW;
+
+	put(l, role, canvas_bar(l->c, n));
+	put(l, ROLE_TEXT, " ");
+}
+
+/* What stands at the right end, from the end on. */
+static void
+put_tail(struct line *l, int width)
+{
+	const struct row *row = l->row;
+	char text[32];
+
+	l->right--;
+	if (width >= PROVIDER_FROM && row->provider != NULL) {
+		int room = width / 5;
+		int left = l->right - room;
+
+		canvas_text_cut(l->c, l->y, left, room, role_in(l, ROLE_DIM), row->provider);
+		l->right = left - 1;
+	}
+	put_right(l, ROLE_STAR, row->marks & MARK_STARRED ? canvas_sign(l->c, SIGN_STAR) : " ");
+	if (row->coverage > 0) {
+		snprintf(text, sizeof(text), " %s%3d", canvas_sign(l->c, SIGN_COVERAGE), row->coverage);
+		put_right(l, ROLE_COVERAGE, text);
+	} else if (width >= NARROW) {
+		l->right -= 5;
+	}
+	l->right--;
+}
+
+static void
+put_title(struct line *l)
+{
+	const struct row *row = l->row;
+	bool unread = !(row->marks & MARK_READ);
+	bool named = row->title != NULL && row->title[0] != '\0';
+
+	if (row->damaged) {
+		put(l, ROLE_WARNING, canvas_sign(l->c, SIGN_DAMAGED));
+		put(l, ROLE_TEXT, " ");
+	}
+	if (row->is_video) {
+		put(l, ROLE_DIM, canvas_sign(l->c, SIGN_VIDEO));
+		put(l, ROLE_TEXT, " ");
+	}
+	l->x += canvas_text_cut(l->c, l->y, l->x, l->right - l->x,
+	    role_in(l, row->unpublished || !named ? ROLE_DIM : unread ? ROLE_STRONG : ROLE_DIM),
+	    named ? row->title : "(no title)");
+}
+
+static void
+draw_row(struct line *l)
+{
+	bool unread = !(l->row->marks & MARK_READ);
+	int width = l->c->width;
+
+	if (l->selected)
+		canvas_fill(l->c, l->y, 0, -1, role_in(l, ROLE_TEXT));
+	l->x = 1;
+	l->right = width;
+	put(l, ROLE_UNREAD, unread ? canvas_sign(l->c, SIGN_UNREAD) : " ");
+	put(l, ROLE_TEXT, " ");
+	if (width >= NARROW) {
+		put_time(l);
+		put_heat(l);
+	}
+	put_tail(l, width);
+	put_title(l);
+	if (l->selected && l->focused)
+		canvas_cursor(l->c, l->y, 0, true);
+}
+
+/* -- day headings */
+
+static const char *
+day_name(int day, char *out, size_t size)
+{
+	int today = date_day(date_now());
+	/* Noon: no clock change reaches it. */
+	int64_t noon = date_day_start(day) + 12 * 3600;
+
+	if (day == today)
+		snprintf(out, size, "TODAY  ");
+	else if (day == today - 1)
+		snprintf(out, size, "YESTERDAY  ");
+	else if (day == today + 1)
+		snprintf(out, size, "TOMORROW  ");
+	else
+		out[0] = '\0';
+	size_t n = strlen(out);
+	date_format_local(noon, "%a %e %b %Y", out + n, size - n);
+	/* "%e" pads with a blank. */
+	char *two = strstr(out + n, "  ");
+	if (two != NULL)
+		memmove(two, two + 1, strlen(two));
+	return out;
+}
+
+static void
+draw_heading(const struct canvas *c, int y, const struct edition_line *line)
+{
+	char name[96], count[64], number[32];
+	int x, width;
+
+	x = 1 + canvas_text_cut(c, y, 1, c->width - 2, ROLE_HEADING, day_name(line->day, name, sizeof(name)));
+	if (line->count < 0)
+		return;
+	snprintf(count, sizeof(count), "%s %s", reader_format_count(line->count, number),
+	    line->count == 1 ? "story" : "stories");
+	width = utf8_columns(count, strlen(count));
+	if (c->width - 1 - width > x + 1)
+		canvas_text(c, y, c->width - 1 - width, width, ROLE_DIM, count);
+}
+
+/* -- nothing to show */
+
+static void
+draw_text(const struct canvas *c, int y, enum role role, const char *s)
+{
+	canvas_text_cut(c, y, 2, c->width - 3, role, s);
+}
+
+static void
+draw_empty(struct reader *rd, const struct canvas *c)
+{
+	const struct query *q = edition_query(rd->edition);
+	bool all = q == NULL || q->op == QUERY_ALL;
+	struct arena a = { 0 };
+	char done[32], total[32];
+	int y = c->height > 4 ? 1 : 0;
+
+	if (rd->refresh.running && all) {
+		draw_text(c, y, ROLE_STRONG, arena_printf(&a, "Reading %s of %s files",
+		    reader_format_count(rd->refresh.done, done), reader_format_count(rd->refresh.total, total)));
+		draw_text(c, y + 1, ROLE_DIM, "Articles appear here as they come.");
+	} else if (all) {
+		draw_text(c, y, ROLE_STRONG, "There are no articles yet.");
+		draw_text(c, y + 1, ROLE_TEXT, arena_printf(&a, "%s adds a folder of articles, %s shows all keys.",
+		    keymap_first(rd->keymap, ACTION_ADD), keymap_first(rd->keymap, ACTION_HELP)));
+	} else {
+		draw_text(c, y, ROLE_STRONG, "Nothing matches:");
+		draw_text(c, y + 1, ROLE_TEXT, query_explain(&a, q));
+		draw_text(c, y + 2, ROLE_DIM, arena_printf(&a, "%s clears the filter, %s edits it.",
+		    keymap_first(rd->keymap, ACTION_FILTER_CLEAR), keymap_first(rd->keymap, ACTION_FILTER)));
+	}
+	arena_done(&a);
+}
+
+static void
+stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool focused)
+{
+	struct stories *s = (struct stories *)pane;
+	bool by_day = edition_sort(rd->edition).order == ORDER_DATE;
+	size_t n = edition_lines(rd->edition, (size_t)(c->height < LINES_MOST ? c->height : LINES_MOST), s->lines);
+
+	if (n == 0)
+		draw_empty(rd, c);
+	for (size_t i = 0; i < n; i++) {
+		struct line l = { .c = c, .row = s->lines[i].row, .y = (int)i, .by_day = by_day,
+			.selected = s->lines[i].selected, .focused = focused };
+
+		if (s->lines[i].heading)
+			draw_heading(c, l.y, &s->lines[i]);
+		else
+			draw_row(&l);
+	}
+}
+
+/* -- keys and mouse */
+
+static long
+distance(const struct pane *p, enum action action, int count)
+{
+	long n = count > 0 ? count : 1, page = p->height > 3 ? p->height - 2 : 1;
+
+	switch (action) {
+	case ACTION_NEXT:
+		return n;
+	case ACTION_PREVIOUS:
+		return -n;
+	case ACTION_HALF_DOWN:
+		return n * (page > 1 ? page / 2 : 1);
+	case ACTION_HALF_UP:
+		return -n * (page > 1 ? page / 2 : 1);
+	case ACTION_PAGE_DOWN:
+		return n * page;
+	case ACTION_PAGE_UP:
+		return -n * page;
+	default:
+		return 0;
+	}
+}
+
+static unsigned
+stories_act(struct pane *p, struct reader *rd, enum action action, int count)
+{
+	long delta = distance(p, action, count);
+	bool moved;
+
+	if (action == ACTION_FIRST)
+		moved = edition_first(rd->edition);
+	else if (action == ACTION_LAST)
+		moved = edition_last(rd->edition);
+	else if (delta == 0)
+		return EFFECT_NONE;
+	else
+		moved = edition_move(rd->edition, delta);
+	return moved ? EFFECT_DRAW | EFFECT_FOLLOW : EFFECT_HANDLED;
+}
+
+static unsigned
+stories_click(struct pane *p, struct reader *rd, int y, int x, bool twice)
+{
+	(void)p;
+	(void)x;
+	if (y < 0 || !edition_select_line(rd->edition, (size_t)y))
+		return EFFECT_HANDLED;
+	if (twice)
+		reader_effects(rd, reader_act(rd, ACTION_OPEN, 0), PANE_STORIES);
+	return EFFECT_DRAW | EFFECT_FOLLOW;
+}
+
+static unsigned
+stories_wheel(struct pane *p, struct reader *rd, int lines)
+{
+	(void)p;
+	edition_scroll(rd->edition, lines);
+	return EFFECT_DRAW | EFFECT_FOLLOW;
+}
+
+static void
+stories_free(struct pane *p)
+{
+	free(p);
+}
+
+struct pane *
+stories_pane_new(struct reader *rd)
+{
+	static const struct pane_ops ops = {
+		.title = "Stories",
+		.act = stories_act,
+		.click = stories_click,
+		.wheel = stories_wheel,
+		.draw = stories_draw,
+		.free = stories_free,
+	};
+	struct stories *s = mem_alloc(sizeof(*s));
+
+	(void)rd;
+	s->pane.ops = &ops;
+	return &s->pane;
+}
