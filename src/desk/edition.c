@@ -107,6 +107,12 @@ edition_sort(const struct edition *ed)
 	return ed->sort;
 }
 
+void
+edition_touch(struct edition *ed)
+{
+	ed->touched = ed->n > 0;
+}
+
 static void
 spoil_counts(struct edition *ed)
 {

@@ -25,6 +25,9 @@ void edition_free(struct edition *ed);
 bool edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep, struct err *err);
 const struct query *edition_query(const struct edition *ed);
 struct query_sort edition_sort(const struct edition *ed);
+/* The user has done something: from now on a reload keeps the selection, where
+ * it shows what is newest before. */
+void edition_touch(struct edition *ed);
 /* Loads again what is on screen, after the store has changed: nothing jumps. */
 bool edition_reload(struct edition *ed, struct err *err);
 

@@ -88,7 +88,8 @@ edition_load(struct edition *ed, const struct store_list *list, const struct edi
 	bool front = place->at != NULL || place->from_end, back = place->at != NULL || !place->from_end;
 
 	arena_reset(&ed->spare);
-	if (front && !store_rows(st, list, place->at, true, place->before, &ed->spare, &first.rows, &first.n, err))
+	if (front && !store_rows(st, list, place->at, true, place->before, &ed->spare, &first.rows,
+	    &first.n, err))
 		return false;
 	/* A cursor leaves its own row out: one step in front of it does not. */
 	if (place->at != NULL) {
@@ -165,7 +166,8 @@ edition_extend(struct edition *ed, bool before)
 	if (ed->n == 0 || (before ? ed->at_start : ed->at_end))
 		return false;
 	at = edition_cursor(&ed->rows[before ? 0 : ed->n - 1]);
-	if (!store_rows(ed->desk->store, &list, &at, before, EDITION_CHUNK, &ed->arena, &more.rows, &more.n, NULL))
+	if (!store_rows(ed->desk->store, &list, &at, before, EDITION_CHUNK, &ed->arena, &more.rows,
+	    &more.n, NULL))
 		return false;
 	struct stretch here = { ed->rows, ed->n };
 	size_t old = ed->n;

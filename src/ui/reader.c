@@ -110,7 +110,6 @@ reader_free(struct reader *rd)
 	opener_free(rd->opener);
 	keymap_free(rd->keymap);
 	arena_done(&rd->topics_arena);
-	arena_done(&rd->own->typed);
 	free(rd->own);
 	free(rd);
 }
@@ -156,7 +155,9 @@ reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort
 	struct err err = { .text = "" };
 
 	if (!edition_set(rd->edition, q, sort, keep, &err)) {
-		if (!store_was_interrupted(rd->desk->store))
+		if (store_was_interrupted(rd->desk->store))
+			rd->own->unfinished = true;
+		else
 			reader_warn(rd, &err);
 		return false;
 	}

@@ -61,7 +61,9 @@ go_day(struct reader *rd, int direction, int count)
 	for (int i = 0; i < (count > 0 ? count : 1) && edition_day(rd->edition, direction); i++)
 		moved = true;
 	if (!moved) {
-		reader_say(rd, edition_sort(rd->edition).order != ORDER_DATE ? "days are known in a list by date only"
+		bool by_date = edition_sort(rd->edition).order == ORDER_DATE;
+
+		reader_say(rd, "%s", !by_date ? "only a list by date has days"
 		    : direction > 0 ? "that is the last day here" : "that is the first day here");
 		return EFFECT_HANDLED;
 	}
@@ -124,7 +126,8 @@ act_open(struct reader *rd, enum action action, int count)
 	if (effects != EFFECT_NONE)
 		return effects;
 	i = (size_t)(action - ACTION_RELATED_1);
-	if (action < ACTION_RELATED_1 || action > ACTION_RELATED_9 || i >= reading_related_count(&rd->reading))
+	if (action < ACTION_RELATED_1 || action > ACTION_RELATED_9
+	    || i >= reading_related_count(&rd->reading))
 		reader_say(rd, "there is no such link here");
 	else
 		reader_open_link(rd, reading_related_link(&rd->reading, i));

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "desk/desk.h"
 #include "desk/sources.h"
+#include "store/store.h"
 
 void
 reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history, const char *text)
@@ -36,6 +37,20 @@ complain(struct reader *rd, const char *text)
 			n--;
 	*e = (struct query_error){ 0 };
 	memcpy(e->text, text, n);
+}
+
+void
+reader_show_typed(struct reader *rd, bool yielding)
+{
+	const struct prompt_ops *ops = prompt_ops(rd->prompt);
+
+	rd->own->unfinished = false;
+	if (ops->changed == NULL)
+		return;
+	if (yielding)
+		store_set_interrupt(rd->desk->store, rd->own->is_wanted, NULL);
+	ops->changed(rd, prompt_text(rd->prompt));
+	store_set_interrupt(rd->desk->store, NULL, NULL);
 }
 
 /* Typing works on an edition beside the one that stays. */
@@ -109,26 +124,21 @@ typing_entered(struct reader *rd, const char *text)
 	return true;
 }
 
-/* The words that filter now, as they would be typed. */
-static const char *
-typed_words(struct arena *a, const struct query *q)
+/* Nothing typed: no words any more. */
+static bool
+search_entered(struct reader *rd, const char *text)
 {
-	if (q->op == QUERY_TEXT)
-		return query_format(a, q);
-	if (q->op != QUERY_AND)
-		return "";
-	const char *x = typed_words(a, q->a), *y = typed_words(a, q->b);
-	return *x == '\0' ? y : *y == '\0' ? x : arena_printf(a, "%s %s", x, y);
+	if (rd->own->origin == NULL)
+		search_changed(rd, text);
+	return typing_entered(rd, text);
 }
 
 void
 reader_ask_search(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "/", search_changed, typing_entered, leave_typing };
-	struct arena a = { 0 };
+	static const struct prompt_ops ops = { "/", search_changed, search_entered, leave_typing };
 
-	reader_ask(rd, &ops, HISTORY_SEARCH, typed_words(&a, edition_query(rd->edition)));
-	arena_done(&a);
+	reader_ask(rd, &ops, HISTORY_SEARCH, "");
 }
 
 /* -- `f`: the whole filter as text */
@@ -161,8 +171,8 @@ reader_ask_filter(struct reader *rd)
 	const char *text = query_format(&a, edition_query(rd->edition));
 
 	if (sort.order != ORDER_DATE || sort.reverse)
-		text = arena_printf(&a, "%s%ssort:%s%s", text, *text == '\0' ? "" : " ", sort.reverse ? "-" : "",
-		    query_order_names[sort.order]);
+		text = arena_printf(&a, "%s%ssort:%s%s", text, *text == '\0' ? "" : " ",
+		    sort.reverse ? "-" : "", query_order_names[sort.order]);
 	/* A blank at the end: one goes on typing. */
 	if (*text != '\0')
 		text = arena_printf(&a, "%s ", text);

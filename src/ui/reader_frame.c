@@ -79,7 +79,8 @@ reader_draw_top(struct reader *rd, const struct canvas *c)
 	int x = 0, width;
 
 	if (rd->totals.unread >= 0)
-		right = arena_printf(&a, "%s%s unread ", right, reader_format_count(rd->totals.unread, number));
+		right = arena_printf(&a, "%s%s unread ", right,
+		    reader_format_count(rd->totals.unread, number));
 	canvas_fill(c, 0, 0, -1, ROLE_BAR);
 	width = width_of(right);
 	if (width < c->width / 2)
@@ -88,7 +89,8 @@ reader_draw_top(struct reader *rd, const struct canvas *c)
 		width = 0;
 	if (c->width >= 60)
 		x = canvas_text(c, 0, 0, -1, ROLE_BAR_STRONG, " dateline  ");
-	where = arena_printf(&a, " %s %s %s", where, canvas_sign(c, SIGN_DOT), order_words(edition_sort(rd->edition)));
+	where = arena_printf(&a, " %s %s %s", where, canvas_sign(c, SIGN_DOT),
+	    order_words(edition_sort(rd->edition)));
 	canvas_text_cut(c, 0, x, c->width - width - x - 1, ROLE_BAR, where);
 	arena_done(&a);
 }

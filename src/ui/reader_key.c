@@ -46,6 +46,8 @@ enter_prompt(struct reader *rd)
 {
 	struct prompt *p = rd->prompt;
 
+	if (rd->own->unfinished)
+		reader_show_typed(rd, false);
 	if (!prompt_ops(p)->entered(rd, prompt_text(p))) {
 		reader_dirty(rd, DIRTY_ALL);
 		return;
@@ -66,8 +68,8 @@ type_prompt(struct reader *rd, int key)
 			rd->own->error.text[0] = '\0';
 			reader_spoil(rd);
 		}
-		if (changed && ops->changed != NULL)
-			ops->changed(rd, prompt_text(rd->prompt));
+		if (changed)
+			reader_show_typed(rd, true);
 		reader_dirty(rd, DIRTY_FRAME);
 		break;
 	case PROMPT_ENTERED:
@@ -123,6 +125,7 @@ take_action(struct reader *rd, enum action action, int count)
 	enum pane_id focus = rd->focus;
 	struct pane *p = rd->panes[focus];
 
+	edition_touch(rd->edition);
 	if (focus == PANE_DETAIL)
 		reader_catch_up(rd);
 	unsigned effects = p->ops->act(p, rd, action, count);

@@ -3,8 +3,6 @@
  * list, the detail and the counts.  Each is one step that `U` takes back. */
 #include "ui/reader_parts.h"
 
-#include <inttypes.h>
-
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
@@ -76,6 +74,7 @@ mark_all(struct reader *rd)
 	struct store_list list = { edition_query(rd->edition), edition_sort(rd->edition) };
 	struct err err = { .text = "" };
 	int64_t changed = 0;
+	char number[32];
 
 	if (!store_mark_list(rd->desk->store, &list, MARK_READ, MARK_SET, &changed, &err)) {
 		reader_warn(rd, &err);
@@ -89,7 +88,7 @@ mark_all(struct reader *rd)
 	if (changed == 0)
 		reader_say(rd, "nothing here was unread");
 	else
-		reader_say(rd, "%" PRId64 " marked read; U takes it back", changed);
+		reader_say(rd, "%s marked read; U takes it back", reader_format_count(changed, number));
 }
 
 static void

@@ -34,7 +34,8 @@ give(struct reader *rd, struct pane *p, const struct box *b, const struct screen
 	case SCREEN_TWICE:
 		if (p->ops->click == NULL)
 			return EFFECT_NONE;
-		return p->ops->click(p, rd, k->y - b->y, k->x - b->x, k->mouse == SCREEN_TWICE || is_twice(rd, k));
+		return p->ops->click(p, rd, k->y - b->y, k->x - b->x,
+		    k->mouse == SCREEN_TWICE || is_twice(rd, k));
 	case SCREEN_WHEEL_UP:
 		return p->ops->wheel == NULL ? EFFECT_NONE : p->ops->wheel(p, rd, -WHEEL_LINES);
 	case SCREEN_WHEEL_DOWN:
@@ -51,6 +52,7 @@ reader_mouse(struct reader *rd, const struct screen_key *k)
 
 	if (rd->prompt != NULL)
 		return;
+	edition_touch(rd->edition);
 	if (rd->overlay != NULL) {
 		struct pane *p = rd->overlay;
 		unsigned effects = give(rd, p, &all, k);

@@ -36,8 +36,9 @@ struct reader_own {
 
 	struct prompt_history history[HISTORY_COUNT];
 	struct edition *origin;		/* where a search as you type came from */
-	struct arena typed;		/* the tree of what is being typed */
 	struct query_error error;	/* of it; text "" : none */
+	bool (*is_wanted)(void *);	/* whether a key has come; NULL: keys do not come by themselves */
+	bool unfinished;		/* what is typed is not shown yet: a key came in between */
 
 	bool totals_stale, topics_stale, begun;
 	int64_t version;		/* of the store, as last shown */
@@ -76,6 +77,8 @@ unsigned reader_act_mark(struct reader *rd, enum action action);
 /* reader_filter.c, reader_ask.c: actions that filter, and their prompts */
 unsigned reader_act_filter(struct reader *rd, enum action action);
 void reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history, const char *text);
+/* Shows the result of what is typed now; YIELDING: a key may come in between. */
+void reader_show_typed(struct reader *rd, bool yielding);
 void reader_ask_search(struct reader *rd);
 void reader_ask_filter(struct reader *rd);
 void reader_ask_date(struct reader *rd);

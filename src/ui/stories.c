@@ -95,8 +95,10 @@ put_heat(struct line *l)
 	int n = l->row->has_heat ? eighths(l->row->heat) : 0;
 	enum role role = n >= 6 ? ROLE_HEAT_HIGH : n >= 4 ? ROLE_HEAT_MID : ROLE_HEAT_LOW;
 
-	put(l, role, canvas_bar(l->c, n));
-	put(l, ROLE_TEXT, " ");
+	/* Blanks have no role: changing it for them would only cost bytes. */
+	if (n > 0)
+		canvas_text(l->c, l->y, l->x, 1, role_in(l, role), canvas_bar(l->c, n));
+	l->x += 2;
 }
 
 /* What stands at the right end, from the end on. */
@@ -114,7 +116,10 @@ put_tail(struct line *l, int width)
 		canvas_text_cut(l->c, l->y, left, room, role_in(l, ROLE_DIM), row->provider);
 		l->right = left - 1;
 	}
-	put_right(l, ROLE_STAR, row->marks & MARK_STARRED ? canvas_sign(l->c, SIGN_STAR) : " ");
+	if (row->marks & MARK_STARRED)
+		put_right(l, ROLE_STAR, canvas_sign(l->c, SIGN_STAR));
+	else
+		l->right--;
 	if (row->coverage > 0) {
 		snprintf(text, sizeof(text), " %s%3d", canvas_sign(l->c, SIGN_COVERAGE), row->coverage);
 		put_right(l, ROLE_COVERAGE, text);
@@ -154,8 +159,9 @@ draw_row(struct line *l)
 		canvas_fill(l->c, l->y, 0, -1, role_in(l, ROLE_TEXT));
 	l->x = 1;
 	l->right = width;
-	put(l, ROLE_UNREAD, unread ? canvas_sign(l->c, SIGN_UNREAD) : " ");
-	put(l, ROLE_TEXT, " ");
+	if (unread)
+		canvas_text(l->c, l->y, l->x, 1, role_in(l, ROLE_UNREAD), canvas_sign(l->c, SIGN_UNREAD));
+	l->x += 2;
 	if (width >= NARROW) {
 		put_time(l);
 		put_heat(l);
@@ -227,11 +233,12 @@ draw_empty(struct reader *rd, const struct canvas *c)
 
 	if (rd->refresh.running && all) {
 		draw_text(c, y, ROLE_STRONG, arena_printf(&a, "Reading %s of %s files",
-		    reader_format_count(rd->refresh.done, done), reader_format_count(rd->refresh.total, total)));
+		    reader_format_count(rd->refresh.done, done),
+		    reader_format_count(rd->refresh.total, total)));
 		draw_text(c, y + 1, ROLE_DIM, "Articles appear here as they come.");
 	} else if (all) {
 		draw_text(c, y, ROLE_STRONG, "There are no articles yet.");
-		draw_text(c, y + 1, ROLE_TEXT, arena_printf(&a, "%s adds a folder of articles, %s shows all keys.",
+		draw_text(c, y + 1, ROLE_TEXT, arena_printf(&a, "%s adds a folder, %s shows all keys.",
 		    keymap_first(rd->keymap, ACTION_ADD), keymap_first(rd->keymap, ACTION_HELP)));
 	} else {
 		draw_text(c, y, ROLE_STRONG, "Nothing matches:");
@@ -247,7 +254,8 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 {
 	struct stories *s = (struct stories *)pane;
 	bool by_day = edition_sort(rd->edition).order == ORDER_DATE;
-	size_t n = edition_lines(rd->edition, (size_t)(c->height < LINES_MOST ? c->height : LINES_MOST), s->lines);
+	int height = c->height < LINES_MOST ? c->height : LINES_MOST;
+	size_t n = edition_lines(rd->edition, (size_t)height, s->lines);
 
 	if (n == 0)
 		draw_empty(rd, c);
@@ -311,6 +319,7 @@ stories_click(struct pane *p, struct reader *rd, int y, int x, bool twice)
 	(void)x;
 	if (y < 0 || !edition_select_line(rd->edition, (size_t)y))
 		return EFFECT_HANDLED;
+	reader_follow(rd, false);
 	if (twice)
 		reader_effects(rd, reader_act(rd, ACTION_OPEN, 0), PANE_STORIES);
 	return EFFECT_DRAW | EFFECT_FOLLOW;

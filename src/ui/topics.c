@@ -126,11 +126,12 @@ entry_of(const struct topics *t, const struct reader *rd, const struct canvas *c
 	const struct topic *topic = i == ALL ? NULL : &rd->topics[i];
 
 	if (topic == NULL)
-		return (struct entry){ "All", canvas_sign(c, SIGN_OPEN), 0, rd->totals.unread, rd->topic == 0 };
+		return (struct entry){ "All", canvas_sign(c, SIGN_OPEN), 0, rd->totals.unread,
+			rd->topic == 0 };
 	const char *sign = !has_children(rd, i) ? " "
 	    : canvas_sign(c, is_folded(t, topic->id) ? SIGN_CLOSED : SIGN_OPEN);
-	return (struct entry){ topic->shortname != NULL ? topic->shortname : topic->name, sign, topic->depth + 1,
-		topic->unread, topic->id == rd->topic };
+	return (struct entry){ topic->shortname != NULL ? topic->shortname : topic->name, sign,
+		topic->depth + 1, topic->unread, topic->id == rd->topic };
 }
 
 static void
@@ -158,7 +159,8 @@ static void
 topics_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool focused)
 {
 	struct topics *t = (struct topics *)pane;
-	size_t line = line_of(t, rd), height = c->height > TITLE_LINES ? (size_t)(c->height - TITLE_LINES) : 0;
+	size_t line = line_of(t, rd);
+	size_t height = c->height > TITLE_LINES ? (size_t)(c->height - TITLE_LINES) : 0;
 
 	place(t, line, height);
 	canvas_text(c, 0, 1, -1, ROLE_HEADING, "TOPICS");

@@ -157,13 +157,15 @@ turn(struct reader *rd, bool *busy)
 	if (fds[2].revents != 0)
 		reader_turn_refresh(rd);
 	take_failures(rd);
+	if (rd->own->unfinished && rd->prompt != NULL)
+		reader_show_typed(rd, true);
 	reader_timers(rd);
 	reader_catch_up(rd);
 	if (fds[0].revents != 0) {
 		*busy = true;
 	} else {
 		store_set_interrupt(rd->desk->store, is_wanted, NULL);
-		*busy = reader_idle(rd);
+		*busy = reader_idle(rd) || rd->own->unfinished;
 		store_set_interrupt(rd->desk->store, NULL, NULL);
 	}
 }
@@ -173,6 +175,7 @@ run(struct reader *rd)
 {
 	bool busy = true;
 
+	rd->own->is_wanted = is_wanted;
 	reader_draw(rd);
 	rd->own->follow = true;
 	while (!rd->quit) {
