@@ -1,38 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* Keys by code and by name, and which action each one means.  A key is a code
- * point, a control character as Ctrl gives it (C-d is 4), or one of the codes
- * below.  Enter, Tab, Esc and Backspace have one code each, however the
- * terminal sends them. */
+/* Which action each key means. */
 #ifndef UI_KEYMAP_H
 #define UI_KEYMAP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "settings/actions.h"
-
-enum keycode {
-	KEYCODE_NONE = 0,
-	KEYCODE_TAB = '\t',
-	KEYCODE_ENTER = '\r',
-	KEYCODE_ESC = 0x1B,
-	KEYCODE_BACKSPACE = 0x7F,
-	KEYCODE_UP = 0x110000,
-	KEYCODE_DOWN,
-	KEYCODE_LEFT,
-	KEYCODE_RIGHT,
-	KEYCODE_HOME,
-	KEYCODE_END,
-	KEYCODE_PAGE_UP,
-	KEYCODE_PAGE_DOWN,
-	KEYCODE_INSERT,
-	KEYCODE_DELETE,
-	KEYCODE_SHIFT_TAB,
-	KEYCODE_MOUSE,
-	KEYCODE_RESIZE,
-	KEYCODE_F1,
-	KEYCODE_F12 = KEYCODE_F1 + 11
-};
+#include "ui/key.h"
 
 struct keymap;
 
@@ -44,13 +16,5 @@ enum action keymap_find(const struct keymap *km, int key);
 const char *keymap_keys(const struct keymap *km, enum action action);
 /* The first of them, for the hints in the bottom line. */
 const char *keymap_first(const struct keymap *km, enum action action);
-
-/* "j", "Down", "C-d", "S-Tab", "F1"; false: no such key. */
-bool key_parse(const char *name, size_t n, int *key);
-const char *key_format(int key, char out[16]);
-/* Whether it is text that can be typed into a line. */
-bool key_is_text(int key);
-/* What curses' get_wch() gave. */
-int key_from_curses(int code, bool function);
 
 #endif

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/canvas.h"
-#include "ui/keymap.h"
+#include "ui/key.h"
 
 enum { CTRL_A = 1, CTRL_B = 2, CTRL_D = 4, CTRL_E = 5, CTRL_F = 6, CTRL_G = 7, CTRL_K = 11, CTRL_N = 14,
 	CTRL_P = 16, CTRL_U = 21, CTRL_W = 23, TEXT_MOST = 4096 };

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "desk/desk.h"
-#include "ui/keymap.h"
+#include "ui/key.h"
 #include "ui/overlays.h"
 #include "ui/screen.h"
 

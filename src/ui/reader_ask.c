@@ -12,7 +12,6 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/desk.h"
-#include "desk/sources.h"
 #include "store/store.h"
 
 void
@@ -25,9 +24,8 @@ reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history
 	reader_dirty(rd, DIRTY_ALL);
 }
 
-/* Said beside the prompt, cut between characters. */
-static void
-complain(struct reader *rd, const char *text)
+void
+reader_complain(struct reader *rd, const char *text)
 {
 	struct query_error *e = &rd->own->error;
 	size_t n = strlen(text);
@@ -222,7 +220,7 @@ date_entered(struct reader *rd, const char *text)
 	} else if (strstr(text, "..") != NULL) {
 		ok = filter_by_time(rd, arena_printf(&a, "date:%s", text));
 	} else if (!date_parse_when(text, strlen(text), date_now(), &from, &to)) {
-		complain(rd, "not a date; try 2020-12-17, yesterday, monday, 7d or after:2020-12");
+		reader_complain(rd, "not a date; try 2020-12-17, yesterday, monday, 7d or after:2020-12");
 		ok = false;
 	} else if (!edition_time(rd->edition, to - 1)) {
 		reader_say(rd, "there is nothing to go to");
@@ -255,7 +253,7 @@ heat_entered(struct reader *rd, const char *text)
 		return true;
 	}
 	if (end == text || *end != '\0') {
-		complain(rd, "a number, or nothing for any heat");
+		reader_complain(rd, "a number, or nothing for any heat");
 		return false;
 	}
 	snprintf(value, sizeof(value), ">=%ld", heat);
@@ -269,36 +267,4 @@ reader_ask_heat(struct reader *rd)
 	static const struct prompt_ops ops = { "heat at least: ", NULL, heat_entered, NULL };
 
 	reader_ask(rd, &ops, HISTORY_HEAT, "");
-}
-
-/* -- `a`: a folder */
-
-static bool
-source_entered(struct reader *rd, const char *text)
-{
-	struct arena a = { 0 };
-	struct err err = { .text = "" };
-	const char *found = NULL;
-	bool added = false;
-	int64_t id;
-
-	if (*text == '\0')
-		return true;
-	bool ok = sources_add(rd->desk, &a, text, &id, &added, &found, &err);
-	if (!ok) {
-		complain(rd, err.text);
-	} else {
-		reader_say(rd, added ? "added: %s" : "is there already: %s", found);
-		reader_start_refresh(rd, false);
-	}
-	arena_done(&a);
-	return ok;
-}
-
-void
-reader_ask_source(struct reader *rd)
-{
-	static const struct prompt_ops ops = { "add folder: ", NULL, source_entered, NULL };
-
-	reader_ask(rd, &ops, HISTORY_ADD, "");
 }

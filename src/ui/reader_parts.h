@@ -83,8 +83,12 @@ void reader_ask_search(struct reader *rd);
 void reader_ask_filter(struct reader *rd);
 void reader_ask_date(struct reader *rd);
 void reader_ask_heat(struct reader *rd);
-void reader_ask_source(struct reader *rd);
+/* Said beside the prompt, cut between characters. */
+void reader_complain(struct reader *rd, const char *text);
 bool reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort sort, bool keep);
+
+/* reader_source.c: asks for a folder and subscribes to it */
+void reader_ask_source(struct reader *rd);
 
 /* reader_idle.c: work aside, one piece a call; false: nothing left */
 bool reader_idle(struct reader *rd);

@@ -18,7 +18,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "ui/canvas.h"
-#include "ui/keymap.h"
+#include "ui/key.h"
 #include "ui/theme.h"
 
 static struct {

@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "ui/keymap.h"
+#include "ui/key.h"
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
 

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/* A folder is added from within.  While the sample is on screen the store is
+ * the sample's: the user's own is opened for it, and stays if that succeeds. */
+#include "ui/reader_parts.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "desk/desk.h"
+#include "desk/sources.h"
+#include "store/store.h"
+
+/* Subscribes in the own store; on failure the sample stays. */
+static bool
+add_to_own(struct reader *rd, struct arena *a, const char *location, bool *added, const char **found,
+    struct err *err)
+{
+	struct desk *desk = rd->desk;
+	struct store *sample = desk->store;
+	struct store *own;
+	int64_t id;
+
+	if (!file_make_dirs(desk->paths.data_dir, 0700, err))
+		return false;
+	own = store_open(desk->paths.store_file, STORE_WRITE, err);
+	if (own == NULL)
+		return false;
+	desk->store = own;
+	desk->sample = false;
+	if (!sources_add(desk, a, location, &id, added, found, err)) {
+		desk->store = sample;
+		desk->sample = true;
+		store_close(own);
+		return false;
+	}
+	refresh_stop(&rd->refresh);
+	store_close(sample);
+	return true;
+}
+
+/* Nothing that is on screen is in the store any more. */
+static void
+begin_anew(struct reader *rd)
+{
+	rd->hint = NULL;
+	rd->topic = 0;
+	rd->own->followed = 0;
+	reading_show(&rd->reading, 0, NULL);
+	reader_start(rd, NULL);
+	reader_reload_counts(rd);
+	reader_follow(rd, false);
+	reader_spoil(rd);
+}
+
+static bool
+source_entered(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct err err = { .text = "" };
+	const char *found = "";
+	bool added = false, ok;
+	int64_t id;
+
+	if (*text == '\0')
+		return true;
+	if (rd->desk->sample) {
+		ok = add_to_own(rd, &a, text, &added, &found, &err);
+		if (ok)
+			begin_anew(rd);
+	} else {
+		ok = sources_add(rd->desk, &a, text, &id, &added, &found, &err);
+	}
+	if (ok) {
+		reader_start_refresh(rd, false);
+		if (!rd->message_is_warning || rd->message[0] == '\0')
+			reader_say(rd, added ? "added: %s" : "is there already: %s", found);
+	} else {
+		reader_complain(rd, err.text);
+	}
+	arena_done(&a);
+	return ok;
+}
+
+void
+reader_ask_source(struct reader *rd)
+{
+	static const struct prompt_ops ops = { "add folder: ", NULL, source_entered, NULL };
+
+	reader_ask(rd, &ops, HISTORY_ADD, "");
+}
