@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: ISC */
+/* The schema, as a list that only grows: its length is the version, and each
+ * step commits together with its number.
+ *
+ * `shown` says whether an article is listed when nobody asks for withdrawn or
+ * hidden ones; being generated, it cannot be wrong.  `tally` has the counts of
+ * listed and of unread articles for each topic, subtopics included, and under
+ * topic 0 for all: triggers keep it right, whoever writes, so that no start
+ * and no status bar ever counts.  article_topic also has a row for each
+ * ancestor of an article's topics (direct 0), so that a topic with all below
+ * it is one range of an index, newest first. */
+#include "store/store_parts.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+static const char *const migrations[] = {
+	/* 1 */
+	"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+	"CREATE TABLE source (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, location TEXT NOT NULL UNIQUE,"
+	" title TEXT, removed INTEGER NOT NULL DEFAULT 0, shift INTEGER NOT NULL DEFAULT 0,"
+	" fetched INTEGER, changed INTEGER, damaged INTEGER NOT NULL DEFAULT 0, error TEXT);"
+	"CREATE TABLE file (source INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,"
+	" mtime INTEGER NOT NULL, vanished INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, name)) WITHOUT ROWID;"
+	"CREATE TABLE provider (id INTEGER PRIMARY KEY, name TEXT NOT NULL, domain TEXT NOT NULL,"
+	" fold TEXT NOT NULL, UNIQUE (name, domain));"
+	"CREATE TABLE article (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, title TEXT NOT NULL,"
+	" provider INTEGER NOT NULL, quality INTEGER NOT NULL, heat INTEGER NOT NULL,"
+	" coverage INTEGER NOT NULL, flags INTEGER NOT NULL, link TEXT, url_key INTEGER, name_key INTEGER,"
+	" first_seen INTEGER NOT NULL, source INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1,"
+	" read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,"
+	" shown INTEGER NOT NULL AS (live AND NOT hidden AND NOT (flags & 1)) STORED);"
+	"CREATE INDEX article_time ON article (time) WHERE shown = 1;"
+	"CREATE INDEX article_unread ON article (time) WHERE shown = 1 AND read = 0;"
+	"CREATE INDEX article_provider ON article (provider, time) WHERE shown = 1;"
+	"CREATE INDEX article_heat ON article (heat, time) WHERE shown = 1;"
+	"CREATE INDEX article_starred ON article (time) WHERE starred = 1;"
+	"CREATE INDEX article_url ON article (url_key) WHERE url_key IS NOT NULL;"
+	"CREATE INDEX article_name ON article (name_key) WHERE name_key IS NOT NULL;"
+	"CREATE TABLE record (article INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+	"CREATE TABLE origin (source INTEGER NOT NULL, guid TEXT NOT NULL, article INTEGER NOT NULL,"
+	" PRIMARY KEY (source, guid)) WITHOUT ROWID;"
+	"CREATE INDEX origin_article ON origin (article);"
+	"CREATE VIRTUAL TABLE article_text USING fts5 (title, excerpt, content, provider, author,"
+	" content='', tokenize='unicode61 remove_diacritics 2');"
+	"CREATE TABLE topic (id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, shortname TEXT,"
+	" parent INTEGER NOT NULL DEFAULT 0, defined INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0);"
+	"CREATE TABLE topic_name (fold TEXT PRIMARY KEY, topic INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE topic_file (source INTEGER NOT NULL, position INTEGER NOT NULL, key TEXT, name TEXT,"
+	" shortname TEXT, parent TEXT, PRIMARY KEY (source, position)) WITHOUT ROWID;"
+	"CREATE TABLE topic_up (topic INTEGER NOT NULL, ancestor INTEGER NOT NULL,"
+	" PRIMARY KEY (topic, ancestor)) WITHOUT ROWID;"
+	"CREATE TABLE article_topic (topic INTEGER NOT NULL, time INTEGER NOT NULL, article INTEGER NOT NULL,"
+	" direct INTEGER NOT NULL, PRIMARY KEY (topic, time, article)) WITHOUT ROWID;"
+	"CREATE INDEX article_topic_article ON article_topic (article);"
+	"CREATE TABLE tally (topic INTEGER PRIMARY KEY, total INTEGER NOT NULL DEFAULT 0,"
+	" unread INTEGER NOT NULL DEFAULT 0);"
+	"INSERT INTO tally (topic) VALUES (0);"
+	"CREATE TABLE step (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, mark INTEGER NOT NULL,"
+	" value INTEGER NOT NULL, count INTEGER NOT NULL);"
+	"CREATE TABLE step_item (step INTEGER NOT NULL, article INTEGER NOT NULL, old INTEGER NOT NULL,"
+	" PRIMARY KEY (step, article)) WITHOUT ROWID;"
+	"CREATE TRIGGER article_added AFTER INSERT ON article WHEN NEW.shown BEGIN"
+	" UPDATE tally SET total = total + 1, unread = unread + NOT NEW.read WHERE topic = 0; END;"
+	"CREATE TRIGGER article_marked AFTER UPDATE OF read, hidden, live, flags ON article"
+	" WHEN OLD.shown <> NEW.shown OR (NEW.shown AND OLD.read <> NEW.read) BEGIN"
+	" UPDATE tally SET total = total + NEW.shown - OLD.shown,"
+	" unread = unread + (NEW.shown AND NOT NEW.read) - (OLD.shown AND NOT OLD.read) WHERE topic = 0;"
+	" UPDATE tally SET total = total + NEW.shown - OLD.shown,"
+	" unread = unread + (NEW.shown AND NOT NEW.read) - (OLD.shown AND NOT OLD.read)"
+	" WHERE topic IN (SELECT topic FROM article_topic WHERE article = NEW.id); END;"
+	"CREATE TRIGGER topic_given AFTER INSERT ON article_topic BEGIN"
+	" UPDATE tally SET total = total + a.shown, unread = unread + (a.shown AND NOT a.read)"
+	" FROM article a WHERE tally.topic = NEW.topic AND a.id = NEW.article; END;"
+	"CREATE TRIGGER topic_taken AFTER DELETE ON article_topic BEGIN"
+	" UPDATE tally SET total = total - a.shown, unread = unread - (a.shown AND NOT a.read)"
+	" FROM article a WHERE tally.topic = OLD.topic AND a.id = OLD.article; END;",
+};
+
+static bool
+step(struct store *st, size_t version, struct err *err)
+{
+	char pragma[64];
+
+	if (!store_begin(st, err))
+		return false;
+	/* Another process may have done it while we waited for the lock. */
+	int64_t now = 0;
+	if (!sql_number(st, err, &now, "PRAGMA user_version", ""))
+		goto failed;
+	if ((size_t)now > version)
+		return store_commit(st, err);
+	sqlite3_snprintf((int)sizeof(pragma), pragma, "PRAGMA user_version = %d", (int)version + 1);
+	if (!sql_script(st, migrations[version], err) || !sql_script(st, pragma, err))
+		goto failed;
+	return store_commit(st, err);
+failed:
+	store_rollback(st);
+	return err_wrap(err, "cannot bring the store up to date");
+}
+
+bool
+store_migrate(struct store *st, struct err *err)
+{
+	int64_t version = 0;
+
+	if (!sql_number(st, err, &version, "PRAGMA user_version", ""))
+		return false;
+	if ((size_t)version > COUNT(migrations)) {
+		err_set(err, "%s was made by a newer dateline (version %lld, this one knows %zu); nothing was changed",
+		    st->path, (long long)version, COUNT(migrations));
+		return err_code(err, 3);
+	}
+	if ((size_t)version == COUNT(migrations))
+		return true;
+	if (st->read_only) {
+		err_set(err, "%s is of an older version and cannot be written", st->path);
+		return err_code(err, 3);
+	}
+	for (size_t v = (size_t)version; v < COUNT(migrations); v++)
+		if (!step(st, v, err))
+			return false;
+	return true;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: ISC */
+/* Sources and the files of folders.  Removing a source forgets nothing: its
+ * articles are no longer `live` unless another source has them, and come back
+ * with their marks when it is added again. */
+#include "store/store.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "store/store_parts.h"
+
+static int64_t
+time_or_none(sqlite3_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? DATE_NONE : sqlite3_column_int64(stmt, column);
+}
+
+static void
+read_source(struct arena *a, sqlite3_stmt *stmt, struct source *src)
+{
+	*src = (struct source){
+		.id = sqlite3_column_int64(stmt, 0),
+		.kind = (enum source_kind)sqlite3_column_int(stmt, 1),
+		.location = sql_text(a, stmt, 2),
+		.title = sql_text(a, stmt, 3),
+		.removed = sqlite3_column_int(stmt, 4) != 0,
+		.shift = sqlite3_column_int64(stmt, 5),
+		.fetched = time_or_none(stmt, 6),
+		.changed = time_or_none(stmt, 7),
+		.damaged = sqlite3_column_int64(stmt, 8),
+		.error = sql_text(a, stmt, 9),
+	};
+}
+
+struct source *
+store_sources(struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err)
+{
+	struct source *list = arena_alloc(a, sizeof(*list));
+	int got;
+
+	*count = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT id, kind, location, title, removed, shift, fetched, changed,"
+	    " damaged, error FROM source WHERE removed = 0 OR ?1 ORDER BY id", "d", (int)with_removed);
+	if (stmt == NULL)
+		return NULL;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		list = arena_grow(a, list, *count, sizeof(*list));
+		read_source(a, stmt, &list[(*count)++]);
+	}
+	return got == 0 ? list : NULL;
+}
+
+bool
+store_source_counts(struct store *st, struct source *src, struct err *err)
+{
+	return sql_number(st, err, &src->articles,
+	    "SELECT count(*) FROM origin WHERE source = ?1", "i", src->id) &&
+	    sql_number(st, err, &src->unread, "SELECT count(*) FROM origin o JOIN article a ON a.id = o.article"
+	    " WHERE o.source = ?1 AND a.shown AND NOT a.read", "i", src->id) &&
+	    sql_number(st, err, &src->vanished, "SELECT count(*) FROM file WHERE source = ?1 AND vanished", "i", src->id);
+}
+
+bool
+store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err)
+{
+	if (!store_begin(st, err))
+		return false;
+	if (sql_run(st, err, "INSERT INTO source (kind, location, title, shift) VALUES (?1, ?2, ?3, ?4)"
+	    " ON CONFLICT (location) DO UPDATE SET kind = ?1, title = ?3, shift = ?4, removed = 0",
+	    "dtti", (int)src->kind, src->location, src->title, src->shift) &&
+	    sql_number(st, err, id, "SELECT id FROM source WHERE location = ?1", "t", src->location) &&
+	    sql_run(st, err, "UPDATE article SET live = 1 WHERE live = 0 AND id IN"
+	    " (SELECT article FROM origin WHERE source = ?1)", "i", *id) &&
+	    store_commit(st, err))
+		return true;
+	store_rollback(st);
+	return false;
+}
+
+bool
+store_source_remove(struct store *st, int64_t id, struct err *err)
+{
+	if (!store_begin(st, err))
+		return false;
+	if (sql_run(st, err, "UPDATE source SET removed = 1 WHERE id = ?1", "i", id) &&
+	    sql_run(st, err, "UPDATE article SET live = 0 WHERE id IN (SELECT article FROM origin WHERE source = ?1)"
+	    " AND NOT EXISTS (SELECT 1 FROM origin o JOIN source s ON s.id = o.source"
+	    " WHERE o.article = article.id AND s.removed = 0)", "i", id) &&
+	    store_commit(st, err))
+		return true;
+	store_rollback(st);
+	return false;
+}
+
+bool
+store_source_outcome(struct store *st, const struct source *src, struct err *err)
+{
+	if (src->changed != DATE_NONE && !sql_run(st, err, "UPDATE source SET changed = ?2 WHERE id = ?1", "ii",
+	    src->id, src->changed))
+		return false;
+	return sql_run(st, err, "UPDATE source SET fetched = ?2, error = ?3, damaged = (SELECT count(*) FROM origin o"
+	    " JOIN article a ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1", "iit", src->id,
+	    src->fetched, src->error);
+}
+
+bool
+store_source_forget_files(struct store *st, int64_t id, struct err *err)
+{
+	return sql_run(st, err, "UPDATE file SET size = -1 WHERE source = ?1", "i", id);
+}
+
+struct store_file *
+store_files(struct store *st, struct arena *a, int64_t source, size_t *count, struct err *err)
+{
+	struct store_file *list = arena_alloc(a, sizeof(*list));
+	int got;
+
+	*count = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT name, size, mtime, vanished FROM file WHERE source = ?1 ORDER BY name", "i", source);
+	if (stmt == NULL)
+		return NULL;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		list = arena_grow(a, list, *count, sizeof(*list));
+		list[(*count)++] = (struct store_file){ sql_text(a, stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_int64(stmt, 2), sqlite3_column_int(stmt, 3) != 0 };
+	}
+	return got == 0 ? list : NULL;
+}
+
+bool
+store_file_put(struct store *st, int64_t source, const struct store_file *file, struct err *err)
+{
+	return sql_run(st, err, "INSERT OR REPLACE INTO file (source, name, size, mtime, vanished)"
+	    " VALUES (?1, ?2, ?3, ?4, 0)", "itii", source, file->name, file->size, file->mtime);
+}
+
+bool
+store_file_vanish(struct store *st, int64_t source, const char *name, struct err *err)
+{
+	return sql_run(st, err, "UPDATE file SET vanished = 1, size = -1 WHERE source = ?1 AND name = ?2", "it",
+	    source, name);
+}

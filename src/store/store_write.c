@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: ISC */
+/* Articles coming in.  Everything here runs inside the caller's transaction.
+ *
+ * Who is who: first what this source knows by this guid; then an article with
+ * the same canonical address that this source does not have yet; else it is
+ * new.  The address is looked up by its hash and compared as text.  The record
+ * shown is that of the source that brought the article first, as long as one
+ * is subscribed to it.  Marks and first_seen are never touched. */
+#include "store/store.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "model/record.h"
+#include "store/store_parts.h"
+
+struct incoming {
+	struct store *st;
+	struct err *err;
+	struct arena arena;
+	const struct article *art;
+	int64_t source, now;
+	int64_t id;			/* the article it is, 0: new */
+	bool has_origin;		/* this source had it already */
+	const char *address;		/* canonical, NULL: none */
+};
+
+static int64_t
+key_of(const char *text)
+{
+	return (int64_t)hash_bytes(text, strlen(text));
+}
+
+static bool
+find_origin(struct incoming *in)
+{
+	bool ok = sql_number(in->st, in->err, &in->id,
+	    "SELECT article FROM origin WHERE source = ?1 AND guid = ?2", "it", in->source, in->art->guid);
+
+	in->has_origin = in->id != 0;
+	return ok;
+}
+
+static bool
+find_address(struct incoming *in)
+{
+	int got;
+
+	if (in->address == NULL)
+		return true;
+	sqlite3_stmt *stmt = sql_bind(in->st, in->err, "SELECT id, link FROM article WHERE url_key = ?1 AND NOT EXISTS"
+	    " (SELECT 1 FROM origin WHERE article = article.id AND source = ?2) ORDER BY id", "ii",
+	    key_of(in->address), in->source);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(in->st, stmt, in->err)) == 1) {
+		const char *link = sql_text(&in->arena, stmt, 1);
+		const char *other = link != NULL ? url_canonical(&in->arena, link) : NULL;
+
+		if (other == NULL || strcmp(other, in->address) != 0)
+			continue;
+		in->id = sqlite3_column_int64(stmt, 0);
+		sql_end(stmt);
+		return true;
+	}
+	return got == 0;
+}
+
+static bool
+provider_id(struct incoming *in, int64_t *id)
+{
+	const char *name = in->art->provider.name != NULL ? in->art->provider.name : "";
+	const char *domain = in->art->provider.domain != NULL ? in->art->provider.domain : "";
+
+	*id = 0;
+	if (!sql_number(in->st, in->err, id, "SELECT id FROM provider WHERE name = ?1 AND domain = ?2", "tt", name,
+	    domain))
+		return false;
+	if (*id != 0)
+		return true;
+	const char *both = arena_printf(&in->arena, "%s\n%s", name, domain);
+	if (!sql_run(in->st, in->err, "INSERT INTO provider (name, domain, fold) VALUES (?1, ?2, ?3)", "ttt", name,
+	    domain, utf8_fold(&in->arena, both, strlen(both))))
+		return false;
+	*id = sqlite3_last_insert_rowid(in->st->db);
+	return true;
+}
+
+static int
+flags_of(const struct article *art)
+{
+	const char *type = art->type != NULL ? art->type : "";
+	int flags = 0;
+
+	if (art->is_published == PUBLISHED_NO)
+		flags |= FLAG_UNPUBLISHED;
+	if (art->damage.line != 0 || art->damage.message != NULL)
+		flags |= FLAG_DAMAGED;
+	if (strcmp(type, "video") == 0)
+		flags |= FLAG_VIDEO;
+	if (strcmp(type, "audio") == 0)
+		flags |= FLAG_AUDIO;
+	if (art->nimages > 0)
+		flags |= FLAG_IMAGE;
+	if (art->content != NULL && art->content[0] != '\0')
+		flags |= FLAG_CONTENT;
+	return flags;
+}
+
+static const char *
+authors_text(struct incoming *in)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < in->art->nauthors; i++)
+		text = arena_printf(&in->arena, "%s %s", text, in->art->authors[i]);
+	return text;
+}
+
+static bool
+index_text(struct incoming *in)
+{
+	const struct article *art = in->art;
+
+	return sql_run(in->st, in->err, "INSERT INTO article_text (rowid, title, excerpt, content, provider, author)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "ittttt", in->id, art->title, art->excerpt, art->content,
+	    art->provider.name, authors_text(in));
+}
+
+/* The index keeps no text of its own: what was indexed is taken from the
+ * record that is there until now. */
+static bool
+unindex_text(struct incoming *in, const struct article *old)
+{
+	struct incoming was = *in;
+
+	was.art = old;
+	bool ok = sql_run(in->st, in->err, "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
+	    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)", "ittttt", in->id, old->title,
+	    old->excerpt, old->content, old->provider.name, authors_text(&was));
+	in->arena = was.arena;
+	return ok;
+}
+
+static bool
+write_row(struct incoming *in, int64_t first_seen)
+{
+	const struct article *art = in->art;
+	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
+	int64_t provider, time = art->published != DATE_NONE ? art->published : first_seen;
+	const char *sql = in->id == 0 ?
+	    "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, coverage, flags, link,"
+	    " url_key, name_key) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, nullif(?12, 0), nullif(?13, 0))" :
+	    "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, coverage = ?9,"
+	    " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0) WHERE id = ?1";
+
+	if (!provider_id(in, &provider))
+		return false;
+	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitii", in->id, first_seen, in->source, time,
+	    art->title != NULL ? art->title : "", provider, (int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
+	    (int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated, (int64_t)flags_of(art),
+	    art->original_url != NULL ? art->original_url : art->web_url,
+	    in->address != NULL ? key_of(in->address) : 0, (int64_t)name))
+		return false;
+	if (in->id == 0)
+		in->id = sqlite3_last_insert_rowid(in->st->db);
+	return store_topics_of_article(in->st, in->id, time, art, in->err) && index_text(in) &&
+	    sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib", in->id,
+	    in->st->record.p, in->st->record.n);
+}
+
+/* Takes the old text and topics out, so that write_row can put the new in. */
+static bool
+clear_old(struct incoming *in, const struct buf *bytes)
+{
+	struct article old;
+
+	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && unindex_text(in, &old) &&
+	    sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
+}
+
+/* The record that is kept, and whether this source may replace it. */
+static bool
+load_old(struct incoming *in, struct buf *bytes, int64_t *first_seen, bool *mine)
+{
+	sqlite3_stmt *stmt = sql_bind(in->st, in->err, "SELECT r.data, a.first_seen, a.source = ?2 OR (SELECT removed"
+	    " FROM source WHERE id = a.source) FROM article a JOIN record r ON r.article = a.id WHERE a.id = ?1", "ii",
+	    in->id, in->source);
+	int got = stmt != NULL ? sql_step(in->st, stmt, in->err) : -1;
+
+	if (got == 1) {
+		buf_add(bytes, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+		*first_seen = sqlite3_column_int64(stmt, 1);
+		*mine = sqlite3_column_int(stmt, 2) != 0;
+		sql_end(stmt);
+	}
+	return got == 1 || (got == 0 && err_set(in->err, "article %lld has no record; run `dateline check`",
+	    (long long)in->id));
+}
+
+static bool
+change(struct incoming *in, enum store_put *what)
+{
+	struct buf old = { 0 };
+	int64_t first_seen = in->now;
+	bool mine = false;
+	bool ok = load_old(in, &old, &first_seen, &mine);
+
+	*what = STORE_SAME;
+	bool same = ok && old.n == in->st->record.n && memcmp(old.p, in->st->record.p, old.n) == 0;
+	if (ok && mine && !same) {
+		*what = STORE_CHANGED;
+		ok = clear_old(in, &old) && write_row(in, first_seen) &&
+		    sql_run(in->st, in->err, "UPDATE article SET source = ?2 WHERE id = ?1", "ii", in->id, in->source);
+	}
+	buf_done(&old);
+	return ok;
+}
+
+bool
+store_put_article(struct store *st, int64_t source, const struct article *art, int64_t now, enum store_put *what,
+    int64_t *id, struct err *err)
+{
+	struct incoming in = { .st = st, .err = err, .art = art, .source = source, .now = now };
+	const char *link = art->original_url != NULL ? art->original_url : art->web_url;
+
+	if (link != NULL)
+		in.address = url_canonical(&in.arena, link);
+	buf_reset(&st->record);
+	record_encode(art, &st->record);
+	bool ok = find_origin(&in) && (in.id != 0 || find_address(&in));
+	*what = STORE_NEW;
+	if (ok)
+		ok = in.id != 0 ? change(&in, what) : write_row(&in, now);
+	if (ok && !in.has_origin)
+		ok = sql_run(st, err, "INSERT INTO origin (source, guid, article) VALUES (?1, ?2, ?3)", "iti", source,
+		    art->guid, in.id) &&
+		    sql_run(st, err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i", in.id);
+	*id = in.id;
+	arena_done(&in.arena);
+	return ok;
+}
