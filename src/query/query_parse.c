@@ -181,7 +181,11 @@ parse_or(struct parser *p)
 		const struct query *b = parse_and(p);
 		if (b == NULL)
 			return NULL;
-		q = node(p, QUERY_OR, q, b);
+		/* An empty pair of quotation marks asks for nothing. */
+		if (q->op == QUERY_ALL || b->op == QUERY_ALL)
+			q = q->op == QUERY_ALL ? b : q;
+		else
+			q = node(p, QUERY_OR, q, b);
 	}
 	return q;
 }

@@ -124,6 +124,8 @@ bool store_row(struct store *st, const struct store_list *list, int64_t id, stru
     struct row *row, bool *found, struct err *err);
 /* The SQL that store_rows would run, for EXPLAIN QUERY PLAN in tests. */
 const char *store_list_sql(struct store *st, const struct store_list *list, bool with_cursor, struct arena *a);
+/* Its plan, a line a step. */
+const char *store_explain(struct store *st, const char *sql, struct arena *a, struct err *err);
 
 /* -- one article (store_read.c) */
 struct store_article {

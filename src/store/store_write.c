@@ -112,12 +112,12 @@ flags_of(const struct article *art)
 }
 
 static const char *
-authors_text(struct incoming *in)
+authors_text(struct arena *a, const struct article *art)
 {
 	const char *text = "";
 
-	for (size_t i = 0; i < in->art->nauthors; i++)
-		text = arena_printf(&in->arena, "%s %s", text, in->art->authors[i]);
+	for (size_t i = 0; i < art->nauthors; i++)
+		text = arena_printf(a, "%s %s", text, art->authors[i]);
 	return text;
 }
 
@@ -128,7 +128,7 @@ index_text(struct incoming *in)
 
 	return sql_run(in->st, in->err, "INSERT INTO article_text (rowid, title, excerpt, content, provider, author)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "ittttt", in->id, art->title, art->excerpt, art->content,
-	    art->provider.name, authors_text(in));
+	    art->provider.name, authors_text(&in->arena, art));
 }
 
 /* The index keeps no text of its own: what was indexed is taken from the
@@ -136,14 +136,9 @@ index_text(struct incoming *in)
 static bool
 unindex_text(struct incoming *in, const struct article *old)
 {
-	struct incoming was = *in;
-
-	was.art = old;
-	bool ok = sql_run(in->st, in->err, "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
+	return sql_run(in->st, in->err, "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
 	    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)", "ittttt", in->id, old->title,
-	    old->excerpt, old->content, old->provider.name, authors_text(&was));
-	in->arena = was.arena;
-	return ok;
+	    old->excerpt, old->content, old->provider.name, authors_text(&in->arena, old));
 }
 
 static bool

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: ISC */
+/* Windows of rows and counts.  A window is found by the place of its first row
+ * (sort value, time, id), never by counting up to it. */
+#include "store/store.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/store_parts.h"
+
+#define ROW_COLUMNS "a.id, a.time, a.title, p.name, p.domain, a.link, a.quality, a.heat, a.flags," \
+	" a.read + 2 * a.starred + 4 * a.hidden, a.coverage, "
+
+static void
+read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
+{
+	int flags = sqlite3_column_int(stmt, 8);
+
+	*row = (struct row){
+		.id = sqlite3_column_int64(stmt, 0),
+		.time = sqlite3_column_int64(stmt, 1),
+		.title = sql_text(a, stmt, 2),
+		.provider = sql_text(a, stmt, 3),
+		.domain = sql_text(a, stmt, 4),
+		.link = sql_text(a, stmt, 5),
+		.quality = sqlite3_column_int(stmt, 6),
+		.heat = sqlite3_column_int(stmt, 7),
+		.unpublished = (flags & FLAG_UNPUBLISHED) != 0,
+		.damaged = (flags & FLAG_DAMAGED) != 0,
+		.is_video = (flags & FLAG_VIDEO) != 0,
+		.marks = (unsigned)sqlite3_column_int(stmt, 9),
+		.coverage = sqlite3_column_int(stmt, 10),
+		.sort = sqlite3_column_int64(stmt, 11),
+	};
+	row->has_quality = row->quality != NUMBER_NONE;
+	row->has_heat = row->heat != NUMBER_NONE;
+	if (row->provider[0] == '\0')
+		row->provider = row->domain;
+}
+
+/* The part behind WHERE ...: place, order, limit. */
+static void
+put_tail(struct buf *out, const struct store_list *list, const struct store_sql *sql,
+    const struct store_cursor *at, bool before, size_t limit)
+{
+	const char *sort = store_sql_sort_column(list);
+	const char *time = sql->by_topic ? "t.time" : "a.time", *id = sql->by_topic ? "t.article" : "a.id";
+	bool down = list->sort.reverse == before;
+	const char *word = down ? "DESC" : "ASC";
+	bool by_date = list->sort.order == ORDER_DATE;
+
+	if (at != NULL && by_date)
+		buf_printf(out, " AND (%s, %s) %s (%lld, %lld)", time, id, down ? "<" : ">", (long long)at->time,
+		    (long long)at->id);
+	else if (at != NULL)
+		buf_printf(out, " AND (%s, %s, %s) %s (%lld, %lld, %lld)", sort, time, id, down ? "<" : ">",
+		    (long long)at->sort, (long long)at->time, (long long)at->id);
+	if (limit == 0)
+		return;
+	if (!by_date)
+		buf_printf(out, " ORDER BY %s %s, %s %s, %s %s", sort, word, time, word, id, word);
+	else
+		buf_printf(out, " ORDER BY %s %s, %s %s", time, word, id, word);
+	buf_printf(out, " LIMIT %zu", limit);
+}
+
+static void
+turn_round(struct row *rows, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct row keep = rows[i];
+
+		rows[i] = rows[n - 1 - i];
+		rows[n - 1 - i] = keep;
+	}
+}
+
+static sqlite3_stmt *
+prepare_rows(struct store *st, const struct store_list *list, const struct store_sql *sql, const struct buf *tail,
+    struct err *err)
+{
+	const char *select = arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
+
+	return store_sql_prepare(st, sql, select, buf_str(tail), err);
+}
+
+static bool
+step_rows(struct store *st, sqlite3_stmt *stmt, struct arena *a, struct row **rows, size_t *count, struct err *err)
+{
+	int code;
+
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		*rows = arena_grow(a, *rows, *count, sizeof(**rows));
+		read_row(a, stmt, &(*rows)[(*count)++]);
+	}
+	bool ok = code == SQLITE_DONE || sql_fail(st, err);
+	sqlite3_finalize(stmt);
+	return ok;
+}
+
+bool
+store_rows(struct store *st, const struct store_list *list, const struct store_cursor *at, bool before,
+    size_t limit, struct arena *a, struct row **rows, size_t *count, struct err *err)
+{
+	struct store_sql sql;
+	struct buf tail = { 0 };
+	bool ok;
+
+	*rows = NULL;
+	*count = 0;
+	st->interrupted = false;
+	ok = store_sql_from(st, list, a, &sql, err);
+	if (ok) {
+		put_tail(&tail, list, &sql, at, before, limit);
+		sqlite3_stmt *stmt = prepare_rows(st, list, &sql, &tail, err);
+		ok = stmt != NULL && step_rows(st, stmt, a, rows, count, err);
+	}
+	buf_done(&tail);
+	store_sql_done(&sql);
+	if (ok && before)
+		turn_round(*rows, *count);
+	return ok;
+}
+
+const char *
+store_list_sql(struct store *st, const struct store_list *list, bool with_cursor, struct arena *a)
+{
+	static const struct store_cursor somewhere = { 50, 1600000000, 1000 };
+	struct store_sql sql;
+	struct buf text = { 0 };
+
+	buf_printf(&text, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
+	if (store_sql_from(st, list, a, &sql, NULL)) {
+		buf_add(&text, sql.text.p, sql.text.n);
+		put_tail(&text, list, &sql, with_cursor ? &somewhere : NULL, false, 50);
+	}
+	store_sql_done(&sql);
+	const char *copy = arena_strdup(a, text.p);
+	buf_done(&text);
+	return copy;
+}
+
+static bool
+count_with(struct store *st, const struct store_list *list, const struct store_cursor *at, const char *more,
+    int64_t *count, struct err *err)
+{
+	struct arena a = { 0 };
+	struct store_sql sql;
+	struct buf tail = { 0 };
+	bool ok = false;
+
+	st->interrupted = false;
+	if (store_sql_from(st, list, &a, &sql, err)) {
+		put_tail(&tail, list, &sql, at, true, 0);
+		buf_puts(&tail, more);
+		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT count(*)", buf_str(&tail), err);
+		ok = stmt != NULL && (sqlite3_step(stmt) == SQLITE_ROW || sql_fail(st, err));
+		if (ok)
+			*count = sqlite3_column_int64(stmt, 0);
+		sqlite3_finalize(stmt);
+	}
+	buf_done(&tail);
+	store_sql_done(&sql);
+	arena_done(&a);
+	return ok;
+}
+
+/* What the store counts all the time need not be counted again. */
+static bool
+from_tally(struct store *st, const struct store_list *list, int64_t *count)
+{
+	const struct query *q = list->query;
+	struct store_totals totals;
+	bool all = q == NULL || q->op == QUERY_ALL;
+
+	if (!all && !(q->op == QUERY_FIELD && q->field == QUERY_IS && q->flag == QUERY_IS_UNREAD))
+		return false;
+	if (!store_totals(st, &totals, NULL))
+		return false;
+	*count = all ? totals.listed : totals.unread;
+	return true;
+}
+
+bool
+store_count(struct store *st, const struct store_list *list, const struct store_cursor *at, int64_t *count,
+    struct err *err)
+{
+	if (at == NULL && from_tally(st, list, count))
+		return true;
+	return count_with(st, list, at, "", count, err);
+}
+
+bool
+store_count_between(struct store *st, const struct store_list *list, int64_t from, int64_t to, int64_t *count,
+    struct err *err)
+{
+	char more[128];
+
+	sqlite3_snprintf((int)sizeof(more), more, " AND a.time >= %lld AND a.time < %lld", (long long)from,
+	    (long long)to);
+	return count_with(st, list, NULL, more, count, err);
+}
+
+bool
+store_row(struct store *st, const struct store_list *list, int64_t id, struct arena *a, struct row *row,
+    bool *found, struct err *err)
+{
+	struct store_sql sql;
+	struct buf tail = { 0 };
+	struct row *rows = NULL;
+	size_t count = 0;
+
+	buf_printf(&tail, " AND a.id = %lld", (long long)id);
+	bool ok = store_sql_from(st, list, a, &sql, err);
+	if (ok) {
+		sqlite3_stmt *stmt = prepare_rows(st, list, &sql, &tail, err);
+		ok = stmt != NULL && step_rows(st, stmt, a, &rows, &count, err);
+	}
+	buf_done(&tail);
+	store_sql_done(&sql);
+	if (!ok)
+		return false;
+	*found = count > 0;
+	if (*found)
+		*row = rows[0];
+	return true;
+}
+
+bool
+store_totals(struct store *st, struct store_totals *out, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT total, unread FROM tally WHERE topic = 0", "");
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	*out = (struct store_totals){ 0 };
+	if (got == 1) {
+		*out = (struct store_totals){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1) };
+		sql_end(stmt);
+	}
+	return got >= 0;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: ISC */
+#include <locale.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/store.h"
+
+struct fixture {
+	char folder[64];
+	char path[128];
+	struct store *st;
+	struct arena a;
+	int64_t source;
+};
+
+static struct err err;
+
+#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
+
+static int
+set_up(void **state)
+{
+	static struct fixture f;
+
+	memset(&f, 0, sizeof(f));
+	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
+	assert_non_null(mkdtemp(f.folder));
+	snprintf(f.path, sizeof(f.path), "%s/dateline.db", f.folder);
+	f.st = store_open(f.path, STORE_WRITE, &err);
+	if (f.st == NULL)
+		fail_msg("%s", err.text);
+	struct source src = { .location = "/somewhere", .title = "here" };
+	CHECK(store_source_put(f.st, &src, &f.source, &err));
+	*state = &f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+	char command[256];
+
+	store_close(f->st);
+	arena_done(&f->a);
+	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
+	return system(command);
+}
+
+static int64_t
+put(struct fixture *f, int64_t source, const char *guid, const char *title, int64_t time, const char *url,
+    const char *topic, enum store_put expected)
+{
+	struct article art;
+	enum store_put what;
+	int64_t id;
+
+	article_init(&art);
+	art.guid = guid;
+	art.title = title;
+	art.published = time;
+	art.original_url = url;
+	art.provider.name = "Echo";
+	art.provider.domain = "echo.example";
+	art.topics = &topic;
+	art.ntopics = topic != NULL;
+	CHECK(store_begin(f->st, &err));
+	CHECK(store_put_article(f->st, source, &art, 5000, &what, &id, &err));
+	CHECK(store_commit(f->st, &err));
+	assert_int_equal(what, expected);
+	return id;
+}
+
+static const char *
+titles(struct fixture *f, const char *text)
+{
+	struct query_error error;
+	struct store_list list = { .query = query_parse(&f->a, text, 10000, &list.sort, &error) };
+	struct row *rows;
+	size_t n;
+	int64_t count = -1;
+	const char *all = "";
+
+	list.sort = (struct query_sort){ 0 };
+	list.query = query_parse(&f->a, text, 10000, &list.sort, &error);
+	if (list.query == NULL)
+		fail_msg("%s", error.text);
+	CHECK(store_rows(f->st, &list, NULL, false, 100, &f->a, &rows, &n, &err));
+	CHECK(store_count(f->st, &list, NULL, &count, &err));
+	assert_int_equal(count, n);
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(&f->a, "%s%s%s", all, i ? " " : "", rows[i].title);
+	return all;
+}
+
+static void
+fields_choose_articles(void **state)
+{
+	struct fixture *f = *state;
+	static const struct topic topics[] = {
+		{ .key = "ai", .name = "AI" }, { .key = "cv", .name = "Computer Vision", .parent = "AI" },
+	};
+
+	CHECK(store_begin(f->st, &err));
+	CHECK(store_topics_define(f->st, f->source, topics, 2, &err));
+	CHECK(store_commit(f->st, &err));
+	put(f, f->source, "a", "alpha", 100, "https://echo.example/a", "AI", STORE_NEW);
+	put(f, f->source, "b", "beta", 300, "https://echo.example/b", "Computer Vision", STORE_NEW);
+	put(f, f->source, "c", "gamma", 200, "https://echo.example/c", "Other", STORE_NEW);
+	assert_string_equal(titles(f, ""), "beta gamma alpha");
+	assert_string_equal(titles(f, "topic:ai"), "beta alpha");
+	assert_string_equal(titles(f, "topic:=ai"), "alpha");
+	assert_string_equal(titles(f, "topic:vision"), "beta");
+	assert_string_equal(titles(f, "topic:nothing"), "");
+	assert_string_equal(titles(f, "-topic:ai"), "gamma");
+	assert_string_equal(titles(f, "provider:echo"), "beta gamma alpha");
+	assert_string_equal(titles(f, "provider:echo.example gamma"), "gamma");
+	assert_string_equal(titles(f, "GAMMA OR alph*"), "gamma alpha");
+	assert_string_equal(titles(f, "\"%\" OR \"'\" OR \"\"\"\""), "");
+	assert_string_equal(titles(f, "sort:-date"), "alpha gamma beta");
+}
+
+static void
+marks_survive_a_change_and_are_undone(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = put(f, f->source, "a", "old", 100, "https://echo.example/a", "AI", STORE_NEW);
+	struct store_totals totals;
+	const char *what;
+	int64_t changed, *ids;
+	size_t nids;
+
+	CHECK(store_mark(f->st, &id, 1, MARK_READ, MARK_SET, &changed, &err));
+	assert_int_equal(changed, 1);
+	CHECK(store_mark(f->st, &id, 1, MARK_STARRED, MARK_TOGGLE, &changed, &err));
+	assert_int_equal(put(f, f->source, "a", "new", 100, "https://echo.example/a", "AI", STORE_CHANGED), id);
+	put(f, f->source, "a", "new", 100, "https://echo.example/a", "AI", STORE_SAME);
+	assert_string_equal(titles(f, "is:read is:starred new"), "new");
+	assert_string_equal(titles(f, "old"), "");
+	CHECK(store_totals(f->st, &totals, &err));
+	assert_int_equal(totals.unread, 0);
+	store_close(f->st);
+	f->st = store_open(f->path, STORE_WRITE, &err);
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &nids, &err));
+	assert_string_equal(what, "1 starred");
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &nids, &err));
+	assert_string_equal(what, "1 marked read");
+	assert_int_equal(ids[0], id);
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &nids, &err));
+	assert_null(what);
+	assert_string_equal(titles(f, "is:unread -is:starred"), "new");
+}
+
+static void
+hidden_ones_are_listed_only_when_asked_for(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW), changed;
+	size_t n;
+
+	CHECK(store_mark(f->st, &id, 1, MARK_HIDDEN, MARK_SET, &changed, &err));
+	assert_string_equal(titles(f, ""), "");
+	assert_string_equal(titles(f, "is:hidden"), "alpha");
+	struct topic *topics = store_topics(f->st, &f->a, &n, &err);
+	assert_non_null(topics);
+	assert_int_equal(n, 0);
+}
+
+static void
+the_same_address_from_two_sources_is_one_article(void **state)
+{
+	struct fixture *f = *state;
+	struct source src = { .location = "/elsewhere" };
+	int64_t other, id;
+
+	CHECK(store_source_put(f->st, &src, &other, &err));
+	id = put(f, f->source, "a", "alpha", 100, "https://www.echo.example/a?utm_source=x", NULL, STORE_NEW);
+	assert_int_equal(put(f, other, "z", "other words", 100, "http://echo.example/a", NULL, STORE_SAME), id);
+	assert_int_not_equal(put(f, f->source, "b", "beta", 100, "https://echo.example/a", NULL, STORE_NEW), id);
+	assert_int_not_equal(put(f, other, "a", "same guid", 100, "https://else.example/a", NULL, STORE_NEW), id);
+	CHECK(store_source_remove(f->st, f->source, &err));
+	assert_string_equal(titles(f, ""), "same guid alpha");
+	CHECK(store_source_remove(f->st, other, &err));
+	assert_string_equal(titles(f, ""), "");
+	src.location = "/somewhere";
+	CHECK(store_source_put(f->st, &src, &other, &err));
+	assert_string_equal(titles(f, ""), "beta alpha");
+}
+
+static void
+marking_a_list_is_one_step(void **state)
+{
+	struct fixture *f = *state;
+	struct store_list list = { .query = query_parse(&f->a, "topic:ai", 0, NULL, NULL) };
+	const char *what;
+	int64_t changed, *ids;
+	size_t nids;
+
+	for (int i = 0; i < 50; i++)
+		put(f, f->source, arena_printf(&f->a, "%d", i), "x", i, NULL, i % 2 ? "AI" : "Other", STORE_NEW);
+	CHECK(store_mark_list(f->st, &list, MARK_READ, MARK_SET, &changed, &err));
+	assert_int_equal(changed, 25);
+	CHECK(store_mark_list(f->st, &list, MARK_READ, MARK_SET, &changed, &err));
+	assert_int_equal(changed, 0);
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &nids, &err));
+	assert_string_equal(what, "25 marked read");
+	assert_int_equal(nids, 25);
+}
+
+static void
+windows_join_without_gap_or_double(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const queries[] = { "", "topic:ai", "is:unread", "sort:heat", "sort:-date" };
+
+	for (int i = 0; i < 100; i++)
+		put(f, f->source, arena_printf(&f->a, "%d", i), "x", i / 7, NULL, "AI", STORE_NEW);
+	for (size_t q = 0; q < 5; q++) {
+		struct store_list list = { 0 };
+		struct row *rows, *back;
+		size_t n, nback, seen = 0;
+		struct store_cursor at;
+
+		list.query = query_parse(&f->a, queries[q], 0, &list.sort, NULL);
+		CHECK(store_rows(f->st, &list, NULL, false, 7, &f->a, &rows, &n, &err));
+		while (n > 0) {
+			seen += n;
+			at = (struct store_cursor){ rows[n - 1].sort, rows[n - 1].time, rows[n - 1].id };
+			struct store_cursor first = { rows[0].sort, rows[0].time, rows[0].id };
+			int64_t before;
+
+			CHECK(store_count(f->st, &list, &first, &before, &err));
+			assert_int_equal(before, seen - n);
+			CHECK(store_rows(f->st, &list, &at, true, n - 1, &f->a, &back, &nback, &err));
+			assert_int_equal(nback, n - 1);
+			for (size_t i = 0; i < nback; i++)
+				assert_int_equal(back[i].id, rows[i].id);
+			CHECK(store_rows(f->st, &list, &at, false, 7, &f->a, &rows, &n, &err));
+		}
+		assert_int_equal(seen, 100);
+	}
+}
+
+/* What a key press runs must not read or sort the whole archive. */
+static void
+paths_of_keys_use_an_index(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const queries[] = {
+		"", "is:unread", "topic:ai", "topic:ai is:unread", "provider:echo", "heat:>=80", "after:2020-01-01", "sort:heat",
+	};
+
+	put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW);
+	for (size_t i = 0; i < 16; i++) {
+		struct store_list list = { 0 };
+
+		list.query = query_parse(&f->a, queries[i / 2], 0, &list.sort, NULL);
+		const char *sql = store_list_sql(f->st, &list, i % 2, &f->a);
+		const char *plan = store_explain(f->st, sql, &f->a, &err);
+		if (plan == NULL || strstr(plan, "TEMP B-TREE") != NULL || strstr(plan, "SCAN a\n") != NULL)
+			fail_msg("%s: %s", sql, plan);
+	}
+}
+
+static void
+put_many(const char *path, int64_t source)
+{
+	struct store *st = store_open(path, STORE_BULK, NULL);
+	struct article art;
+	char guid[32];
+
+	article_init(&art);
+	art.guid = guid;
+	art.title = "storm";
+	for (int i = 0;; i++) {
+		enum store_put what;
+		int64_t id;
+
+		if (i % 10 == 0 && !store_begin(st, NULL))
+			_exit(1);
+		snprintf(guid, sizeof(guid), "%d", i);
+		if (!store_put_article(st, source, &art, i, &what, &id, NULL))
+			_exit(1);
+		if (i % 10 == 9 && !store_commit(st, NULL))
+			_exit(1);
+	}
+}
+
+static void
+a_killed_writer_leaves_whole_batches(void **state)
+{
+	struct fixture *f = *state;
+	int mended = 0;
+
+	for (int i = 0; i < 12; i++) {
+		pid_t pid = fork();
+
+		if (pid == 0)
+			put_many(f->path, f->source);
+		usleep((useconds_t)(3000 + i * 4000));
+		kill(pid, SIGKILL);
+		waitpid(pid, NULL, 0);
+		struct store_list list = { 0 };
+		int64_t count = -1;
+		CHECK(store_count(f->st, &list, NULL, &count, &err));
+		assert_int_equal(count % 10, 0);
+		if (!store_check(f->st, NULL, NULL, &mended, &err))
+			fail_msg("after kill %d: %s", i, err.text);
+	}
+	assert_int_equal(mended, 0);
+}
+
+static void
+what_is_no_store_is_refused_in_words(void **state)
+{
+	struct fixture *f = *state;
+	char path[160];
+
+	snprintf(path, sizeof(path), "%s/other.db", f->folder);
+	FILE *file = fopen(path, "w");
+	for (int i = 0; i < 1000; i++)
+		fputs("this is a letter to my aunt\n", file);
+	fclose(file);
+	assert_null(store_open(path, STORE_WRITE, &err));
+	assert_non_null(strstr(err.text, "is no dateline store"));
+	assert_int_equal(err.code, 3);
+	snprintf(path, sizeof(path), "%s/none/dateline.db", f->folder);
+	assert_null(store_open(path, STORE_WRITE, &err));
+	assert_int_equal(err.code, 3);
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(fields_choose_articles),
+		TEST(marks_survive_a_change_and_are_undone),
+		TEST(hidden_ones_are_listed_only_when_asked_for),
+		TEST(the_same_address_from_two_sources_is_one_article),
+		TEST(marking_a_list_is_one_step),
+		TEST(windows_join_without_gap_or_double),
+		TEST(paths_of_keys_use_an_index),
+		TEST(a_killed_writer_leaves_whole_batches),
+		TEST(what_is_no_store_is_refused_in_words),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
