@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* The table of actions as data. */
+#include "settings/actions.h"
+
+const struct action_info action_info[ACTION_COUNT] = {
+#define X(group, id, name, keys, help) [ACTION_##id] = { GROUP_##group, name, keys, help },
+	ACTIONS(X)
+#undef X
+};
+
+const char *const action_group_titles[GROUP_COUNT] = {
+	[GROUP_MOVE] = "Moving",
+	[GROUP_READ] = "Reading",
+	[GROUP_OPEN] = "Opening",
+	[GROUP_FILTER] = "Filtering",
+	[GROUP_MARK] = "Marks",
+	[GROUP_OTHER] = "Other",
+};
