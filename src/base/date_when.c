@@ -88,7 +88,8 @@ digits(const char *s, size_t n, int *out)
 static int
 first_day(int year, int month)
 {
-	struct tm tm = { .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = 1, .tm_hour = 12, .tm_isdst = -1 };
+	struct tm tm = { .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = 1, .tm_hour = 12,
+		.tm_isdst = -1 };
 
 	return date_day((int64_t)mktime(&tm));
 }

@@ -140,7 +140,8 @@ process_start(struct process *p, char *const argv[], unsigned flags, struct err 
 		close_pipes(&ps, 1);
 		if (pid > 0)
 			(void)waitpid(pid, NULL, 0);
-		return err_set(err, "cannot run %s: %s", argv[0], why == ENOENT ? "not found" : strerror(why));
+		return err_set(err, "cannot run %s: %s", argv[0],
+		    why == ENOENT ? "not found" : strerror(why));
 	}
 	*p = (struct process){ pid, ps.fd[END_IN][1], ps.fd[END_OUT][0], ps.fd[END_ERRORS][0] };
 	ps.fd[END_IN][1] = ps.fd[END_OUT][0] = ps.fd[END_ERRORS][0] = -1;

@@ -94,7 +94,8 @@ bare_host(const char *host, const char *end)
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
 		size_t n = strlen(prefixes[i]);
 
-		if (starts(host, end, prefixes[i]) && memchr(host + n, '.', (size_t)(end - host) - n) != NULL) {
+		if (starts(host, end, prefixes[i]) &&
+		    memchr(host + n, '.', (size_t)(end - host) - n) != NULL) {
 			host += n;
 			i = (size_t)-1;
 		}
@@ -152,7 +153,8 @@ is_tracking(const char *s, const char *end)
 		"guccounter", "guce_referrer", "guce_referrer_sig", "amp", "outputtype", "ref_src", "wt_mc",
 		"_ga", "_gl", "spm", "share", "partner", "feature", "cmp", "at_medium", "at_campaign",
 	};
-	static const char *const prefixes[] = { "utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "oly_", "vero_" };
+	static const char *const prefixes[] = { "utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "oly_",
+		"vero_" };
 	const char *eq = memchr(s, '=', (size_t)(end - s));
 	size_t n = (size_t)((eq != NULL ? eq : end) - s);
 
@@ -206,13 +208,15 @@ behind_cache(struct arena *a, const struct parts *p)
 {
 	static const struct { const char *host, *path; } caches[] = {
 		{ ".cdn.ampproject.org", "/c/s/" }, { ".cdn.ampproject.org", "/v/s/" },
-		{ ".cdn.ampproject.org", "/c/" }, { "www.google.com", "/amp/s/" }, { "google.com", "/amp/s/" },
+		{ ".cdn.ampproject.org", "/c/" }, { "www.google.com", "/amp/s/" },
+		{ "google.com", "/amp/s/" },
 	};
 
 	for (size_t i = 0; i < sizeof(caches) / sizeof(caches[0]); i++) {
 		size_t n = strlen(caches[i].host), path = strlen(caches[i].path);
 
-		if ((size_t)(p->host_end - p->host) < n || strncasecmp(p->host_end - n, caches[i].host, n) != 0 ||
+		if ((size_t)(p->host_end - p->host) < n ||
+		    strncasecmp(p->host_end - n, caches[i].host, n) != 0 ||
 		    !starts(p->path, p->path_end, caches[i].path))
 			continue;
 		return arena_printf(a, "https://%.*s", (int)(p->query_end - p->path - (ptrdiff_t)path),

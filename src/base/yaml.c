@@ -89,7 +89,8 @@ read_key(struct builder *b, const struct yaml *map, yaml_event_t *event, const c
 {
 	if (event->type != YAML_SCALAR_EVENT)
 		return fail_at(b, event->start_mark, "a key must be a word");
-	*key = utf8_clean_dup(b->arena, (const char *)event->data.scalar.value, event->data.scalar.length, UTF8_LINE);
+	*key = utf8_clean_dup(b->arena, (const char *)event->data.scalar.value,
+	    event->data.scalar.length, UTF8_LINE);
 	*line = event->start_mark.line + 1;
 	bool ok = check_key(b, map, event, *key);
 	yaml_event_delete(event);

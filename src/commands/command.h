@@ -6,26 +6,27 @@
 
 #include <stdbool.h>
 
+#include "commands/args.h"
 #include "desk/desk.h"
 
 enum exit_code { EXIT_DONE = 0, EXIT_PART = 1, EXIT_USAGE = 2, EXIT_STORE = 3 };
 
-/* An option of one command: "--json", "-n N". */
+/* An option of one command. */
 struct command_option {
-	const char *name;
+	const char *name;		/* "--json", "-n" */
 	const char *value;		/* name of its value in the usage, NULL: a switch */
-	const char *help;
+	const char *help;		/* NULL: not in the help */
 };
 
 struct command {
 	const char *name;
 	const char *arguments;		/* "[QUERY]", "SOURCE..." */
 	const char *summary;		/* one line */
+	const char *details;		/* more for its own help, may be NULL */
 	enum desk_need need;
 	const struct command_option *options;	/* ended by a NULL name; may be NULL */
-	/* ARGS has the words after the command, options still among them; NULL
-	 * at its end.  Returns an exit code. */
-	int (*run)(struct desk *desk, const struct command *self, char **args);
+	int least, most;		/* number of words; most -1: any */
+	int (*run)(struct desk *desk, const struct args *args);	/* an exit code */
 };
 
 extern const struct command
@@ -33,5 +34,15 @@ extern const struct command
     command_list, command_show, command_open, command_mark, command_parse,
     command_check, command_export;
 extern const struct command *const commands[];	/* ended by NULL */
+extern const struct command_option common_options[];
+
+const struct command *command_find(const char *name);
+/* The command's name that WORD is probably meant to be, or NULL. */
+const char *command_nearest(const char *word);
+
+/* Help on stdout: of all, or of one command. */
+void help_all(void);
+void help_command(const struct command *c);
+void help_version(void);
 
 #endif

@@ -22,7 +22,8 @@ void edition_free(struct edition *ed);
 
 /* Sets what is listed (the tree is copied) and loads from its start; keeps the
  * selected article if it is in the new list and KEEP. */
-bool edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep, struct err *err);
+bool edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep,
+    struct err *err);
 const struct query *edition_query(const struct edition *ed);
 struct query_sort edition_sort(const struct edition *ed);
 /* The user has done something: from now on a reload keeps the selection, where

@@ -87,6 +87,7 @@ void edition_refresh_kept(struct edition *ed);
 void edition_merge_kept(struct edition *ed);
 /* Those that the store does not count, in front of AT (NULL: all) and within
  * FROM <= time < TO. */
-int64_t edition_count_extra(const struct edition *ed, const struct store_cursor *at, int64_t from, int64_t to);
+int64_t edition_count_extra(const struct edition *ed, const struct store_cursor *at, int64_t from,
+    int64_t to);
 
 #endif

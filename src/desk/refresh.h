@@ -35,7 +35,8 @@ struct refresh {
 };
 
 /* Starts it for all sources, or those named; FORCE reads unchanged files too. */
-bool refresh_start(struct refresh *r, struct desk *desk, const int64_t *ids, size_t n, bool force, struct err *err);
+bool refresh_start(struct refresh *r, struct desk *desk, const int64_t *ids, size_t n, bool force,
+    struct err *err);
 /* Descriptor to poll, -1 when it does not run. */
 int refresh_fd(const struct refresh *r);
 /* Reads what has come, without blocking; true while it runs. */

@@ -91,7 +91,8 @@ static bool
 find_field(const char *name, size_t n, enum query_field *field)
 {
 	for (int i = 0; i < QUERY_FIELD_COUNT; i++) {
-		if (strlen(query_field_info[i].name) != n || strncasecmp(name, query_field_info[i].name, n) != 0)
+		if (strlen(query_field_info[i].name) != n ||
+		    strncasecmp(name, query_field_info[i].name, n) != 0)
 			continue;
 		*field = (enum query_field)i;
 		return true;
@@ -110,7 +111,8 @@ unknown_field(struct query_lexer *lx, const char *name, size_t n)
 	const char *near = nearest_name(word, names, QUERY_FIELD_COUNT + 1);
 	lx->failed = true;
 	if (near != NULL)
-		return query_fail(lx->error, lx->token.column, "no field \"%.40s\"; did you mean \"%s\"?", word, near);
+		return query_fail(lx->error, lx->token.column, "no field \"%.40s\"; did you mean \"%s\"?",
+		    word, near);
 	return query_fail(lx->error, lx->token.column,
 	    "no field \"%.40s\"; put the word in quotation marks to search for it", word);
 }

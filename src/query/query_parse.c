@@ -141,7 +141,8 @@ parse_one(struct parser *p)
 	case TOKEN_OR:
 	case TOKEN_AND:
 		p->lx.error->incomplete = true;
-		fail(p, p->lx.token.column, "something must stand on both sides; write \"or\" small to search for it");
+		fail(p, p->lx.token.column,
+		    "something must stand on both sides; write \"or\" small to search for it");
 		break;
 	}
 	p->depth--;
@@ -191,7 +192,8 @@ parse_or(struct parser *p)
 }
 
 const struct query *
-query_parse(struct arena *a, const char *text, int64_t now, struct query_sort *sort, struct query_error *error)
+query_parse(struct arena *a, const char *text, int64_t now, struct query_sort *sort,
+    struct query_error *error)
 {
 	struct query_error ignored;
 	struct parser p = { .now = now, .sort = sort };

@@ -81,7 +81,8 @@ time_range(enum query_field field, const char *text, int64_t now, struct range *
 }
 
 static bool
-find_flag(enum query_field field, const struct query_value *v, enum query_flag *flag, struct query_error *error)
+find_flag(enum query_field field, const struct query_value *v, enum query_flag *flag,
+    struct query_error *error)
 {
 	const char *names[QUERY_FLAG_COUNT];
 	char all[128] = "";
@@ -121,14 +122,16 @@ fill(struct query *q, const struct query_value *v, int64_t now, struct query_err
 		return find_flag(q->field, v, &q->flag, error);
 	case QUERY_NUMBER:
 		if (!number_range(v->text, &r))
-			return query_fail(error, v->column, "\"%s:\" takes a number: %s:80, %s:>=80 or %s:40..80",
+			return query_fail(error, v->column,
+			    "\"%s:\" takes a number: %s:80, %s:>=80 or %s:40..80",
 			    query_field_info[q->field].name, query_field_info[q->field].name,
 			    query_field_info[q->field].name, query_field_info[q->field].name);
 		break;
 	case QUERY_TIME:
 		if (!time_range(q->field, v->text, now, &r))
 			return query_fail(error, v->column,
-			    "\"%.40s\" is no date: write 2020-12-17, 2020-12, today, monday, 7d or 2020-12-01..2020-12-15",
+			    "\"%.40s\" is no date: write 2020-12-17, 2020-12, today, monday, 7d "
+			    "or 2020-12-01..2020-12-15",
 			    v->text);
 		break;
 	}
@@ -155,7 +158,8 @@ query_make_field(struct arena *a, enum query_field field, const struct query_val
 	}
 	if (!fill(q, v, now, error)) {
 		/* Half a number or date may become a whole one. */
-		if (query_field_info[field].kind == QUERY_NUMBER || query_field_info[field].kind == QUERY_TIME)
+		if (query_field_info[field].kind == QUERY_NUMBER ||
+		    query_field_info[field].kind == QUERY_TIME)
 			error->incomplete = true;
 		return NULL;
 	}

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-/* The table of actions as data. */
 #include "settings/actions.h"
 
 const struct action_info action_info[ACTION_COUNT] = {
@@ -13,6 +12,6 @@ const char *const action_group_titles[GROUP_COUNT] = {
 	[GROUP_READ] = "Reading",
 	[GROUP_OPEN] = "Opening",
 	[GROUP_FILTER] = "Filtering",
-	[GROUP_MARK] = "Marks",
-	[GROUP_OTHER] = "Other",
+	[GROUP_MARK] = "Marking",
+	[GROUP_OTHER] = "More",
 };

@@ -83,7 +83,7 @@ bind_all(sqlite3_stmt *stmt, const char *format, va_list ap)
 			sqlite3_bind_blob64(stmt, i, bytes, va_arg(ap, size_t), SQLITE_STATIC);
 			break;
 		default:
-			assert(!"format of sql_bind");
+			assert(false && "format of sql_bind");
 		}
 	}
 }
@@ -174,7 +174,9 @@ sql_text(struct arena *a, sqlite3_stmt *stmt, int column)
 {
 	const unsigned char *text = sqlite3_column_text(stmt, column);
 
-	return text == NULL ? NULL : arena_strndup(a, (const char *)text, (size_t)sqlite3_column_bytes(stmt, column));
+	return text == NULL
+		   ? NULL
+		   : arena_strndup(a, (const char *)text, (size_t)sqlite3_column_bytes(stmt, column));
 }
 
 static bool
@@ -203,7 +205,8 @@ open_immutable(struct store *st, struct err *err)
 	if (uri == NULL)
 		mem_fail();
 	sqlite3_close(st->db);
-	int code = sqlite3_open_v2(uri, &st->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+	int code =
+	    sqlite3_open_v2(uri, &st->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_free(uri);
 	st->read_only = true;
 	return code == SQLITE_OK || sql_fail(st, err);
@@ -221,7 +224,8 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 	if (mode == STORE_BULK)
 		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
 		    "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY", err);
-	return sql_script(st, "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", err);
+	return sql_script(
+	    st, "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", err);
 }
 
 struct store *
@@ -271,7 +275,8 @@ store_set_interrupt(struct store *st, bool (*stop)(void *), void *arg)
 {
 	st->stop = stop;
 	st->stop_arg = arg;
-	sqlite3_progress_handler(st->db, stop != NULL ? STEPS_BETWEEN_LOOKS : 0, stop != NULL ? look_up : NULL, st);
+	sqlite3_progress_handler(
+	    st->db, stop != NULL ? STEPS_BETWEEN_LOOKS : 0, stop != NULL ? look_up : NULL, st);
 }
 
 bool

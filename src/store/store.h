@@ -45,7 +45,8 @@ bool store_commit(struct store *st, struct err *err);
 void store_rollback(struct store *st);
 
 /* -- sources (store_source.c) */
-struct source *store_sources(struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err);
+struct source *store_sources(
+    struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err);
 /* Fills in the numbers of articles, unread and vanished files (they are counted). */
 bool store_source_counts(struct store *st, struct source *src, struct err *err);
 /* Adds or revives the source with this location; gives its id. Kind, title,
@@ -64,7 +65,8 @@ struct store_file {
 	bool vanished;
 };
 /* All known files of a source, by name in byte order. */
-struct store_file *store_files(struct store *st, struct arena *a, int64_t source, size_t *count, struct err *err);
+struct store_file *store_files(struct store *st, struct arena *a, int64_t source, size_t *count,
+    struct err *err);
 bool store_file_put(struct store *st, int64_t source, const struct store_file *file, struct err *err);
 /* The file is gone; its article stays and keeps its marks. */
 bool store_file_vanish(struct store *st, int64_t source, const char *name, struct err *err);
@@ -80,7 +82,8 @@ bool store_put_article(struct store *st, int64_t source, const struct article *a
 
 /* -- topics (store_topic.c) */
 /* Replaces the definitions that SOURCE gives; articles' topics follow. */
-bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count, struct err *err);
+bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count,
+    struct err *err);
 /* The tree in drawing order (depth first, definition order, then by name),
  * with counts of listed articles that are kept right by the store itself. */
 struct topic *store_topics(struct store *st, struct arena *a, size_t *count, struct err *err);
@@ -123,7 +126,8 @@ bool store_count_between(struct store *st, const struct store_list *list, int64_
 bool store_row(struct store *st, const struct store_list *list, int64_t id, struct arena *a,
     struct row *row, bool *found, struct err *err);
 /* The SQL that store_rows would run, for EXPLAIN QUERY PLAN in tests. */
-const char *store_list_sql(struct store *st, const struct store_list *list, bool with_cursor, struct arena *a);
+const char *store_list_sql(
+    struct store *st, const struct store_list *list, bool with_cursor, struct arena *a);
 /* Its plan, a line a step. */
 const char *store_explain(struct store *st, const char *sql, struct arena *a, struct err *err);
 
@@ -137,14 +141,16 @@ struct store_article {
 	bool vanished;			/* its file is gone */
 };
 /* *found false: no such id. */
-bool store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err);
+bool store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found,
+    struct err *err);
 /* For each related item the id and marks of the article it is, 0 where the
  * store has none: by canonical URL, else by title and provider. */
 struct store_match {
 	int64_t id;
 	unsigned marks;
 };
-bool store_related(struct store *st, const struct article *art, struct arena *a, struct store_match **out, struct err *err);
+bool store_related(struct store *st, const struct article *art, struct arena *a,
+    struct store_match **out, struct err *err);
 
 /* -- marks (store_mark.c): each call is one transaction, committed when it
  * returns, and one step of undo. */
@@ -162,7 +168,8 @@ bool store_undo(struct store *st, struct arena *a, const char **what, int64_t *c
 /* -- care (store_check.c) */
 /* Integrity of file, text index, counts; each finding is given to SAY.  True
  * when all is well; *mended counts what was set right (STORE_WRITE only). */
-bool store_check(struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended, struct err *err);
+bool store_check(struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended,
+    struct err *err);
 
 /* Small facts: "sample.day" and the like. */
 const char *store_meta(struct store *st, struct arena *a, const char *key);

@@ -45,8 +45,8 @@ check_text(struct check *c)
 {
 	if (c->st->read_only)
 		return true;
-	if (sqlite3_exec(c->st->db, "INSERT INTO article_text (article_text) VALUES ('integrity-check')", NULL, NULL,
-	    NULL) != SQLITE_OK)
+	if (sqlite3_exec(c->st->db, "INSERT INTO article_text (article_text) VALUES ('integrity-check')",
+		NULL, NULL, NULL) != SQLITE_OK)
 		finding(c, "the text index is damaged: searches may miss articles");
 	return true;
 }
@@ -72,9 +72,11 @@ check_counts(struct check *c, int *mended)
 {
 	int64_t wrong = 0;
 
-	if (!sql_number(c->st, c->err, &wrong, "WITH truth (topic, total, unread) AS (" COUNTED ")"
-	    " SELECT count(*) FROM tally LEFT JOIN truth USING (topic)"
-	    " WHERE tally.total <> coalesce(truth.total, 0) OR tally.unread <> coalesce(truth.unread, 0)", ""))
+	if (!sql_number(c->st, c->err, &wrong,
+		"WITH truth (topic, total, unread) AS (" COUNTED ")"
+		" SELECT count(*) FROM tally LEFT JOIN truth USING (topic)"
+		" WHERE tally.total <> coalesce(truth.total, 0) OR tally.unread <> coalesce(truth.unread, 0)",
+		""))
 		return false;
 	if (wrong == 0)
 		return true;
@@ -82,12 +84,16 @@ check_counts(struct check *c, int *mended)
 	if (c->st->read_only)
 		return true;
 	*mended += (int)wrong;
-	return sql_script(c->st, "UPDATE tally SET total = 0, unread = 0;"
-	    "UPDATE tally SET total = r.total, unread = r.unread FROM (" COUNTED ") r WHERE r.topic = tally.topic", c->err);
+	return sql_script(c->st,
+	    "UPDATE tally SET total = 0, unread = 0;"
+	    "UPDATE tally SET total = r.total, unread = r.unread FROM (" COUNTED
+	    ") r WHERE r.topic = tally.topic",
+	    c->err);
 }
 
 bool
-store_check(struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended, struct err *err)
+store_check(
+    struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended, struct err *err)
 {
 	struct check c = { st, err, say, arg, true };
 

@@ -37,30 +37,46 @@ read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
 		row->provider = row->domain;
 }
 
-/* The part behind WHERE ...: place, order, limit. */
-static void
-put_tail(struct buf *out, const struct store_list *list, const struct store_sql *sql,
-    const struct store_cursor *at, bool before, size_t limit)
+static const char *
+time_column(const struct store_sql *sql)
 {
-	const char *sort = store_sql_sort_column(list);
-	const char *time = sql->by_topic ? "t.time" : "a.time", *id = sql->by_topic ? "t.article" : "a.id";
-	bool down = list->sort.reverse == before;
-	const char *word = down ? "DESC" : "ASC";
-	bool by_date = list->sort.order == ORDER_DATE;
+	return sql->by_topic ? "t.time" : "a.time";
+}
 
-	if (at != NULL && by_date)
-		buf_printf(out, " AND (%s, %s) %s (%lld, %lld)", time, id, down ? "<" : ">", (long long)at->time,
-		    (long long)at->id);
-	else if (at != NULL)
-		buf_printf(out, " AND (%s, %s, %s) %s (%lld, %lld, %lld)", sort, time, id, down ? "<" : ">",
-		    (long long)at->sort, (long long)at->time, (long long)at->id);
-	if (limit == 0)
+static const char *
+id_column(const struct store_sql *sql)
+{
+	return sql->by_topic ? "t.article" : "a.id";
+}
+
+/* The part behind WHERE: the rows after AT, or before it. */
+static void
+put_place(struct buf *out, const struct store_list *list, const struct store_sql *sql,
+    const struct store_cursor *at, bool before)
+{
+	const char *time = time_column(sql), *id = id_column(sql);
+	bool down = list->sort.reverse == before;
+
+	if (at == NULL)
 		return;
-	if (!by_date)
-		buf_printf(out, " ORDER BY %s %s, %s %s, %s %s", sort, word, time, word, id, word);
+	if (list->sort.order == ORDER_DATE)
+		buf_printf(out, " AND (%s, %s) %s (%lld, %lld)", time, id, down ? "<" : ">",
+		    (long long)at->time, (long long)at->id);
 	else
-		buf_printf(out, " ORDER BY %s %s, %s %s", time, word, id, word);
-	buf_printf(out, " LIMIT %zu", limit);
+		buf_printf(out, " AND (%s, %s, %s) %s (%lld, %lld, %lld)", store_sql_sort_column(list), time,
+		    id, down ? "<" : ">", (long long)at->sort, (long long)at->time, (long long)at->id);
+}
+
+static void
+put_order(struct buf *out, const struct store_list *list, const struct store_sql *sql, bool before,
+    size_t limit)
+{
+	const char *word = list->sort.reverse == before ? "DESC" : "ASC";
+
+	buf_puts(out, " ORDER BY ");
+	if (list->sort.order != ORDER_DATE)
+		buf_printf(out, "%s %s, ", store_sql_sort_column(list), word);
+	buf_printf(out, "%s %s, %s %s LIMIT %zu", time_column(sql), word, id_column(sql), word, limit);
 }
 
 static void
@@ -75,16 +91,18 @@ turn_round(struct row *rows, size_t n)
 }
 
 static sqlite3_stmt *
-prepare_rows(struct store *st, const struct store_list *list, const struct store_sql *sql, const struct buf *tail,
-    struct err *err)
+prepare_rows(struct store *st, const struct store_list *list, const struct store_sql *sql,
+    const struct buf *tail, struct err *err)
 {
-	const char *select = arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
+	const char *select =
+	    arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
 
 	return store_sql_prepare(st, sql, select, buf_str(tail), err);
 }
 
 static bool
-step_rows(struct store *st, sqlite3_stmt *stmt, struct arena *a, struct row **rows, size_t *count, struct err *err)
+step_rows(
+    struct store *st, sqlite3_stmt *stmt, struct arena *a, struct row **rows, size_t *count, struct err *err)
 {
 	int code;
 
@@ -110,7 +128,8 @@ store_rows(struct store *st, const struct store_list *list, const struct store_c
 	st->interrupted = false;
 	ok = store_sql_from(st, list, a, &sql, err);
 	if (ok) {
-		put_tail(&tail, list, &sql, at, before, limit);
+		put_place(&tail, list, &sql, at, before);
+		put_order(&tail, list, &sql, before, limit);
 		sqlite3_stmt *stmt = prepare_rows(st, list, &sql, &tail, err);
 		ok = stmt != NULL && step_rows(st, stmt, a, rows, count, err);
 	}
@@ -131,7 +150,8 @@ store_list_sql(struct store *st, const struct store_list *list, bool with_cursor
 	buf_printf(&text, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
 	if (store_sql_from(st, list, a, &sql, NULL)) {
 		buf_add(&text, sql.text.p, sql.text.n);
-		put_tail(&text, list, &sql, with_cursor ? &somewhere : NULL, false, 50);
+		put_place(&text, list, &sql, with_cursor ? &somewhere : NULL, false);
+		put_order(&text, list, &sql, false, 50);
 	}
 	store_sql_done(&sql);
 	const char *copy = arena_strdup(a, text.p);
@@ -150,7 +170,7 @@ count_with(struct store *st, const struct store_list *list, const struct store_c
 
 	st->interrupted = false;
 	if (store_sql_from(st, list, &a, &sql, err)) {
-		put_tail(&tail, list, &sql, at, true, 0);
+		put_place(&tail, list, &sql, at, true);
 		buf_puts(&tail, more);
 		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT count(*)", buf_str(&tail), err);
 		ok = stmt != NULL && (sqlite3_step(stmt) == SQLITE_ROW || sql_fail(st, err));

@@ -18,12 +18,19 @@ struct mark_sql {
 	const char *done, *undone;	/* "3 marked read" */
 };
 
-#define MARK_SQL(mark, column, done, undone) { mark, \
-	"INSERT OR IGNORE INTO step_item SELECT ?1, id, " column " FROM article WHERE id = ?2 AND " column " <> ?3", \
-	"SELECT " column " FROM article WHERE id = ?1", \
-	"UPDATE article SET " column " = ?2 WHERE id IN (SELECT article FROM step_item WHERE step = ?1)", \
-	"UPDATE article SET " column " = (SELECT old FROM step_item WHERE step = ?1 AND article = article.id)" \
-	" WHERE id IN (SELECT article FROM step_item WHERE step = ?1)", done, undone }
+#define MARK_SQL(mark, column, done, undone) \
+	{ \
+		mark, \
+		    "INSERT OR IGNORE INTO step_item SELECT ?1, id, " column \
+		    " FROM article WHERE id = ?2 AND " column " <> ?3", \
+		    "SELECT " column " FROM article WHERE id = ?1", \
+		    "UPDATE article SET " column \
+		    " = ?2 WHERE id IN (SELECT article FROM step_item WHERE step = ?1)", \
+		    "UPDATE article SET " column \
+		    " = (SELECT old FROM step_item WHERE step = ?1 AND article = article.id)" \
+		    " WHERE id IN (SELECT article FROM step_item WHERE step = ?1)", \
+		    done, undone \
+	}
 
 static const struct mark_sql marks[] = {
 	MARK_SQL(MARK_READ, "read", "marked read", "marked unread"),
@@ -54,8 +61,8 @@ begin(struct marking *m)
 {
 	if (!store_begin(m->st, m->err))
 		return false;
-	if (!sql_run(m->st, m->err, "INSERT INTO step (time, mark, value, count) VALUES (?1, ?2, ?3, 0)", "iii",
-	    date_now(), (int64_t)m->sql->mark, m->value))
+	if (!sql_run(m->st, m->err, "INSERT INTO step (time, mark, value, count) VALUES (?1, ?2, ?3, 0)",
+		"iii", date_now(), (int64_t)m->sql->mark, m->value))
 		return false;
 	m->step = sqlite3_last_insert_rowid(m->st->db);
 	return true;
@@ -66,7 +73,8 @@ static bool
 finish(struct marking *m, int64_t *changed)
 {
 	*changed = 0;
-	if (!sql_number(m->st, m->err, changed, "SELECT count(*) FROM step_item WHERE step = ?1", "i", m->step))
+	if (!sql_number(
+		m->st, m->err, changed, "SELECT count(*) FROM step_item WHERE step = ?1", "i", m->step))
 		return false;
 	if (*changed == 0) {
 		store_rollback(m->st);
@@ -123,8 +131,9 @@ note_list(struct marking *m, const struct store_list *list)
 	bool ok = store_sql_from(m->st, list, &a, &sql, m->err);
 
 	if (ok) {
-		const char *column = m->sql->mark == MARK_READ ? "a.read" : m->sql->mark == MARK_STARRED ? "a.starred" :
-		    "a.hidden";
+		const char *column = m->sql->mark == MARK_READ      ? "a.read"
+				     : m->sql->mark == MARK_STARRED ? "a.starred"
+								    : "a.hidden";
 		const char *select = arena_printf(&a, "INSERT OR IGNORE INTO step_item SELECT %lld, a.id, %s",
 		    (long long)m->step, column);
 		const char *tail = arena_printf(&a, " AND %s <> %lld", column, (long long)m->value);
@@ -158,8 +167,8 @@ load_ids(struct store *st, struct arena *a, int64_t step, int64_t **ids, size_t 
 
 	*ids = arena_array(a, IDS_RETURNED, sizeof(**ids));
 	*nids = 0;
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT article FROM step_item WHERE step = ?1 LIMIT ?2", "id", step,
-	    (int)IDS_RETURNED);
+	sqlite3_stmt *stmt = sql_bind(
+	    st, err, "SELECT article FROM step_item WHERE step = ?1 LIMIT ?2", "id", step, (int)IDS_RETURNED);
 	if (stmt == NULL)
 		return false;
 	while ((got = sql_step(st, stmt, err)) == 1)
@@ -170,14 +179,16 @@ load_ids(struct store *st, struct arena *a, int64_t step, int64_t **ids, size_t 
 static bool
 take_back(struct store *st, struct arena *a, struct marking *m, int64_t **ids, size_t *nids)
 {
-	return load_ids(st, a, m->step, ids, nids, m->err) && sql_run(st, m->err, m->sql->restore, "i", m->step) &&
-	    sql_run(st, m->err, "DELETE FROM step_item WHERE step = ?1", "i", m->step) &&
-	    sql_run(st, m->err, "DELETE FROM step WHERE id = ?1", "i", m->step) && store_commit(st, m->err);
+	return load_ids(st, a, m->step, ids, nids, m->err) &&
+	       sql_run(st, m->err, m->sql->restore, "i", m->step) &&
+	       sql_run(st, m->err, "DELETE FROM step_item WHERE step = ?1", "i", m->step) &&
+	       sql_run(st, m->err, "DELETE FROM step WHERE id = ?1", "i", m->step) &&
+	       store_commit(st, m->err);
 }
 
 bool
-store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed, int64_t **ids, size_t *nids,
-    struct err *err)
+store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed, int64_t **ids,
+    size_t *nids, struct err *err)
 {
 	struct marking m = { .st = st, .err = err };
 
@@ -186,7 +197,8 @@ store_undo(struct store *st, struct arena *a, const char **what, int64_t *change
 	*nids = 0;
 	if (!store_begin(st, err))
 		return false;
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT id, mark, value, count FROM step ORDER BY id DESC LIMIT 1", "");
+	sqlite3_stmt *stmt =
+	    sql_bind(st, err, "SELECT id, mark, value, count FROM step ORDER BY id DESC LIMIT 1", "");
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 	if (got != 1) {
 		store_rollback(st);

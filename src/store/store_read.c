@@ -12,20 +12,23 @@
 #include "store/store_parts.h"
 
 bool
-store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err)
+store_article(
+    struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden, a.first_seen,"
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden, a.first_seen,"
 	    " s.location, s.title, (SELECT min(f.vanished) FROM origin o JOIN file f ON f.source = o.source"
 	    " AND f.name = o.guid WHERE o.article = a.id) FROM article a JOIN record r ON r.article = a.id"
-	    " LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1", "i", id);
+	    " LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1",
+	    "i", id);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 	bool ok = got == 0;
 
 	*found = got == 1;
 	*out = (struct store_article){ 0 };
 	if (got == 1) {
-		ok = record_decode(a, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0), false,
-		    &out->art, err);
+		ok = record_decode(a, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0),
+		    false, &out->art, err);
 		out->art.id = id;
 		out->marks = (unsigned)sqlite3_column_int(stmt, 1);
 		out->first_seen = sqlite3_column_int64(stmt, 2);
@@ -53,9 +56,10 @@ by_address(struct search *s, const char *url, struct store_match *match)
 
 	if (address == NULL)
 		return true;
-	sqlite3_stmt *stmt = sql_bind(s->st, s->err, "SELECT id, read + 2 * starred + 4 * hidden, link FROM article"
-	    " WHERE url_key = ?1 AND id <> ?2 ORDER BY shown DESC, id", "ii",
-	    (int64_t)hash_bytes(address, strlen(address)), s->self);
+	sqlite3_stmt *stmt = sql_bind(s->st, s->err,
+	    "SELECT id, read + 2 * starred + 4 * hidden, link FROM article"
+	    " WHERE url_key = ?1 AND id <> ?2 ORDER BY shown DESC, id",
+	    "ii", (int64_t)hash_bytes(address, strlen(address)), s->self);
 	if (stmt == NULL)
 		return false;
 	while ((got = sql_step(s->st, stmt, s->err)) == 1) {
@@ -64,7 +68,8 @@ by_address(struct search *s, const char *url, struct store_match *match)
 
 		if (other == NULL || strcmp(other, address) != 0)
 			continue;
-		*match = (struct store_match){ sqlite3_column_int64(stmt, 0), (unsigned)sqlite3_column_int(stmt, 1) };
+		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),
+			(unsigned)sqlite3_column_int(stmt, 1) };
 		sql_end(stmt);
 		return true;
 	}
@@ -82,14 +87,16 @@ by_name(struct search *s, const struct related *rel, struct store_match *match)
 	    " WHERE name_key = ?1 AND id <> ?2 ORDER BY shown DESC, id LIMIT 1", "ii", (int64_t)key, s->self);
 	int got = stmt != NULL ? sql_step(s->st, stmt, s->err) : -1;
 	if (got == 1) {
-		*match = (struct store_match){ sqlite3_column_int64(stmt, 0), (unsigned)sqlite3_column_int(stmt, 1) };
+		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),
+			(unsigned)sqlite3_column_int(stmt, 1) };
 		sql_end(stmt);
 	}
 	return got >= 0;
 }
 
 bool
-store_related(struct store *st, const struct article *art, struct arena *a, struct store_match **out, struct err *err)
+store_related(
+    struct store *st, const struct article *art, struct arena *a, struct store_match **out, struct err *err)
 {
 	struct search s = { st, a, err, art->id };
 
@@ -112,9 +119,11 @@ store_providers(struct store *st, struct arena *a, size_t *count, struct err *er
 	int got;
 
 	*count = 0;
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT p.name, p.domain, c.total, c.unread FROM provider p JOIN"
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT p.name, p.domain, c.total, c.unread FROM provider p JOIN"
 	    " (SELECT provider, count(*) AS total, sum(NOT read) AS unread FROM article WHERE shown = 1"
-	    " GROUP BY provider) c ON c.provider = p.id ORDER BY c.total DESC, p.name", "");
+	    " GROUP BY provider) c ON c.provider = p.id ORDER BY c.total DESC, p.name",
+	    "");
 	if (stmt == NULL)
 		return NULL;
 	while ((got = sql_step(st, stmt, err)) == 1) {

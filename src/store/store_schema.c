@@ -21,14 +21,16 @@ static const char *const migrations[] = {
 	" title TEXT, removed INTEGER NOT NULL DEFAULT 0, shift INTEGER NOT NULL DEFAULT 0,"
 	" fetched INTEGER, changed INTEGER, damaged INTEGER NOT NULL DEFAULT 0, error TEXT);"
 	"CREATE TABLE file (source INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,"
-	" mtime INTEGER NOT NULL, vanished INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, name)) WITHOUT ROWID;"
+	" mtime INTEGER NOT NULL, vanished INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, name)) WITHOUT "
+	"ROWID;"
 	"CREATE TABLE provider (id INTEGER PRIMARY KEY, name TEXT NOT NULL, domain TEXT NOT NULL,"
 	" fold TEXT NOT NULL, UNIQUE (name, domain));"
 	"CREATE TABLE article (id INTEGER PRIMARY KEY, time INTEGER NOT NULL, title TEXT NOT NULL,"
 	" provider INTEGER NOT NULL, quality INTEGER NOT NULL, heat INTEGER NOT NULL,"
 	" coverage INTEGER NOT NULL, flags INTEGER NOT NULL, link TEXT, url_key INTEGER, name_key INTEGER,"
 	" first_seen INTEGER NOT NULL, source INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1,"
-	" read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,"
+	" read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL "
+	"DEFAULT 0,"
 	" shown INTEGER NOT NULL AS (live AND NOT hidden AND NOT (flags & 1)) STORED);"
 	"CREATE INDEX article_time ON article (time) WHERE shown = 1;"
 	"CREATE INDEX article_unread ON article (time) WHERE shown = 1 AND read = 0;"
@@ -44,7 +46,8 @@ static const char *const migrations[] = {
 	"CREATE VIRTUAL TABLE article_text USING fts5 (title, excerpt, content, provider, author,"
 	" content='', tokenize='unicode61 remove_diacritics 2');"
 	"CREATE TABLE topic (id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, shortname TEXT,"
-	" parent INTEGER NOT NULL DEFAULT 0, defined INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0);"
+	" parent INTEGER NOT NULL DEFAULT 0, defined INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL "
+	"DEFAULT 0);"
 	"CREATE TABLE topic_name (fold TEXT PRIMARY KEY, topic INTEGER NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE topic_file (source INTEGER NOT NULL, position INTEGER NOT NULL, key TEXT, name TEXT,"
 	" shortname TEXT, parent TEXT, PRIMARY KEY (source, position)) WITHOUT ROWID;"
@@ -107,7 +110,8 @@ store_migrate(struct store *st, struct err *err)
 	if (!sql_number(st, err, &version, "PRAGMA user_version", ""))
 		return false;
 	if ((size_t)version > COUNT(migrations)) {
-		err_set(err, "%s was made by a newer dateline (version %lld, this one knows %zu); nothing was changed",
+		err_set(err,
+		    "%s was made by a newer dateline (version %lld, this one knows %zu); nothing was changed",
 		    st->path, (long long)version, COUNT(migrations));
 		return err_code(err, 3);
 	}

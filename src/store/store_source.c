@@ -12,7 +12,8 @@
 static int64_t
 time_or_none(sqlite3_stmt *stmt, int column)
 {
-	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? DATE_NONE : sqlite3_column_int64(stmt, column);
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? DATE_NONE
+								: sqlite3_column_int64(stmt, column);
 }
 
 static void
@@ -39,8 +40,10 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 	int got;
 
 	*count = 0;
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT id, kind, location, title, removed, shift, fetched, changed,"
-	    " damaged, error FROM source WHERE removed = 0 OR ?1 ORDER BY id", "d", (int)with_removed);
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT id, kind, location, title, removed, shift, fetched, changed,"
+	    " damaged, error FROM source WHERE removed = 0 OR ?1 ORDER BY id",
+	    "d", (int)with_removed);
 	if (stmt == NULL)
 		return NULL;
 	while ((got = sql_step(st, stmt, err)) == 1) {
@@ -53,11 +56,14 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 bool
 store_source_counts(struct store *st, struct source *src, struct err *err)
 {
-	return sql_number(st, err, &src->articles,
-	    "SELECT count(*) FROM origin WHERE source = ?1", "i", src->id) &&
-	    sql_number(st, err, &src->unread, "SELECT count(*) FROM origin o JOIN article a ON a.id = o.article"
-	    " WHERE o.source = ?1 AND a.shown AND NOT a.read", "i", src->id) &&
-	    sql_number(st, err, &src->vanished, "SELECT count(*) FROM file WHERE source = ?1 AND vanished", "i", src->id);
+	return sql_number(
+		   st, err, &src->articles, "SELECT count(*) FROM origin WHERE source = ?1", "i", src->id) &&
+	       sql_number(st, err, &src->unread,
+		   "SELECT count(*) FROM origin o JOIN article a ON a.id = o.article"
+		   " WHERE o.source = ?1 AND a.shown AND NOT a.read",
+		   "i", src->id) &&
+	       sql_number(st, err, &src->vanished, "SELECT count(*) FROM file WHERE source = ?1 AND vanished",
+		   "i", src->id);
 }
 
 bool
@@ -83,9 +89,11 @@ store_source_remove(struct store *st, int64_t id, struct err *err)
 	if (!store_begin(st, err))
 		return false;
 	if (sql_run(st, err, "UPDATE source SET removed = 1 WHERE id = ?1", "i", id) &&
-	    sql_run(st, err, "UPDATE article SET live = 0 WHERE id IN (SELECT article FROM origin WHERE source = ?1)"
-	    " AND NOT EXISTS (SELECT 1 FROM origin o JOIN source s ON s.id = o.source"
-	    " WHERE o.article = article.id AND s.removed = 0)", "i", id) &&
+	    sql_run(st, err,
+		"UPDATE article SET live = 0 WHERE id IN (SELECT article FROM origin WHERE source = ?1)"
+		" AND NOT EXISTS (SELECT 1 FROM origin o JOIN source s ON s.id = o.source"
+		" WHERE o.article = article.id AND s.removed = 0)",
+		"i", id) &&
 	    store_commit(st, err))
 		return true;
 	store_rollback(st);
@@ -95,12 +103,13 @@ store_source_remove(struct store *st, int64_t id, struct err *err)
 bool
 store_source_outcome(struct store *st, const struct source *src, struct err *err)
 {
-	if (src->changed != DATE_NONE && !sql_run(st, err, "UPDATE source SET changed = ?2 WHERE id = ?1", "ii",
-	    src->id, src->changed))
+	if (src->changed != DATE_NONE &&
+	    !sql_run(st, err, "UPDATE source SET changed = ?2 WHERE id = ?1", "ii", src->id, src->changed))
 		return false;
-	return sql_run(st, err, "UPDATE source SET fetched = ?2, error = ?3, damaged = (SELECT count(*) FROM origin o"
-	    " JOIN article a ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1", "iit", src->id,
-	    src->fetched, src->error);
+	return sql_run(st, err,
+	    "UPDATE source SET fetched = ?2, error = ?3, damaged = (SELECT count(*) FROM origin o"
+	    " JOIN article a ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1",
+	    "iit", src->id, src->fetched, src->error);
 }
 
 bool
@@ -138,6 +147,6 @@ store_file_put(struct store *st, int64_t source, const struct store_file *file, 
 bool
 store_file_vanish(struct store *st, int64_t source, const char *name, struct err *err)
 {
-	return sql_run(st, err, "UPDATE file SET vanished = 1, size = -1 WHERE source = ?1 AND name = ?2", "it",
-	    source, name);
+	return sql_run(st, err, "UPDATE file SET vanished = 1, size = -1 WHERE source = ?1 AND name = ?2",
+	    "it", source, name);
 }

@@ -65,8 +65,11 @@ provider_ids(struct compiler *c, const struct query *q, struct buf *ids)
 	const char *fold = utf8_fold(c->out->arena, q->text, strlen(q->text));
 
 	/* fold is name, newline, domain. */
-	if (!put_ids(c, ids, "SELECT id FROM provider WHERE fold LIKE replace(replace(replace(?1, '\\', '\\\\'), '%',"
-	    " '\\%'), '_', '\\_') || char(10) || '%' ESCAPE '\\' OR substr(fold, instr(fold, char(10)) + 1) = ?1", fold))
+	if (!put_ids(c, ids,
+		"SELECT id FROM provider WHERE fold LIKE replace(replace(replace(?1, '\\', '\\\\'), '%',"
+		" '\\%'), '_', '\\_') || char(10) || '%' ESCAPE '\\' OR substr(fold, instr(fold, char(10)) + "
+		"1) = ?1",
+		fold))
 		return false;
 	if (ids->n > 0 || q->exact)
 		return true;
@@ -82,8 +85,8 @@ put_name(struct compiler *c, const struct query *q)
 	switch (q->field) {
 	case QUERY_TOPIC:
 		ok = topic_ids(c, q, &ids);
-		buf_printf(out, "a.id IN (SELECT article FROM article_topic WHERE topic IN (%s)%s)", buf_str(&ids),
-		    q->exact ? " AND direct" : "");
+		buf_printf(out, "a.id IN (SELECT article FROM article_topic WHERE topic IN (%s)%s)",
+		    buf_str(&ids), q->exact ? " AND direct" : "");
 		break;
 	case QUERY_PROVIDER:
 		ok = provider_ids(c, q, &ids);
@@ -93,14 +96,17 @@ put_name(struct compiler *c, const struct query *q)
 			buf_printf(out, "a.provider IN (%s)", buf_str(&ids));
 		break;
 	case QUERY_SOURCE:
-		buf_puts(out, "a.id IN (SELECT o.article FROM origin o JOIN source s ON s.id = o.source WHERE instr("
+		buf_puts(out,
+		    "a.id IN (SELECT o.article FROM origin o JOIN source s ON s.id = o.source WHERE instr("
 		    "lower(s.location || char(10) || coalesce(s.title, '')), lower(");
 		bind_text(c, q->text);
 		buf_puts(out, ")))");
 		break;
 	default:
-		buf_puts(out, strcmp(q->text, "video") == 0 ? "(a.flags & 4) <> 0" : strcmp(q->text, "audio") == 0 ?
-		    "(a.flags & 32) <> 0" : strcmp(q->text, "article") == 0 ? "(a.flags & 36) = 0" : "0");
+		buf_puts(out, strcmp(q->text, "video") == 0     ? "(a.flags & 4) <> 0"
+			      : strcmp(q->text, "audio") == 0   ? "(a.flags & 32) <> 0"
+			      : strcmp(q->text, "article") == 0 ? "(a.flags & 36) = 0"
+								: "0");
 		break;
 	}
 	buf_done(&ids);
@@ -119,7 +125,8 @@ put_number(struct compiler *c, const struct query *q)
 	else if (q->to == INT64_MAX)
 		buf_printf(&c->out->text, "%s >= %lld", column, (long long)from);
 	else
-		buf_printf(&c->out->text, "%s BETWEEN %lld AND %lld", column, (long long)from, (long long)q->to);
+		buf_printf(
+		    &c->out->text, "%s BETWEEN %lld AND %lld", column, (long long)from, (long long)q->to);
 }
 
 static void
@@ -140,10 +147,15 @@ static void
 put_flag(struct compiler *c, const struct query *q)
 {
 	static const char *const conditions[QUERY_FLAG_COUNT] = {
-		[QUERY_IS_UNREAD] = "a.read = 0", [QUERY_IS_READ] = "a.read = 1", [QUERY_IS_STARRED] = "a.starred = 1",
-		[QUERY_IS_HIDDEN] = "a.hidden = 1", [QUERY_IS_UNPUBLISHED] = "(a.flags & 1) <> 0",
-		[QUERY_IS_DAMAGED] = "(a.flags & 2) <> 0", [QUERY_HAS_RELATED] = "a.coverage > 0",
-		[QUERY_HAS_IMAGE] = "(a.flags & 8) <> 0", [QUERY_HAS_VIDEO] = "(a.flags & 4) <> 0",
+		[QUERY_IS_UNREAD] = "a.read = 0",
+		[QUERY_IS_READ] = "a.read = 1",
+		[QUERY_IS_STARRED] = "a.starred = 1",
+		[QUERY_IS_HIDDEN] = "a.hidden = 1",
+		[QUERY_IS_UNPUBLISHED] = "(a.flags & 1) <> 0",
+		[QUERY_IS_DAMAGED] = "(a.flags & 2) <> 0",
+		[QUERY_HAS_RELATED] = "a.coverage > 0",
+		[QUERY_HAS_IMAGE] = "(a.flags & 8) <> 0",
+		[QUERY_HAS_VIDEO] = "(a.flags & 4) <> 0",
 		[QUERY_HAS_CONTENT] = "(a.flags & 16) <> 0",
 	};
 
@@ -303,7 +315,10 @@ const char *
 store_sql_sort_column(const struct store_list *list)
 {
 	static const char *const columns[ORDER_COUNT] = {
-		[ORDER_DATE] = "0", [ORDER_HEAT] = "a.heat", [ORDER_QUALITY] = "a.quality", [ORDER_COVERAGE] = "a.coverage",
+		[ORDER_DATE] = "0",
+		[ORDER_HEAT] = "a.heat",
+		[ORDER_QUALITY] = "a.quality",
+		[ORDER_COVERAGE] = "a.coverage",
 	};
 
 	return columns[list->sort.order];

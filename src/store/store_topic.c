@@ -50,7 +50,8 @@ find_or_add(struct store *st, struct arena *a, const char *name, int64_t *id, st
 
 /* Adds ARTICLE to its topics and to all above them. */
 bool
-store_topics_of_article(struct store *st, int64_t article, int64_t time, const struct article *art, struct err *err)
+store_topics_of_article(
+    struct store *st, int64_t article, int64_t time, const struct article *art, struct err *err)
 {
 	struct arena a = { 0 };
 	bool ok = true;
@@ -63,9 +64,12 @@ store_topics_of_article(struct store *st, int64_t article, int64_t time, const s
 		    " VALUES (?1, ?2, ?3, 1)", "iii", id, time, article));
 	}
 	if (ok && art->ntopics > 0)
-		ok = sql_run(st, err, "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
-		    " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON u.topic = t.topic"
-		    " WHERE t.article = ?1 AND t.direct", "i", article);
+		ok = sql_run(st, err,
+		    "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
+		    " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON "
+		    "u.topic = t.topic"
+		    " WHERE t.article = ?1 AND t.direct",
+		    "i", article);
 	arena_done(&a);
 	return ok;
 }
@@ -81,9 +85,10 @@ define_one(struct store *st, struct arena *a, const struct topic *t, size_t posi
 	if (id == 0 && !add(st, a, t->key != NULL ? t->key : folded(a, t->name), t->name, &id, err))
 		return false;
 	return give_name(st, a, t->name, id, err) && give_name(st, a, t->key, id, err) &&
-	    give_name(st, a, t->shortname, id, err) && sql_run(st, err,
-	    "UPDATE topic SET name = ?2, shortname = ?3, defined = 1, position = ?4 WHERE id = ?1", "itti", id,
-	    t->name, t->shortname, (int64_t)position);
+	       give_name(st, a, t->shortname, id, err) &&
+	       sql_run(st, err,
+		   "UPDATE topic SET name = ?2, shortname = ?3, defined = 1, position = ?4 WHERE id = ?1",
+		   "itti", id, t->name, t->shortname, (int64_t)position);
 }
 
 /* Parents are set when all topics are there; a circle is cut where it closes. */
@@ -96,35 +101,47 @@ set_parent(struct store *st, struct arena *a, const struct topic *t, struct err 
 		return false;
 	if (t->parent != NULL && t->parent[0] != '\0' && !find_or_add(st, a, t->parent, &parent, err))
 		return false;
-	return sql_run(st, err, "UPDATE topic SET parent = CASE WHEN ?2 = 0 OR ?2 = ?1 OR EXISTS ("
-	    " WITH RECURSIVE up (id) AS (SELECT ?2 UNION SELECT parent FROM topic JOIN up USING (id) WHERE parent <> 0)"
-	    " SELECT 1 FROM up WHERE id = ?1) THEN 0 ELSE ?2 END WHERE id = ?1", "ii", id, parent);
+	return sql_run(st, err,
+	    "UPDATE topic SET parent = CASE WHEN ?2 = 0 OR ?2 = ?1 OR EXISTS ("
+	    " WITH RECURSIVE up (id) AS (SELECT ?2 UNION SELECT parent FROM topic JOIN up USING (id) WHERE "
+	    "parent <> 0)"
+	    " SELECT 1 FROM up WHERE id = ?1) THEN 0 ELSE ?2 END WHERE id = ?1",
+	    "ii", id, parent);
 }
 
 static bool
 rebuild(struct store *st, struct err *err)
 {
 	return sql_run(st, err, "DELETE FROM topic_up", "") &&
-	    sql_run(st, err, "WITH RECURSIVE up (topic, ancestor) AS (SELECT id, id FROM topic UNION"
-	    " SELECT up.topic, t.parent FROM up JOIN topic t ON t.id = up.ancestor WHERE t.parent <> 0)"
-	    " INSERT INTO topic_up SELECT topic, ancestor FROM up", "") &&
-	    sql_run(st, err, "DELETE FROM article_topic WHERE NOT direct", "") &&
-	    sql_run(st, err, "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
-	    " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON u.topic = t.topic"
-	    " WHERE t.direct", "");
+	       sql_run(st, err,
+		   "WITH RECURSIVE up (topic, ancestor) AS (SELECT id, id FROM topic UNION"
+		   " SELECT up.topic, t.parent FROM up JOIN topic t ON t.id = up.ancestor WHERE t.parent <> "
+		   "0)"
+		   " INSERT INTO topic_up SELECT topic, ancestor FROM up",
+		   "") &&
+	       sql_run(st, err, "DELETE FROM article_topic WHERE NOT direct", "") &&
+	       sql_run(st, err,
+		   "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
+		   " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON u.topic "
+		   "= t.topic"
+		   " WHERE t.direct",
+		   "");
 }
 
 bool
-store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count, struct err *err)
+store_topics_define(
+    struct store *st, int64_t source, const struct topic *topics, size_t count, struct err *err)
 {
 	struct arena a = { 0 };
 	bool ok = sql_run(st, err, "DELETE FROM topic_file WHERE source = ?1", "i", source);
 
 	for (size_t i = 0; ok && i < count; i++)
-		ok = sql_run(st, err, "INSERT INTO topic_file (source, position, key, name, shortname, parent)"
-		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "iitttt", source, (int64_t)i, topics[i].key, topics[i].name,
-		    topics[i].shortname, topics[i].parent) &&
-		    define_one(st, &a, &topics[i], (size_t)source * 10000 + i, err);
+		ok = sql_run(st, err,
+			 "INSERT INTO topic_file (source, position, key, name, shortname, parent)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+			 "iitttt", source, (int64_t)i, topics[i].key, topics[i].name, topics[i].shortname,
+			 topics[i].parent) &&
+		     define_one(st, &a, &topics[i], (size_t)source * 10000 + i, err);
 	for (size_t i = 0; ok && i < count; i++)
 		ok = set_parent(st, &a, &topics[i], err);
 	arena_done(&a);
@@ -159,17 +176,24 @@ store_topics(struct store *st, struct arena *a, size_t *count, struct err *err)
 	int got;
 
 	*count = 0;
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT t.id, t.key, t.name, t.shortname, t.parent, t.defined, c.total,"
-	    " c.unread, p.name FROM topic t JOIN tally c ON c.topic = t.id LEFT JOIN topic p ON p.id = t.parent"
-	    " WHERE c.total > 0 OR t.defined ORDER BY t.defined DESC, t.position, t.name COLLATE NOCASE", "");
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT t.id, t.key, t.name, t.shortname, t.parent, t.defined, c.total,"
+	    " c.unread, p.name FROM topic t JOIN tally c ON c.topic = t.id LEFT JOIN topic p ON p.id = "
+	    "t.parent"
+	    " WHERE c.total > 0 OR t.defined ORDER BY t.defined DESC, t.position, t.name COLLATE NOCASE",
+	    "");
 	if (stmt == NULL)
 		return NULL;
 	while ((got = sql_step(st, stmt, err)) == 1) {
 		all = arena_grow(a, all, n, sizeof(*all));
-		all[n++] = (struct topic){ .id = sqlite3_column_int64(stmt, 0), .key = sql_text(a, stmt, 1),
-			.name = sql_text(a, stmt, 2), .shortname = sql_text(a, stmt, 3),
-			.parent_id = sqlite3_column_int64(stmt, 4), .defined = sqlite3_column_int(stmt, 5) != 0,
-			.total = sqlite3_column_int64(stmt, 6), .unread = sqlite3_column_int64(stmt, 7),
+		all[n++] = (struct topic){ .id = sqlite3_column_int64(stmt, 0),
+			.key = sql_text(a, stmt, 1),
+			.name = sql_text(a, stmt, 2),
+			.shortname = sql_text(a, stmt, 3),
+			.parent_id = sqlite3_column_int64(stmt, 4),
+			.defined = sqlite3_column_int(stmt, 5) != 0,
+			.total = sqlite3_column_int64(stmt, 6),
+			.unread = sqlite3_column_int64(stmt, 7),
 			.parent = sql_text(a, stmt, 8) };
 	}
 	struct tree tree = { .all = all, .count = n, .out = arena_array(a, n + 1, sizeof(*all)) };

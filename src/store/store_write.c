@@ -52,9 +52,10 @@ find_address(struct incoming *in)
 
 	if (in->address == NULL)
 		return true;
-	sqlite3_stmt *stmt = sql_bind(in->st, in->err, "SELECT id, link FROM article WHERE url_key = ?1 AND NOT EXISTS"
-	    " (SELECT 1 FROM origin WHERE article = article.id AND source = ?2) ORDER BY id", "ii",
-	    key_of(in->address), in->source);
+	sqlite3_stmt *stmt = sql_bind(in->st, in->err,
+	    "SELECT id, link FROM article WHERE url_key = ?1 AND NOT EXISTS"
+	    " (SELECT 1 FROM origin WHERE article = article.id AND source = ?2) ORDER BY id",
+	    "ii", key_of(in->address), in->source);
 	if (stmt == NULL)
 		return false;
 	while ((got = sql_step(in->st, stmt, in->err)) == 1) {
@@ -77,14 +78,14 @@ provider_id(struct incoming *in, int64_t *id)
 	const char *domain = in->art->provider.domain != NULL ? in->art->provider.domain : "";
 
 	*id = 0;
-	if (!sql_number(in->st, in->err, id, "SELECT id FROM provider WHERE name = ?1 AND domain = ?2", "tt", name,
-	    domain))
+	if (!sql_number(in->st, in->err, id, "SELECT id FROM provider WHERE name = ?1 AND domain = ?2", "tt",
+		name, domain))
 		return false;
 	if (*id != 0)
 		return true;
 	const char *both = arena_printf(&in->arena, "%s\n%s", name, domain);
-	if (!sql_run(in->st, in->err, "INSERT INTO provider (name, domain, fold) VALUES (?1, ?2, ?3)", "ttt", name,
-	    domain, utf8_fold(&in->arena, both, strlen(both))))
+	if (!sql_run(in->st, in->err, "INSERT INTO provider (name, domain, fold) VALUES (?1, ?2, ?3)", "ttt",
+		name, domain, utf8_fold(&in->arena, both, strlen(both))))
 		return false;
 	*id = sqlite3_last_insert_rowid(in->st->db);
 	return true;
@@ -126,9 +127,11 @@ index_text(struct incoming *in)
 {
 	const struct article *art = in->art;
 
-	return sql_run(in->st, in->err, "INSERT INTO article_text (rowid, title, excerpt, content, provider, author)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "ittttt", in->id, art->title, art->excerpt, art->content,
-	    art->provider.name, authors_text(&in->arena, art));
+	return sql_run(in->st, in->err,
+	    "INSERT INTO article_text (rowid, title, excerpt, content, provider, author)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	    "ittttt", in->id, art->title, art->excerpt, art->content, art->provider.name,
+	    authors_text(&in->arena, art));
 }
 
 /* The index keeps no text of its own: what was indexed is taken from the
@@ -136,9 +139,11 @@ index_text(struct incoming *in)
 static bool
 unindex_text(struct incoming *in, const struct article *old)
 {
-	return sql_run(in->st, in->err, "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
-	    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)", "ittttt", in->id, old->title,
-	    old->excerpt, old->content, old->provider.name, authors_text(&in->arena, old));
+	return sql_run(in->st, in->err,
+	    "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
+	    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
+	    "ittttt", in->id, old->title, old->excerpt, old->content, old->provider.name,
+	    authors_text(&in->arena, old));
 }
 
 static bool
@@ -147,25 +152,29 @@ write_row(struct incoming *in, int64_t first_seen)
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
 	int64_t provider, time = art->published != DATE_NONE ? art->published : first_seen;
-	const char *sql = in->id == 0 ?
-	    "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, coverage, flags, link,"
-	    " url_key, name_key) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, nullif(?12, 0), nullif(?13, 0))" :
-	    "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, coverage = ?9,"
-	    " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0) WHERE id = ?1";
+	const char *sql = in->id == 0 ? "INSERT INTO article (first_seen, source, time, title, provider, "
+					"quality, heat, coverage, flags, link,"
+					" url_key, name_key) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+					"?11, nullif(?12, 0), nullif(?13, 0))"
+				      : "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = "
+					"?7, heat = ?8, coverage = ?9,"
+					" flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = "
+					"nullif(?13, 0) WHERE id = ?1";
 
 	if (!provider_id(in, &provider))
 		return false;
 	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitii", in->id, first_seen, in->source, time,
-	    art->title != NULL ? art->title : "", provider, (int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
-	    (int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated, (int64_t)flags_of(art),
-	    art->original_url != NULL ? art->original_url : art->web_url,
-	    in->address != NULL ? key_of(in->address) : 0, (int64_t)name))
+		art->title != NULL ? art->title : "", provider,
+		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
+		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
+		(int64_t)flags_of(art), art->original_url != NULL ? art->original_url : art->web_url,
+		in->address != NULL ? key_of(in->address) : 0, (int64_t)name))
 		return false;
 	if (in->id == 0)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
 	return store_topics_of_article(in->st, in->id, time, art, in->err) && index_text(in) &&
-	    sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib", in->id,
-	    in->st->record.p, in->st->record.n);
+	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
+		   in->id, in->st->record.p, in->st->record.n);
 }
 
 /* Takes the old text and topics out, so that write_row can put the new in. */
@@ -174,17 +183,20 @@ clear_old(struct incoming *in, const struct buf *bytes)
 {
 	struct article old;
 
-	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && unindex_text(in, &old) &&
-	    sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
+	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) &&
+	       unindex_text(in, &old) &&
+	       sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
 }
 
 /* The record that is kept, and whether this source may replace it. */
 static bool
 load_old(struct incoming *in, struct buf *bytes, int64_t *first_seen, bool *mine)
 {
-	sqlite3_stmt *stmt = sql_bind(in->st, in->err, "SELECT r.data, a.first_seen, a.source = ?2 OR (SELECT removed"
-	    " FROM source WHERE id = a.source) FROM article a JOIN record r ON r.article = a.id WHERE a.id = ?1", "ii",
-	    in->id, in->source);
+	sqlite3_stmt *stmt = sql_bind(in->st, in->err,
+	    "SELECT r.data, a.first_seen, a.source = ?2 OR (SELECT removed"
+	    " FROM source WHERE id = a.source) FROM article a JOIN record r ON r.article = a.id WHERE a.id = "
+	    "?1",
+	    "ii", in->id, in->source);
 	int got = stmt != NULL ? sql_step(in->st, stmt, in->err) : -1;
 
 	if (got == 1) {
@@ -210,15 +222,16 @@ change(struct incoming *in, enum store_put *what)
 	if (ok && mine && !same) {
 		*what = STORE_CHANGED;
 		ok = clear_old(in, &old) && write_row(in, first_seen) &&
-		    sql_run(in->st, in->err, "UPDATE article SET source = ?2 WHERE id = ?1", "ii", in->id, in->source);
+		     sql_run(in->st, in->err, "UPDATE article SET source = ?2 WHERE id = ?1", "ii", in->id,
+			 in->source);
 	}
 	buf_done(&old);
 	return ok;
 }
 
 bool
-store_put_article(struct store *st, int64_t source, const struct article *art, int64_t now, enum store_put *what,
-    int64_t *id, struct err *err)
+store_put_article(struct store *st, int64_t source, const struct article *art, int64_t now,
+    enum store_put *what, int64_t *id, struct err *err)
 {
 	struct incoming in = { .st = st, .err = err, .art = art, .source = source, .now = now };
 	const char *link = art->original_url != NULL ? art->original_url : art->web_url;
@@ -232,9 +245,9 @@ store_put_article(struct store *st, int64_t source, const struct article *art, i
 	if (ok)
 		ok = in.id != 0 ? change(&in, what) : write_row(&in, now);
 	if (ok && !in.has_origin)
-		ok = sql_run(st, err, "INSERT INTO origin (source, guid, article) VALUES (?1, ?2, ?3)", "iti", source,
-		    art->guid, in.id) &&
-		    sql_run(st, err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i", in.id);
+		ok = sql_run(st, err, "INSERT INTO origin (source, guid, article) VALUES (?1, ?2, ?3)", "iti",
+			 source, art->guid, in.id) &&
+		     sql_run(st, err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i", in.id);
 	*id = in.id;
 	arena_done(&in.arena);
 	return ok;

@@ -10,10 +10,16 @@
 #include "desk/sources.h"
 #include "store/store.h"
 
+/* What became of it. */
+struct outcome {
+	bool added;
+	const char *found;
+	struct arena arena;
+};
+
 /* Subscribes in the own store; on failure the sample stays. */
 static bool
-add_to_own(struct reader *rd, struct arena *a, const char *location, bool *added, const char **found,
-    struct err *err)
+add_to_own(struct reader *rd, const char *location, struct outcome *out, struct err *err)
 {
 	struct desk *desk = rd->desk;
 	struct store *sample = desk->store;
@@ -27,7 +33,7 @@ add_to_own(struct reader *rd, struct arena *a, const char *location, bool *added
 		return false;
 	desk->store = own;
 	desk->sample = false;
-	if (!sources_add(desk, a, location, &id, added, found, err)) {
+	if (!sources_add(desk, &out->arena, location, &id, &out->added, &out->found, err)) {
 		desk->store = sample;
 		desk->sample = true;
 		store_close(own);
@@ -55,29 +61,28 @@ begin_anew(struct reader *rd)
 static bool
 source_entered(struct reader *rd, const char *text)
 {
-	struct arena a = { 0 };
+	struct outcome out = { .found = "" };
 	struct err err = { .text = "" };
-	const char *found = "";
-	bool added = false, ok;
+	bool ok;
 	int64_t id;
 
 	if (*text == '\0')
 		return true;
 	if (rd->desk->sample) {
-		ok = add_to_own(rd, &a, text, &added, &found, &err);
+		ok = add_to_own(rd, text, &out, &err);
 		if (ok)
 			begin_anew(rd);
 	} else {
-		ok = sources_add(rd->desk, &a, text, &id, &added, &found, &err);
+		ok = sources_add(rd->desk, &out.arena, text, &id, &out.added, &out.found, &err);
 	}
 	if (ok) {
 		reader_start_refresh(rd, false);
 		if (!rd->message_is_warning || rd->message[0] == '\0')
-			reader_say(rd, added ? "added: %s" : "is there already: %s", found);
+			reader_say(rd, out.added ? "added: %s" : "is there already: %s", out.found);
 	} else {
 		reader_complain(rd, err.text);
 	}
-	arena_done(&a);
+	arena_done(&out.arena);
 	return ok;
 }
 

@@ -73,7 +73,9 @@ canonical_text_and_words(void **state)
 static void
 errors_point_and_suggest(void **state)
 {
-	static const struct { const char *text; size_t column; bool incomplete; const char *part; } cases[] = {
+	static const struct {
+		const char *text; size_t column; bool incomplete; const char *part;
+	} cases[] = {
 		{ "topik:ai", 1, false, "did you mean \"topic\"" },
 		{ "is:unraed", 4, false, "did you mean \"unread\"" },
 		{ "storm is:xyzzy", 10, false, "takes one of: unread read" },
@@ -111,9 +113,11 @@ static void
 odd_input_gives_a_tree_or_an_error(void **state)
 {
 	static const char *const inputs[] = {
-		"\"", "\"\"", "\"a", "((((((((((", "))))", "OR OR OR", "- - -", "--x", "*", "a**", "%", "_", "'; DROP TABLE",
-		"a:b:c", ":", "::", "x:", "title*", "NEAR(a b)", "^a", "{a b}", "\xff\xfe", "\xe2\x80\xae", "-(a)", "-\"x y\"",
-		"sort:-heat", "heat:99999999999999999999", "after:..", "date:2020-13-45", "is:", "has:", "id:1..", "+", "a OR (b",
+		"\"", "\"\"", "\"a", "((((((((((", "))))", "OR OR OR", "- - -", "--x", "*", "a**",
+		"%", "_", "'; DROP TABLE", "a:b:c", ":", "::", "x:", "title*", "NEAR(a b)", "^a",
+		"{a b}", "\xff\xfe", "\xe2\x80\xae", "-(a)", "-\"x y\"", "sort:-heat",
+		"heat:99999999999999999999", "after:..", "date:2020-13-45", "is:", "has:", "id:1..",
+		"+", "a OR (b"
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
@@ -131,7 +135,9 @@ odd_input_gives_a_tree_or_an_error(void **state)
 static const struct query *
 random_tree(struct arena *a, int depth)
 {
-	static const char *const texts[] = { "storm", "OR", "-x", "a b", "x*", "topic:y", "q\"u\\o", "日本", "(" };
+	static const char *const texts[] = {
+		"storm", "OR", "-x", "a b", "x*", "topic:y", "q\"u\\o", "日本", "("
+	};
 	struct query *q = arena_alloc(a, sizeof(*q));
 	int kind = rand() % (depth > 0 ? 6 : 3);
 

@@ -145,7 +145,8 @@ marks_survive_a_change_and_are_undone(void **state)
 	CHECK(store_mark(f->st, &id, 1, MARK_READ, MARK_SET, &changed, &err));
 	assert_int_equal(changed, 1);
 	CHECK(store_mark(f->st, &id, 1, MARK_STARRED, MARK_TOGGLE, &changed, &err));
-	assert_int_equal(put(f, f->source, "a", "new", 100, "https://echo.example/a", "AI", STORE_CHANGED), id);
+	assert_int_equal(
+	    put(f, f->source, "a", "new", 100, "https://echo.example/a", "AI", STORE_CHANGED), id);
 	put(f, f->source, "a", "new", 100, "https://echo.example/a", "AI", STORE_SAME);
 	assert_string_equal(titles(f, "is:read is:starred new"), "new");
 	assert_string_equal(titles(f, "old"), "");
@@ -187,9 +188,12 @@ the_same_address_from_two_sources_is_one_article(void **state)
 
 	CHECK(store_source_put(f->st, &src, &other, &err));
 	id = put(f, f->source, "a", "alpha", 100, "https://www.echo.example/a?utm_source=x", NULL, STORE_NEW);
-	assert_int_equal(put(f, other, "z", "other words", 100, "http://echo.example/a", NULL, STORE_SAME), id);
-	assert_int_not_equal(put(f, f->source, "b", "beta", 100, "https://echo.example/a", NULL, STORE_NEW), id);
-	assert_int_not_equal(put(f, other, "a", "same guid", 100, "https://else.example/a", NULL, STORE_NEW), id);
+	assert_int_equal(
+	    put(f, other, "z", "other words", 100, "http://echo.example/a", NULL, STORE_SAME), id);
+	assert_int_not_equal(
+	    put(f, f->source, "b", "beta", 100, "https://echo.example/a", NULL, STORE_NEW), id);
+	assert_int_not_equal(
+	    put(f, other, "a", "same guid", 100, "https://else.example/a", NULL, STORE_NEW), id);
 	CHECK(store_source_remove(f->st, f->source, &err));
 	assert_string_equal(titles(f, ""), "same guid alpha");
 	CHECK(store_source_remove(f->st, other, &err));
@@ -209,7 +213,8 @@ marking_a_list_is_one_step(void **state)
 	size_t nids;
 
 	for (int i = 0; i < 50; i++)
-		put(f, f->source, arena_printf(&f->a, "%d", i), "x", i, NULL, i % 2 ? "AI" : "Other", STORE_NEW);
+		put(f, f->source, arena_printf(&f->a, "%d", i), "x", i, NULL, i % 2 ? "AI" : "Other",
+		    STORE_NEW);
 	CHECK(store_mark_list(f->st, &list, MARK_READ, MARK_SET, &changed, &err));
 	assert_int_equal(changed, 25);
 	CHECK(store_mark_list(f->st, &list, MARK_READ, MARK_SET, &changed, &err));
@@ -259,7 +264,14 @@ paths_of_keys_use_an_index(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const queries[] = {
-		"", "is:unread", "topic:ai", "topic:ai is:unread", "provider:echo", "heat:>=80", "after:2020-01-01", "sort:heat",
+		"",
+		"is:unread",
+		"topic:ai",
+		"topic:ai is:unread",
+		"provider:echo",
+		"heat:>=80",
+		"after:2020-01-01",
+		"sort:heat",
 	};
 
 	put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW);

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: ISC */
+/* A refresh, from the writing side: walk the folder, compare with what the
+ * store knows of its files, hand what is new or changed to parsers, store what
+ * comes back.  Articles and the sizes of their files are committed together
+ * in small batches: killed at any moment, nothing committed is lost and the
+ * next run goes on where this one stopped.  Between batches the lock is left
+ * for a moment, so that a mark made meanwhile need not wait. */
+#include "desk/import.h"
+
+#include <inttypes.h>
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "desk/import_topics.h"
+#include "fetch/folder.h"
+#include "store/store.h"
+#include "wire/wire.h"
+
+enum {
+	PARSERS = 2,
+	BATCH_FILES = 500,
+	BATCH_MS = 80,
+	PENDING_BYTES = 4 * 1024 * 1024,
+	PENDING_DOCUMENTS = 256,
+	FILE_LIMIT = WIRE_DOCUMENT_MAX
+};
+
+struct import {
+	struct store *st;
+	const struct import_options *options;
+	struct err *err;
+	struct wire_parser *parsers[PARSERS];
+	struct source *src;
+	struct folder folder;
+	const struct folder_file **todo;	/* files to be read; a document's tag is its place */
+	size_t ntodo;
+	struct arena arena;			/* of the source */
+	struct arena event_arena;
+	bool in_batch;
+	int64_t batch_began;
+	size_t batch_files;
+	int64_t fresh, changed, unchanged, vanished, damaged, done;
+	int64_t base_done, total;		/* of all sources */
+	int64_t stored;				/* of all sources */
+	struct buf bytes;
+};
+
+static int64_t
+clock_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static void
+report_progress(struct import *im)
+{
+	fprintf(im->options->report, "progress\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\n",
+	    im->base_done + im->done, im->total, im->stored);
+	fflush(im->options->report);
+}
+
+static bool
+batch_begin(struct import *im)
+{
+	if (im->in_batch)
+		return true;
+	im->in_batch = store_begin(im->st, im->err);
+	im->batch_began = clock_ms();
+	im->batch_files = 0;
+	return im->in_batch;
+}
+
+static bool
+batch_end(struct import *im)
+{
+	static const struct timespec moment = { 0, 2000000 };
+
+	if (!im->in_batch)
+		return true;
+	im->in_batch = false;
+	if (!store_commit(im->st, im->err))
+		return false;
+	report_progress(im);
+	nanosleep(&moment, NULL);
+	return true;
+}
+
+static void
+report_damage(struct import *im, const char *name, int line, int column, const char *message)
+{
+	struct buf text = { 0 }, clean = { 0 };
+
+	buf_printf(&text, "%s/%s:", im->folder.root, name);
+	if (line > 0)
+		buf_printf(&text, "%d:%d:", line, column);
+	buf_printf(&text, " %s", message);
+	utf8_clean(&clean, text.p, text.n, UTF8_LINE);
+	fprintf(im->options->report, "damage\t%s\n", buf_str(&clean));
+	buf_done(&text);
+	buf_done(&clean);
+	im->damaged++;
+}
+
+static void
+shift_time(int64_t *t, int64_t by)
+{
+	if (*t != DATE_NONE)
+		*t += by;
+}
+
+static bool
+take_article(struct import *im, struct article *art)
+{
+	enum store_put what;
+	int64_t id, by = im->src->shift;
+
+	shift_time(&art->published, by);
+	shift_time(&art->updated, by);
+	for (size_t i = 0; i < art->nrelated; i++)
+		shift_time(&art->related[i].published, by);
+	if (!batch_begin(im) || !store_put_article(im->st, im->src->id, art, date_now(), &what, &id, im->err))
+		return false;
+	im->fresh += what == STORE_NEW;
+	im->changed += what == STORE_CHANGED;
+	im->unchanged += what == STORE_SAME;
+	im->stored += what != STORE_SAME;
+	return true;
+}
+
+static bool
+take_end(struct import *im, uint64_t tag)
+{
+	const struct folder_file *f = im->todo[tag];
+	struct store_file file = { f->name, f->size, f->mtime, false };
+
+	im->done++;
+	im->batch_files++;
+	if (!batch_begin(im) || !store_file_put(im->st, im->src->id, &file, im->err))
+		return false;
+	if (im->batch_files < BATCH_FILES && clock_ms() - im->batch_began < BATCH_MS)
+		return true;
+	return batch_end(im);
+}
+
+static bool
+take_event(struct import *im, struct wire_event *event)
+{
+	switch (event->kind) {
+	case WIRE_ARTICLE:
+		return take_article(im, &event->art);
+	case WIRE_DAMAGE:
+		report_damage(im, im->todo[event->tag]->name, event->line, event->column, event->message);
+		return true;
+	case WIRE_END:
+		return take_end(im, event->tag);
+	}
+	return true;
+}
+
+static bool
+drain(struct import *im, struct wire_parser *wp)
+{
+	struct wire_event event;
+
+	while (wire_next(wp, &im->event_arena, &event)) {
+		bool ok = take_event(im, &event);
+
+		arena_reset(&im->event_arena);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static void
+wait_for_parsers(struct import *im)
+{
+	struct pollfd fds[PARSERS * 2];
+	size_t n = 0;
+	int timeout = -1;
+
+	for (int i = 0; i < PARSERS; i++) {
+		int t = wire_pending(im->parsers[i]) > 0 ? wire_poll_timeout(im->parsers[i]) : -1;
+
+		if (wire_pending(im->parsers[i]) > 0)
+			n += wire_poll_fds(im->parsers[i], fds + n);
+		if (t >= 0 && (timeout < 0 || t < timeout))
+			timeout = t;
+	}
+	(void)poll(fds, (nfds_t)n, timeout);
+}
+
+static bool
+pump(struct import *im)
+{
+	for (int i = 0; i < PARSERS; i++) {
+		if (wire_pending(im->parsers[i]) == 0)
+			continue;
+		if (!wire_turn(im->parsers[i], im->err) || !drain(im, im->parsers[i]))
+			return false;
+	}
+	return true;
+}
+
+static size_t
+pending(const struct import *im, size_t (*what)(const struct wire_parser *))
+{
+	size_t sum = 0;
+
+	for (int i = 0; i < PARSERS; i++)
+		sum += what(im->parsers[i]);
+	return sum;
+}
+
+static struct wire_parser *
+idlest(struct import *im)
+{
+	struct wire_parser *best = im->parsers[0];
+
+	for (int i = 1; i < PARSERS; i++)
+		if (wire_pending_bytes(im->parsers[i]) < wire_pending_bytes(best))
+			best = im->parsers[i];
+	return best;
+}
+
+static bool
+send_file(struct import *im, size_t tag)
+{
+	struct err why = { 0 };
+	const char *name = im->todo[tag]->name;
+
+	buf_reset(&im->bytes);
+	if (!file_read(file_join(&im->event_arena, im->folder.root, name), FILE_LIMIT, &im->bytes, &why)) {
+		/* It is tried again next time: nothing is noted of the file. */
+		report_damage(im, name, 0, 0, why.text);
+		im->done++;
+		return true;
+	}
+	struct wire_document doc = { "", "", name, buf_str(&im->bytes), im->bytes.n };
+	wire_send(idlest(im), &doc, tag);
+	while (pending(im, wire_pending_bytes) > PENDING_BYTES ||
+	       pending(im, wire_pending) > PENDING_DOCUMENTS) {
+		wait_for_parsers(im);
+		if (!pump(im))
+			return false;
+	}
+	return tag % 16 != 0 || pump(im);
+}
+
+static bool
+read_all(struct import *im)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < im->ntodo && !*im->options->stop; i++)
+		ok = send_file(im, i);
+	while (ok && pending(im, wire_pending) > 0) {
+		wait_for_parsers(im);
+		ok = pump(im);
+	}
+	return ok;
+}
+
+static bool
+vanish(struct import *im, const struct store_file *known)
+{
+	if (known->vanished)
+		return true;
+	im->vanished++;
+	return batch_begin(im) && store_file_vanish(im->st, im->src->id, known->name, im->err);
+}
+
+/* Both lists are in byte order: one walk along both. */
+static bool
+compare(struct import *im, const struct folder_file *files, size_t n)
+{
+	size_t nknown, k = 0;
+	struct store_file *known = store_files(im->st, &im->arena, im->src->id, &nknown, im->err);
+
+	if (known == NULL)
+		return false;
+	im->todo = arena_array(&im->arena, n + 1, sizeof(*im->todo));
+	im->ntodo = 0;
+	for (size_t i = 0; i < n; i++) {
+		while (k < nknown && strcmp(known[k].name, files[i].name) < 0)
+			if (!vanish(im, &known[k++]))
+				return false;
+		bool same = k < nknown && strcmp(known[k].name, files[i].name) == 0;
+		if (same && !im->options->force && known[k].size == files[i].size &&
+		    known[k].mtime == files[i].mtime)
+			im->unchanged++;
+		else
+			im->todo[im->ntodo++] = &files[i];
+		k += same;
+	}
+	while (k < nknown)
+		if (!vanish(im, &known[k++]))
+			return false;
+	return true;
+}
+
+static bool
+import_files(struct import *im, struct err *why)
+{
+	struct folder_file *files;
+	size_t n;
+
+	if (!folder_find(&im->arena, im->src->location, &im->folder, why) ||
+	    !folder_walk(&im->arena, &im->folder, &files, &n, why))
+		return false;
+	if (!import_topics(im->st, im->src->id, im->folder.topics, im->options->report, im->err) ||
+	    !compare(im, files, n))
+		return false;
+	im->total += (int64_t)im->ntodo;
+	if (im->ntodo > 0)
+		report_progress(im);
+	return read_all(im);
+}
+
+static void
+report_source(struct import *im, const char *error)
+{
+	struct buf title = { 0 };
+	const char *name = im->src->title != NULL ? im->src->title : im->src->location;
+
+	utf8_clean(&title, name, strlen(name), UTF8_LINE);
+	fprintf(im->options->report,
+	    "source\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%s\t%s\n",
+	    im->src->id, im->fresh, im->changed, im->unchanged, im->vanished, im->damaged, buf_str(&title),
+	    error);
+	fflush(im->options->report);
+	buf_done(&title);
+}
+
+/* False only when the store fails; a source's own trouble is its outcome. */
+static bool
+import_source(struct import *im, struct source *src, bool *well)
+{
+	struct err why = { 0 };
+
+	im->src = src;
+	im->fresh = im->changed = im->unchanged = im->vanished = im->damaged = im->done = 0;
+	im->err->text[0] = '\0';
+	bool ok = import_files(im, &why) && batch_end(im);
+	if (!ok && why.text[0] == '\0')
+		return false;
+	*well = *well && ok;
+	src->fetched = date_now();
+	src->changed = im->fresh + im->changed > 0 ? src->fetched : DATE_NONE;
+	src->error = ok ? NULL : why.text;
+	bool stored =
+	    *im->options->stop ||
+	    (ok && im->ntodo == 0 && im->vanished == 0 && !im->options->force && src->damaged == 0) ||
+	    (store_begin(im->st, im->err) && store_source_outcome(im->st, src, im->err) &&
+		store_commit(im->st, im->err));
+	report_source(im, ok ? "" : why.text);
+	im->base_done += im->done;
+	arena_reset(&im->arena);
+	return stored;
+}
+
+static bool
+is_wanted(const struct import_options *o, int64_t id)
+{
+	for (size_t i = 0; i < o->nids; i++)
+		if (o->ids[i] == id)
+			return true;
+	return o->nids == 0;
+}
+
+bool
+import_run(struct store *st, const struct import_options *options, struct err *err)
+{
+	struct import im = { .st = st, .options = options, .err = err };
+	struct arena a = { 0 };
+	size_t n = 0;
+	bool ok = true, well = true;
+
+	struct source *sources = store_sources(st, &a, false, &n, err);
+	for (int i = 0; i < PARSERS; i++)
+		im.parsers[i] = wire_parser_new(options->parser);
+	ok = sources != NULL;
+	for (size_t i = 0; ok && i < n && !*options->stop; i++)
+		if (is_wanted(options, sources[i].id))
+			ok = import_source(&im, &sources[i], &well);
+	if (!ok)
+		store_rollback(st);
+	for (int i = 0; i < PARSERS; i++)
+		wire_parser_free(im.parsers[i]);
+	buf_done(&im.bytes);
+	arena_done(&im.arena);
+	arena_done(&im.event_arena);
+	arena_done(&a);
+	if (!ok)
+		return err_code(err, 3);
+	return well || err_set(err, "some sources could not be read");
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* Reading sources into the store; only dateline-fetch links it. */
+#ifndef DESK_IMPORT_H
+#define DESK_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct err;
+struct store;
+
+struct import_options {
+	const char *parser;		/* path of dateline-parse */
+	bool force;			/* unchanged files too */
+	const int64_t *ids;		/* these sources only */
+	size_t nids;			/* 0: all */
+	FILE *report;			/* progress, as fetch_main.c describes it */
+	const volatile int *stop;	/* becomes non-zero: end after the next commit */
+};
+
+/* True when every source could be read. False with ERR.code 3 when the store
+ * fails. */
+bool import_run(struct store *st, const struct import_options *options, struct err *err);
+
+#endif
