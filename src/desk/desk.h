@@ -42,5 +42,7 @@ enum desk_need {
 
 bool desk_open(struct desk *desk, const struct desk_options *options, enum desk_need need, struct err *err);
 void desk_close(struct desk *desk);
+/* Counts and says a problem of a file of the user's. */
+void desk_problem(struct desk *desk, const char *text);
 
 #endif

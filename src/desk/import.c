@@ -359,11 +359,8 @@ import_source(struct import *im, struct source *src, bool *well)
 	src->fetched = date_now();
 	src->changed = im->fresh + im->changed > 0 ? src->fetched : DATE_NONE;
 	src->error = ok ? NULL : why.text;
-	bool stored =
-	    *im->options->stop ||
-	    (ok && im->ntodo == 0 && im->vanished == 0 && !im->options->force && src->damaged == 0) ||
-	    (store_begin(im->st, im->err) && store_source_outcome(im->st, src, im->err) &&
-		store_commit(im->st, im->err));
+	bool stored = *im->options->stop || (store_begin(im->st, im->err) &&
+	    store_source_outcome(im->st, src, im->err) && store_commit(im->st, im->err));
 	report_source(im, ok ? "" : why.text);
 	im->base_done += im->done;
 	arena_reset(&im->arena);

@@ -3,6 +3,7 @@
 #ifndef DESK_IMPORT_H
 #define DESK_IMPORT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,7 +18,7 @@ struct import_options {
 	const int64_t *ids;		/* these sources only */
 	size_t nids;			/* 0: all */
 	FILE *report;			/* progress, as fetch_main.c describes it */
-	const volatile int *stop;	/* becomes non-zero: end after the next commit */
+	const volatile sig_atomic_t *stop;	/* becomes non-zero: end after the next commit */
 };
 
 /* True when every source could be read. False with ERR.code 3 when the store

@@ -27,6 +27,8 @@ struct refresh {
 	int64_t done, total;		/* files of this run so far */
 	int64_t stored;			/* articles committed so far, new and changed */
 	int status;			/* exit status once it has ended */
+	bool busy;			/* another one runs already, this one did nothing */
+	char error[512];		/* why the whole of it failed, "" if it did not */
 	/* Called for each source that is finished; may be NULL. */
 	void (*source)(void *arg, const struct refresh_source *src);
 	/* Called for each damaged document: "file:line:column: message". */

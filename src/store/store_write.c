@@ -97,7 +97,7 @@ flags_of(const struct article *art)
 	const char *type = art->type != NULL ? art->type : "";
 	int flags = 0;
 
-	if (art->is_published == PUBLISHED_NO)
+	if (!article_is_listed(art))
 		flags |= FLAG_UNPUBLISHED;
 	if (art->damage.line != 0 || art->damage.message != NULL)
 		flags |= FLAG_DAMAGED;

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: ISC */
+/* sources.yaml is the list that counts.  The store notes which state of the
+ * file it has taken over, so that an unchanged file costs one stat. */
+#include "desk/sources.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/nearest.h"
+#include "desk/desk.h"
+#include "desk/sources_file.h"
+#include "fetch/folder.h"
+#include "store/store.h"
+
+static const char *const stamp_key = "sources.stamp";
+
+static const char *
+stamp_of(struct arena *a, const char *path)
+{
+	struct stat sb;
+
+	if (stat(path, &sb) != 0)
+		return "none";
+	return arena_printf(a, "%s %jd %jd %jd", path, (intmax_t)sb.st_size, (intmax_t)sb.st_mtime,
+	    (intmax_t)sb.st_ino);
+}
+
+/* What there is at a location; a place that is not there now counts as a
+ * folder: it may be a disk that is not mounted. */
+static struct source
+describe(struct arena *a, const char *location)
+{
+	struct folder folder;
+	struct err why = { 0 };
+	struct source src = { .kind = SOURCE_FOLDER, .location = location };
+
+	if (folder_find(a, location, &folder, &why)) {
+		src.kind = folder.only != NULL ? SOURCE_FILE : SOURCE_FOLDER;
+		src.title = folder.title;
+	} else {
+		src.title = file_base_name(a, location);
+	}
+	return src;
+}
+
+static const struct source *
+find_location(const struct source *list, size_t n, const char *location)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].location, location) == 0)
+			return &list[i];
+	return NULL;
+}
+
+struct sync {
+	struct desk *desk;
+	struct arena arena;
+	struct source *had;		/* in the store */
+	size_t nhad;
+	struct sources_entry *entries;
+	size_t n;
+	int problems;
+	struct err *err;
+};
+
+static void
+say_problems(struct sync *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct sources_entry *e = &s->entries[i];
+
+		if (e->problem == NULL)
+			continue;
+		desk_problem(s->desk, arena_printf(&s->arena, "%s:%zu:%zu: %s", s->desk->paths.sources_file,
+		    e->line, e->column, e->problem));
+		s->problems++;
+	}
+}
+
+static bool
+add_missing(struct sync *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const char *location = s->entries[i].location;
+		int64_t id;
+
+		if (s->entries[i].problem != NULL || find_location(s->had, s->nhad, location) != NULL)
+			continue;
+		struct source src = describe(&s->arena, location);
+		if (!store_source_put(s->desk->store, &src, &id, s->err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+remove_unlisted(struct sync *s)
+{
+	for (size_t i = 0; i < s->nhad; i++) {
+		bool listed = false;
+
+		for (size_t k = 0; k < s->n && !listed; k++)
+			listed = s->entries[k].problem == NULL &&
+			    strcmp(s->entries[k].location, s->had[i].location) == 0;
+		if (!listed && !store_source_remove(s->desk->store, s->had[i].id, s->err))
+			return false;
+	}
+	return true;
+}
+
+/* False only when the store fails: a file that cannot be read leaves the
+ * sources as they are. */
+static bool
+sync_file(struct sync *s)
+{
+	struct err why = { 0 };
+	bool exists;
+
+	if (!sources_file_read(&s->arena, s->desk->paths.sources_file, &s->entries, &s->n, &exists, &why)) {
+		desk_problem(s->desk, why.text);
+		s->problems++;
+		return true;
+	}
+	say_problems(s);
+	s->had = store_sources(s->desk->store, &s->arena, false, &s->nhad, s->err);
+	return s->had != NULL && add_missing(s) && remove_unlisted(s);
+}
+
+bool
+sources_sync(struct desk *desk, struct err *err)
+{
+	struct sync s = { .desk = desk, .err = err };
+	const char *stamp = stamp_of(&s.arena, desk->paths.sources_file);
+	const char *taken = store_meta(desk->store, &s.arena, stamp_key);
+	bool ok = true;
+
+	if (taken == NULL || strcmp(stamp, taken) != 0) {
+		ok = sync_file(&s);
+		/* With problems it is looked at again each time, so that they are said. */
+		if (ok && s.problems == 0)
+			ok = store_meta_set(desk->store, stamp_key, stamp, err);
+	}
+	arena_done(&s.arena);
+	return ok;
+}
+
+static const char *
+real_root(struct arena *a, const char *location)
+{
+	struct folder folder;
+	struct err why = { 0 };
+
+	if (!folder_find(a, location, &folder, &why))
+		return location;
+	const char *path = folder.only != NULL ? file_join(a, folder.root, folder.only) : folder.root;
+	char *real = realpath(path, NULL);
+	const char *copy = arena_strdup(a, real != NULL ? real : path);
+	free(real);
+	return copy;
+}
+
+/* The source that reads the same files already, under whatever name; NULL. */
+static bool
+find_same(struct desk *desk, struct arena *a, const char *location, const struct source **same,
+    struct err *err)
+{
+	size_t n;
+	const struct source *list = store_sources(desk->store, a, false, &n, err);
+	const char *root = real_root(a, location);
+
+	*same = NULL;
+	for (size_t i = 0; list != NULL && i < n && *same == NULL; i++)
+		if (strcmp(list[i].location, location) == 0 ||
+		    strcmp(real_root(a, list[i].location), root) == 0)
+			*same = &list[i];
+	return list != NULL;
+}
+
+static bool
+look_at(struct arena *a, const char *location, const char **found, struct err *err)
+{
+	struct folder folder;
+	struct folder_file *files;
+	size_t n;
+
+	if (!folder_find(a, location, &folder, err) || !folder_walk(a, &folder, &files, &n, err))
+		return err_code(err, 1);
+	if (n == 0) {
+		err_set(err, "nothing to read in %s: articles are Markdown files (*.md) with front matter",
+		    folder.root);
+		return err_code(err, 1);
+	}
+	*found = folder.only != NULL ? "one file" :
+	    arena_printf(a, "folder of %zu %s", n, n == 1 ? "article" : "articles");
+	return true;
+}
+
+static bool
+is_path(const char *location, struct err *err)
+{
+	if (strstr(location, "://") == NULL && strncasecmp(location, "exec:", 5) != 0)
+		return true;
+	err_set(
+	    err, "cannot add %s: dateline reads folders and files so far, no addresses of the web", location);
+	return err_code(err, 2);
+}
+
+static bool
+put_down(struct desk *desk, struct arena *a, const char *location, int64_t *id, struct err *err)
+{
+	const char *path = desk->paths.sources_file;
+	struct source src = describe(a, location);
+
+	if (!file_make_dirs(file_absolute(a, file_join(a, path, "..")), 0700, err))
+		return err_code(err, 2);
+	int lock = sources_file_lock(path);
+	bool ok = sources_file_append(path, location, err);
+	if (lock >= 0)
+		close(lock);
+	/* A crash here is mended by the next start, which reads the file. */
+	return ok && store_source_put(desk->store, &src, id, err) && sources_sync(desk, err);
+}
+
+bool
+sources_add(struct desk *desk, struct arena *a, const char *location, int64_t *id, bool *added,
+    const char **found, struct err *err)
+{
+	const struct source *same;
+
+	*added = false;
+	*id = 0;
+	if (!is_path(location, err))
+		return false;
+	const char *path = file_absolute(a, location);
+	if (!look_at(a, path, found, err) || !find_same(desk, a, path, &same, err))
+		return false;
+	if (same != NULL) {
+		*id = same->id;
+		return true;
+	}
+	*added = put_down(desk, a, path, id, err);
+	return *added;
+}
+
+static bool
+not_found(struct arena *a, const char *name, const struct source *list, size_t n, struct err *err)
+{
+	const char **names = arena_array(a, n + 1, sizeof(*names));
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = list[i].title != NULL ? list[i].title : "";
+	const char *near = nearest_name(name, names, n);
+	if (near != NULL)
+		err_set(err, "no source \"%s\"; did you mean \"%s\"?", name, near);
+	else
+		err_set(err, "no source \"%s\"; `dateline sources` lists them", name);
+	return err_code(err, 1);
+}
+
+bool
+sources_find(struct desk *desk, struct arena *a, const char *name, struct source *out, struct err *err)
+{
+	size_t n;
+	char *end;
+	const struct source *list = store_sources(desk->store, a, false, &n, err);
+	const struct source *found = NULL;
+
+	if (list == NULL)
+		return false;
+	long long number = strtoll(name, &end, 10);
+	const char *path = file_absolute(a, name);
+	for (size_t i = 0; i < n && found == NULL; i++)
+		if ((*end == '\0' && end != name && list[i].id == number) ||
+		    strcmp(list[i].location, path) == 0)
+			found = &list[i];
+	for (size_t i = 0; i < n && found == NULL; i++)
+		if (list[i].title != NULL && strcasecmp(list[i].title, name) == 0)
+			found = &list[i];
+	if (found == NULL)
+		return not_found(a, name, list, n, err);
+	*out = *found;
+	return true;
+}
+
+bool
+sources_remove(struct desk *desk, const char *name, struct err *err)
+{
+	struct arena a = { 0 };
+	struct source src;
+	size_t cut;
+	bool ok = sources_find(desk, &a, name, &src, err);
+
+	if (ok) {
+		int lock = sources_file_lock(desk->paths.sources_file);
+
+		ok = sources_file_cut(desk->paths.sources_file, src.location, &cut, err);
+		if (lock >= 0)
+			close(lock);
+	}
+	ok = ok && store_source_remove(desk->store, src.id, err) && sources_sync(desk, err);
+	arena_done(&a);
+	return ok;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: ISC */
+/* The file is edited as lines and then read again: only when the entries are
+ * those that were meant, the new text takes the place of the old one. */
+#include "desk/sources_file.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "base/yaml.h"
+
+enum { BYTES_MAX = 4 * 1024 * 1024 };
+
+static const char *
+folder_of(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? "." : slash == path ? "/" : arena_strndup(a, path, (size_t)(slash - path));
+}
+
+/* A relative path counts from the folder of the file that it stands in. */
+static const char *
+absolute(struct arena *a, const char *path, const char *text)
+{
+	if (text[0] == '/' || (text[0] == '~' && (text[1] == '/' || text[1] == '\0')))
+		return file_absolute(a, text);
+	return file_absolute(a, file_join(a, folder_of(a, path), text));
+}
+
+static bool
+is_address(const char *text)
+{
+	return strstr(text, "://") != NULL || strncasecmp(text, "exec:", 5) == 0;
+}
+
+static void
+read_entry(struct arena *a, const char *path, const struct yaml *node, struct sources_entry *e)
+{
+	const struct yaml *value = node->kind == YAML_MAP ? yaml_get(node, "source") : node;
+
+	*e = (struct sources_entry){ .text = "", .location = "", .line = node->line, .column = node->column,
+		.from = node->key_line, .to = node->end_line };
+	if (value == NULL || value->kind != YAML_SCALAR || value->text[0] == '\0') {
+		e->problem = "an entry must be a folder or file, as in: - ~/news";
+		return;
+	}
+	e->line = value->line;
+	e->column = value->column;
+	e->text = value->text;
+	e->location = value->text;
+	if (is_address(value->text))
+		e->problem = "dateline reads folders and files so far, no addresses of the web";
+	else
+		e->location = absolute(a, path, value->text);
+}
+
+/* Where a line of the text starts; lines count from 1. */
+static const char *
+line_at(const struct buf *text, size_t line)
+{
+	const char *p = buf_str(text);
+
+	while (--line > 0 && *p != '\0') {
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+	}
+	return p;
+}
+
+/* A dash may stand alone in the line before its value. */
+static bool
+is_lone_dash(const struct buf *text, size_t line)
+{
+	const char *p = line_at(text, line);
+
+	p += strspn(p, " ");
+	return *p == '-' && (p[1 + strspn(p + 1, " \t\r")] == '\n');
+}
+
+static bool
+read_entries(struct arena *a, const char *path, const struct buf *text, struct sources_entry **entries,
+    size_t *count)
+{
+	struct yaml *root;
+	struct err why = { 0 };
+	struct sources_entry *list = NULL;
+
+	*count = 0;
+	*entries = NULL;
+	if (!yaml_parse(a, buf_str(text), text->n, &root, &why))
+		return false;
+	if (root->kind != YAML_LIST)
+		return root->kind == YAML_NULL;
+	for (const struct yaml *node = root->first; node != NULL; node = node->next) {
+		list = arena_grow(a, list, *count, sizeof(*list));
+		read_entry(a, path, node, &list[*count]);
+		if (list[*count].from > 1 && is_lone_dash(text, list[*count].from - 1))
+			list[*count].from--;
+		(*count)++;
+	}
+	*entries = list;
+	return true;
+}
+
+bool
+sources_file_read(struct arena *a, const char *path, struct sources_entry **entries, size_t *count,
+    bool *exists, struct err *err)
+{
+	struct buf text = { 0 };
+	struct yaml *root;
+
+	*count = 0;
+	*entries = NULL;
+	*exists = file_exists(path);
+	if (!*exists)
+		return true;
+	bool ok = yaml_read(a, path, &root, err) && file_read(path, BYTES_MAX, &text, err);
+	if (ok && !read_entries(a, path, &text, entries, count)) {
+		err_set(err, "%s:%zu:%zu: expected a list, a line \"- FOLDER\" for each source", path,
+		    root->line, root->column);
+		ok = err_code(err, 2);
+	}
+	buf_done(&text);
+	return ok;
+}
+
+static void
+put_quoted(struct buf *out, const char *s)
+{
+	buf_putc(out, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, *s);
+	}
+	buf_putc(out, '"');
+}
+
+/* Blanks in front of the first entry's dash. */
+static size_t
+indent_of(const struct buf *text, const struct sources_entry *entries, size_t count)
+{
+	return count > 0 ? strspn(line_at(text, entries[0].from), " ") : 0;
+}
+
+static bool
+by_hand(const char *path, const char *location, struct err *err)
+{
+	err_set(err, "%s is not laid out so that an entry can be added or cut; edit it by hand: - \"%s\"",
+	    path, location);
+	return err_code(err, 2);
+}
+
+static size_t
+count_of(const struct sources_entry *entries, size_t n, const char *location)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += strcmp(entries[i].location, location) == 0;
+	return count;
+}
+
+/* Whether NEW has the entries of OLD, without those of LOCATION where CUT, with
+ * one more of it at the end where not. */
+static bool
+is_as_meant(struct arena *a, const char *path, const struct buf *old, const struct buf *new,
+    const char *location)
+{
+	struct sources_entry *was, *is;
+	size_t nwas, nis, k = 0;
+
+	if (!read_entries(a, path, old, &was, &nwas) || !read_entries(a, path, new, &is, &nis))
+		return false;
+	bool cut = count_of(was, nwas, location) > 0;
+	for (size_t i = 0; i < nwas; i++) {
+		if (cut && strcmp(was[i].location, location) == 0)
+			continue;
+		if (k >= nis || strcmp(is[k++].text, was[i].text) != 0)
+			return false;
+	}
+	if (!cut && (k >= nis || strcmp(is[k++].location, location) != 0))
+		return false;
+	return k == nis;
+}
+
+/* EDIT makes NEW of OLD; false when it cannot. */
+static bool
+edit(const char *path, const char *location, void (*change)(struct arena *, const char *, const struct buf *,
+    const char *, struct buf *), struct err *err)
+{
+	struct arena a = { 0 };
+	struct buf old = { 0 }, new = { 0 };
+	bool ok = !file_exists(path) || file_read(path, BYTES_MAX, &old, err);
+
+	if (ok) {
+		change(&a, path, &old, location, &new);
+		ok = is_as_meant(&a, path, &old, &new, location) ? file_write_atomic(path, new.p, new.n, err)
+		    : by_hand(path, location, err);
+	}
+	buf_done(&old);
+	buf_done(&new);
+	arena_done(&a);
+	return ok;
+}
+
+static void
+append(struct arena *a, const char *path, const struct buf *old, const char *location, struct buf *new)
+{
+	struct sources_entry *entries;
+	size_t n;
+
+	if (old->n == 0)
+		buf_puts(new, "# What dateline reads, a line \"- FOLDER\" for each source.\n");
+	buf_add(new, buf_str(old), old->n);
+	if (new->p[new->n - 1] != '\n')
+		buf_putc(new, '\n');
+	if (!read_entries(a, path, old, &entries, &n))
+		return;
+	for (size_t i = indent_of(old, entries, n); i > 0; i--)
+		buf_putc(new, ' ');
+	buf_puts(new, "- ");
+	put_quoted(new, location);
+	buf_putc(new, '\n');
+}
+
+static bool
+is_cut(const struct sources_entry *entries, size_t n, size_t line, const char *location)
+{
+	for (size_t i = 0; i < n; i++)
+		if (line >= entries[i].from && line < entries[i].to &&
+		    strcmp(entries[i].location, location) == 0)
+			return true;
+	return false;
+}
+
+static void
+cut_lines(struct arena *a, const char *path, const struct buf *old, const char *location, struct buf *new)
+{
+	struct sources_entry *entries;
+	size_t n, line = 1;
+
+	if (!read_entries(a, path, old, &entries, &n))
+		return;
+	for (const char *p = buf_str(old); *p != '\0'; line++) {
+		size_t length = strcspn(p, "\n");
+
+		length += p[length] == '\n';
+		if (!is_cut(entries, n, line, location))
+			buf_add(new, p, length);
+		p += length;
+	}
+}
+
+bool
+sources_file_append(const char *path, const char *location, struct err *err)
+{
+	if (!utf8_is_clean(location, strlen(location), UTF8_LINE)) {
+		err_set(err, "%s cannot be written down: its name is not plain UTF-8 text", location);
+		return err_code(err, 2);
+	}
+	return edit(path, location, append, err);
+}
+
+bool
+sources_file_cut(const char *path, const char *location, size_t *cut, struct err *err)
+{
+	struct arena a = { 0 };
+	struct sources_entry *entries;
+	size_t n;
+	bool exists, ok = sources_file_read(&a, path, &entries, &n, &exists, err);
+
+	*cut = ok ? count_of(entries, n, location) : 0;
+	arena_done(&a);
+	return ok && (*cut == 0 || edit(path, location, cut_lines, err));
+}
+
+int
+sources_file_lock(const char *path)
+{
+	struct arena a = { 0 };
+	int fd = open(folder_of(&a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0)
+		(void)flock(fd, LOCK_EX);
+	arena_done(&a);
+	return fd;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+/* sources.yaml as text: read, appended to, cut from.  Comments, order and
+ * blank lines of the user's stay. */
+#ifndef DESK_SOURCES_FILE_H
+#define DESK_SOURCES_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct err;
+
+struct sources_entry {
+	const char *text;		/* as written */
+	const char *location;		/* absolute path, or the address as written */
+	const char *problem;		/* why it cannot be used, NULL: it can */
+	size_t line, column;		/* of the value */
+	size_t from, to;		/* lines that it takes: from <= line < to */
+};
+
+/* All entries, in order; *EXISTS false and none when there is no file. */
+bool sources_file_read(struct arena *a, const char *path, struct sources_entry **entries, size_t *count,
+    bool *exists, struct err *err);
+/* Appends an entry; makes the file when missing. */
+bool sources_file_append(const char *path, const char *location, struct err *err);
+/* Cuts all entries with this location; *CUT says how many. */
+bool sources_file_cut(const char *path, const char *location, size_t *cut, struct err *err);
+/* Keeps other dateline processes from editing meanwhile; -1 where that is not
+ * possible.  Given back by close(). */
+int sources_file_lock(const char *path);
+
+#endif
