@@ -27,7 +27,7 @@
 enum {
 	PARSERS = 2,
 	BATCH_FILES = 500,
-	BATCH_MS = 80,
+	BATCH_MS = 30,
 	PENDING_BYTES = 4 * 1024 * 1024,
 	PENDING_DOCUMENTS = 256,
 	FILE_LIMIT = WIRE_DOCUMENT_MAX
@@ -84,7 +84,7 @@ batch_begin(struct import *im)
 static bool
 batch_end(struct import *im)
 {
-	static const struct timespec moment = { 0, 2000000 };
+	static const struct timespec moment = { 0, 1000000 };
 
 	if (!im->in_batch)
 		return true;

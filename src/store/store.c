@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -14,7 +15,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { WAIT_MS = 10000, STEPS_BETWEEN_LOOKS = 2000 };
+enum { WAIT_MS = 10000, LOOKS_PER_MS = 4, STEPS_BETWEEN_LOOKS = 2000 };
 
 static const struct { int code; const char *words; } failures[] = {
 	{ SQLITE_NOTADB, "is no dateline store; move it away, or name another folder with --data" },
@@ -212,11 +213,25 @@ open_immutable(struct store *st, struct err *err)
 	return code == SQLITE_OK || sql_fail(st, err);
 }
 
+/* The bulk writer leaves gaps of a millisecond between its transactions; SQLite's
+ * own waiting grows to 100 ms and could miss them for long. */
+static int
+wait_for_turn(void *arg, int tried)
+{
+	static const struct timespec moment = { 0, 1000000 / LOOKS_PER_MS };
+
+	(void)arg;
+	if (tried >= WAIT_MS * LOOKS_PER_MS)
+		return 0;
+	nanosleep(&moment, NULL);
+	return 1;
+}
+
 static bool
 prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 {
 	sqlite3_extended_result_codes(st->db, 0);
-	sqlite3_busy_timeout(st->db, WAIT_MS);
+	sqlite3_busy_handler(st->db, wait_for_turn, NULL);
 	if (st->read_only)
 		return sql_script(st, "PRAGMA query_only = 1", err);
 	if (!sql_script(st, "PRAGMA journal_mode = WAL", err))

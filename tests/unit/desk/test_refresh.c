@@ -297,7 +297,8 @@ the_sample_is_of_today(void **state)
 		assert_true(row->time <= now);
 		if (i == 0) {
 			id = row->id;
-			assert_true(store_mark(f->desk.store, &id, 1, MARK_STARRED, MARK_SET, &changed, &err));
+			assert_true(
+			    store_mark(f->desk.store, &id, 1, MARK_STARRED, MARK_SET, &changed, &err));
 		}
 		row = rows(f, "", &n);
 		assert_int_equal(row->id, id);
