@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "commands/args.h"
 #include "commands/command.h"
+#include "commands/help.h"
 #include "commands/out.h"
 #include "desk/desk.h"
 
@@ -49,33 +50,6 @@ count_words(const struct args *args, struct err *err)
 	return true;
 }
 
-/* --help, --version and `help COMMAND` need nothing else. */
-static bool
-only_help(const struct args *args, int *code)
-{
-	bool word = !args->named && args->nwords > 0 && strcmp(args->words[0], "help") == 0;
-	const struct command *c = word && args->nwords > 1 ? command_find(args->words[1])
-	    : args->named ? args->command : NULL;
-
-	if (args_has(args, "--version") && !args_has(args, "--help")) {
-		help_version();
-	} else if (args_has(args, "--help") || word) {
-		if (word && args->nwords > 1 && c == NULL) {
-			const char *near = command_nearest(args->words[1]);
-			out_error("no command \"%s\"%s%s%s", args->words[1],
-			    near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-			    near != NULL ? "\"?" : "");
-			*code = EXIT_USAGE;
-			return true;
-		}
-		c != NULL ? help_command(c) : help_all();
-	} else {
-		return false;
-	}
-	*code = out_finish(EXIT_DONE);
-	return true;
-}
-
 static int
 run(const struct args *args)
 {
@@ -91,9 +65,12 @@ run(const struct args *args)
 
 	if (!set_now(args, &err) || !count_words(args, &err))
 		return out_failed(&err, EXIT_USAGE);
+	int code = args->command->look != NULL ? args->command->look(args) : EXIT_DONE;
+	if (code != EXIT_DONE)
+		return out_finish(code);
 	if (!desk_open(&desk, &options, args->command->need, &err))
 		return out_failed(&err, EXIT_STORE);
-	int code = args->command->run(&desk, args);
+	code = args->command->run(&desk, args);
 	desk_close(&desk);
 	return out_finish(code);
 }
@@ -112,7 +89,7 @@ main(int argc, char **argv)
 		code = out_failed(&err, EXIT_USAGE);
 	} else {
 		out_init(&args);
-		if (!only_help(&args, &code))
+		if (!help_asked(&args, &code))
 			code = run(&args);
 	}
 	args_done(&args);

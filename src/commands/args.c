@@ -63,7 +63,7 @@ refuse(const struct walk *w, const char *name)
 		return err_set(
 		    w->err, "no option \"%s\"; a filter word that begins with - goes behind --", name);
 	return err_set(w->err, "no option \"%s\"; see dateline %s%s--help", name,
-	    c != NULL ? c->name : "", c != NULL ? " " : "");
+	    w->args->named ? c->name : "", w->args->named ? " " : "");
 }
 
 static void

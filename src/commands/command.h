@@ -26,6 +26,9 @@ struct command {
 	enum desk_need need;
 	const struct command_option *options;	/* ended by a NULL name; may be NULL */
 	int least, most;		/* number of words; most -1: any */
+	/* What can be said of the words before anything is opened: an exit code,
+	 * 0 to go on.  NULL: nothing. */
+	int (*look)(const struct args *args);
 	int (*run)(struct desk *desk, const struct args *args);	/* an exit code */
 };
 
@@ -40,9 +43,5 @@ const struct command *command_find(const char *name);
 /* The command's name that WORD is probably meant to be, or NULL. */
 const char *command_nearest(const char *word);
 
-/* Help on stdout: of all, or of one command. */
-void help_all(void);
-void help_command(const struct command *c);
-void help_version(void);
 
 #endif

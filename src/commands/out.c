@@ -17,19 +17,33 @@
 #include "commands/args.h"
 #include "commands/command.h"
 
-static bool quiet;
+static bool quiet, verbose;
 static int why;			/* errno of the first write that failed */
 
 void
 out_init(const struct args *args)
 {
 	quiet = args_has(args, "--quiet");
+	verbose = args_has(args, "--verbose");
+}
+
+static void
+write_clean(const char *before, const char *text)
+{
+	struct buf clean = { 0 };
+
+	buf_puts(&clean, before);
+	utf8_clean(&clean, text, strlen(text), UTF8_TEXT);
+	buf_putc(&clean, '\n');
+	fflush(stdout);
+	fputs(clean.p, stderr);
+	buf_done(&clean);
 }
 
 static void
 say(const char *format, va_list list)
 {
-	struct buf raw = {0}, clean = {0};
+	struct buf raw = { 0 };
 	va_list copy;
 
 	va_copy(copy, list);
@@ -37,13 +51,8 @@ say(const char *format, va_list list)
 	va_end(copy);
 	buf_reserve(&raw, n > 0 ? (size_t)n : 0);
 	vsnprintf(raw.p, (size_t)n + 1, format, list);
-	buf_puts(&clean, "dateline: ");
-	utf8_clean(&clean, raw.p, strlen(raw.p), UTF8_TEXT);
-	buf_putc(&clean, '\n');
-	fflush(stdout);
-	fputs(clean.p, stderr);
+	write_clean("dateline: ", raw.p);
 	buf_done(&raw);
-	buf_done(&clean);
 }
 
 void
@@ -66,6 +75,12 @@ out_note(const char *format, ...)
 	va_start(list, format);
 	say(format, list);
 	va_end(list);
+}
+
+void
+out_remark(const char *text)
+{
+	write_clean("", text);
 }
 
 int
@@ -105,6 +120,18 @@ out_finish(int code)
 		return code;
 	out_error("cannot write the output: %s", strerror(why));
 	return code > EXIT_PART ? code : EXIT_PART;
+}
+
+bool
+out_is_quiet(void)
+{
+	return quiet;
+}
+
+bool
+out_is_verbose(void)
+{
+	return verbose;
 }
 
 bool

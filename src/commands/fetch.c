@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline fetch: reads the sources again, once. */
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "commands/progress.h"
+#include "desk/refresh.h"
+#include "desk/sources.h"
+#include "store/store.h"
+
+static void
+print_json(void *arg, const struct refresh_source *src)
+{
+	struct buf b = { 0 };
+	struct json j = { .out = &b };
+
+	(void)arg;
+	json_object(&j, NULL);
+	json_int(&j, "number", src->id);
+	json_text(&j, "title", src->title);
+	json_int(&j, "new", src->fresh);
+	json_int(&j, "changed", src->changed);
+	json_int(&j, "unchanged", src->unchanged);
+	json_int(&j, "vanished", src->vanished);
+	json_int(&j, "damaged", src->damaged);
+	json_text(&j, "error", src->error[0] != '\0' ? src->error : NULL);
+	json_object_end(&j);
+	buf_putc(&b, '\n');
+	out_buf(&b);
+	buf_done(&b);
+}
+
+static void
+print_line(void *arg, const struct refresh_source *src)
+{
+	struct buf b = { 0 };
+
+	(void)arg;
+	if (src->error[0] != '\0') {
+		out_error("%s: %s", src->title, src->error);
+		return;
+	}
+	buf_printf(&b, "%s: %" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged", src->title,
+	    src->fresh, src->changed, src->unchanged);
+	if (src->vanished > 0)
+		buf_printf(&b, ", %" PRId64 " vanished", src->vanished);
+	if (src->damaged > 0)
+		buf_printf(&b, ", %" PRId64 " damaged", src->damaged);
+	buf_putc(&b, '\n');
+	out_buf(&b);
+	buf_done(&b);
+}
+
+/* The numbers of the sources named; those that are not there are said. */
+static int
+find_named(struct desk *desk, const struct args *args, struct arena *a, int64_t *ids, size_t *n)
+{
+	int code = EXIT_DONE;
+
+	*n = 0;
+	for (size_t i = 0; i < args->nwords; i++) {
+		struct source src;
+		struct err err = { 0 };
+		if (sources_find(desk, a, args->words[i], &src, &err))
+			ids[(*n)++] = src.id;
+		else
+			code = out_failed(&err, EXIT_PART);
+	}
+	return code;
+}
+
+static bool
+has_sources(struct desk *desk, struct arena *a)
+{
+	size_t n = 0;
+	struct err err = { 0 };
+
+	return store_sources(desk->store, a, false, &n, &err) == NULL || n > 0;
+}
+
+static int
+run(struct desk *desk, const struct args *args)
+{
+	struct arena a = { 0 };
+	struct progress p = { .source = args_has(args, "--json") ? print_json : print_line };
+	int64_t *ids = arena_array(&a, args->nwords + 1, sizeof(*ids));
+	size_t n;
+
+	p.force = args_has(args, "--force");
+	int code = find_named(desk, args, &a, ids, &n);
+	if (!has_sources(desk, &a)) {
+		out_note("no sources yet; `dateline add FOLDER` adds one");
+	} else if (n > 0 || args->nwords == 0) {
+		int read = progress_run(&p, desk, ids, n);
+		code = read > code ? read : code;
+	}
+	arena_done(&a);
+	return code;
+}
+
+static const struct command_option options[] = {
+	{ "--force", NULL, "files that have not changed, too" },
+	{ "--json", NULL, "one object a source" },
+	{ NULL, NULL, NULL }
+};
+
+const struct command command_fetch = {
+	.name = "fetch",
+	.arguments = "[SOURCE...]",
+	.summary = "read the sources again, or those named",
+	.details = "Only files that are new or have changed are read.  Ends with 1 when a source could\n"
+	    "not be read, or when another fetch is running.",
+	.need = DESK_STORE,
+	.options = options,
+	.most = -1,
+	.run = run,
+};

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline mark: the user's marks on single articles or on all that a filter
+ * finds; one step of the reader's undo. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/nearest.h"
+#include "commands/asked.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "store/store.h"
+
+struct state {
+	const char *name;
+	enum mark mark;
+	enum mark_change change;
+};
+
+static const struct state states[] = {
+	{ "read", MARK_READ, MARK_SET },
+	{ "unread", MARK_READ, MARK_CLEAR },
+	{ "starred", MARK_STARRED, MARK_SET },
+	{ "unstarred", MARK_STARRED, MARK_CLEAR },
+	{ "hidden", MARK_HIDDEN, MARK_SET },
+	{ "unhidden", MARK_HIDDEN, MARK_CLEAR },
+	{ "shown", MARK_HIDDEN, MARK_CLEAR },
+};
+
+static const struct state *
+find_state(const char *name)
+{
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (strcmp(states[i].name, name) == 0)
+			return &states[i];
+	return NULL;
+}
+
+static int
+unknown_state(const char *name)
+{
+	const char *names[COUNT(states)];
+
+	for (size_t i = 0; i < COUNT(states); i++)
+		names[i] = states[i].name;
+	const char *near = nearest_name(name, names, COUNT(states));
+	if (near != NULL)
+		out_error("no mark \"%s\"; did you mean \"%s\"?", name, near);
+	else
+		out_error("no mark \"%s\"; there are read, unread, starred, unstarred, hidden and unhidden",
+		    name);
+	return EXIT_USAGE;
+}
+
+static int
+look(const struct args *args)
+{
+	struct asked asked;
+	int code = EXIT_DONE;
+
+	if (find_state(args->words[0]) == NULL)
+		return unknown_state(args->words[0]);
+	if (!asked_query(&asked, args->words + 1, args->nwords - 1)) {
+		code = EXIT_USAGE;
+	} else if (!asked.named) {
+		out_error("an empty filter would mark everything; say which articles");
+		code = EXIT_USAGE;
+	}
+	asked_done(&asked);
+	return code;
+}
+
+static void
+print_changed(const struct state *state, int64_t changed)
+{
+	struct buf b = { 0 };
+
+	buf_printf(&b, "%" PRId64 " marked %s\n", changed, state->name);
+	out_buf(&b);
+	buf_done(&b);
+}
+
+static bool
+exists(struct store *st, int64_t id, bool *found, struct err *err)
+{
+	struct arena a = { 0 };
+	struct store_article sa;
+
+	bool ok = store_article(st, id, &a, &sa, found, err);
+	arena_done(&a);
+	return ok;
+}
+
+static int
+mark_ids(struct store *st, const struct state *state, char *const *words, size_t n)
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	int64_t *ids = arena_array(&a, n, sizeof(*ids)), changed = 0;
+	size_t known = 0;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < n; i++) {
+		bool found = false;
+		(void)asked_id(words[i], &ids[known]);
+		ok = exists(st, ids[known], &found, &err);
+		if (ok && !found)
+			out_error("there is no article %" PRId64, ids[known]);
+		known += found;
+	}
+	ok = ok && (known == 0 || store_mark(st, ids, known, state->mark, state->change, &changed, &err));
+	arena_done(&a);
+	if (!ok)
+		return out_failed(&err, EXIT_STORE);
+	print_changed(state, changed);
+	return known < n ? EXIT_PART : EXIT_DONE;
+}
+
+/* Hidden articles are in no list that does not name them: taking that mark
+ * away must look there. */
+static void
+look_among_hidden(struct asked *asked)
+{
+	const struct query *hidden =
+	    query_make(&asked->arena, QUERY_IS, "hidden", 0);
+
+	asked->query = query_and(&asked->arena, asked->query, hidden);
+}
+
+static int
+mark_query(struct store *st, const struct state *state, struct asked *asked)
+{
+	struct err err = { 0 };
+	int64_t changed = 0, count = 0;
+
+	if (state->mark == MARK_HIDDEN && state->change == MARK_CLEAR)
+		look_among_hidden(asked);
+	struct store_list list = { asked->query, asked->sort };
+	if (!store_count(st, &list, NULL, &count, &err) ||
+	    !store_mark_list(st, &list, state->mark, state->change, &changed, &err))
+		return out_failed(&err, EXIT_STORE);
+	print_changed(state, changed);
+	return count == 0 ? EXIT_PART : EXIT_DONE;
+}
+
+static int
+run(struct desk *desk, const struct args *args)
+{
+	const struct state *state = find_state(args->words[0]);
+	char *const *words = args->words + 1;
+	size_t n = args->nwords - 1;
+	struct asked asked;
+	int code = EXIT_USAGE;
+
+	if (asked_ids(words, n))
+		return mark_ids(desk->store, state, words, n);
+	if (asked_query(&asked, words, n))
+		code = mark_query(desk->store, state, &asked);
+	asked_done(&asked);
+	return code;
+}
+
+const struct command command_mark = {
+	.name = "mark",
+	.arguments = "STATE QUERY|ID...",
+	.summary = "mark articles and print how many have changed",
+	.details = "STATE is read, unread, starred, unstarred, hidden or unhidden (also: shown).\n"
+	    "Words that are all numbers are articles; else they are a filter, and all that it\n"
+	    "finds is marked.  The reader's undo key takes it back.",
+	.need = DESK_EDITION,
+	.least = 2,
+	.most = -1,
+	.look = look,
+	.run = run,
+};

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline open: originals in the browser, as the reader's key does it. */
+#include <inttypes.h>
+#include <poll.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "commands/asked.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "opener/opener.h"
+#include "store/store.h"
+
+/* A browser that fails does so at once; one that runs is not waited for. */
+enum { WAIT_MS = 700, FDS_MOST = 64 };
+
+static int
+look(const struct args *args)
+{
+	int64_t id;
+
+	for (size_t i = 0; i < args->nwords; i++)
+		if (!asked_id(args->words[i], &id)) {
+			out_error("open needs numbers of articles, not \"%s\"; `dateline list` prints them",
+			    args->words[i]);
+			return EXIT_USAGE;
+		}
+	return EXIT_DONE;
+}
+
+static bool
+start(struct opener *op, const char *url, struct err *err)
+{
+	return opener_needs_terminal(op) ? opener_run(op, url, err) : opener_start(op, url, err);
+}
+
+/* False with words; code 3 when the store is to blame. */
+static bool
+open_article(struct desk *desk, struct opener *op, struct arena *a, int64_t id, struct err *err)
+{
+	struct store_article sa;
+	bool found;
+	int64_t changed;
+
+	if (!store_article(desk->store, id, a, &sa, &found, err))
+		return err_code(err, EXIT_STORE);
+	if (!found)
+		return err_set(err, "there is no article %" PRId64, id);
+	const char *link = article_link(&sa.art);
+	if (link == NULL)
+		return err_set(err, "article %" PRId64 " has no link", id);
+	if (!start(op, link, err))
+		return false;
+	if (sa.marks & MARK_READ)
+		return true;
+	return store_mark(desk->store, &id, 1, MARK_READ, MARK_SET, &changed, err) ||
+	    err_code(err, EXIT_STORE);
+}
+
+static int64_t
+clock_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* Whether none of the browsers failed while we looked. */
+static bool
+watch(struct opener *op)
+{
+	int64_t end = clock_ms() + WAIT_MS, left;
+	struct pollfd fds[FDS_MOST];
+	struct err err = { 0 };
+	bool well = true;
+	size_t n;
+
+	while ((n = opener_poll_fds(op, fds, FDS_MOST)) > 0 && (left = end - clock_ms()) > 0) {
+		(void)poll(fds, (nfds_t)n, (int)left);
+		while (!opener_failure(op, &err)) {
+			out_error("%s", err.text);
+			well = false;
+		}
+	}
+	return well;
+}
+
+static int
+run(struct desk *desk, const struct args *args)
+{
+	struct opener_config config = { desk->settings.open_browser, desk->settings.open_terminal };
+	struct opener *op = opener_new(&config);
+	int code = EXIT_DONE;
+
+	for (size_t i = 0; i < args->nwords; i++) {
+		struct arena a = { 0 };
+		struct err err = { 0 };
+		int64_t id = 0;
+		(void)asked_id(args->words[i], &id);
+		if (!open_article(desk, op, &a, id, &err)) {
+			int failed = out_failed(&err, EXIT_PART);
+			code = failed > code ? failed : code;
+		}
+		arena_done(&a);
+	}
+	if (!watch(op) && code == EXIT_DONE)
+		code = EXIT_PART;
+	opener_free(op);
+	return code;
+}
+
+const struct command command_open = {
+	.name = "open",
+	.arguments = "ID...",
+	.summary = "open originals in the browser and mark them read",
+	.details = "The browser is the setting open.browser, else $BROWSER, else xdg-open.",
+	.need = DESK_EDITION,
+	.least = 1,
+	.most = -1,
+	.look = look,
+	.run = run,
+};

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+#include "commands/progress.h"
+
+#include <inttypes.h>
+#include <poll.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "desk/refresh.h"
+
+enum { BAR_COLUMNS = 30, REMARKS_MOST = 20, TEXT_COLUMNS = 70 };
+
+struct watch {
+	struct progress *p;
+	struct refresh refresh;
+	bool bar;			/* there is a terminal for one */
+	bool drawn;
+};
+
+static void
+clear_bar(struct watch *w)
+{
+	if (w->drawn)
+		fprintf(stderr, "\r%*s\r", TEXT_COLUMNS, "");
+	w->drawn = false;
+}
+
+static void
+draw_bar(struct watch *w)
+{
+	const struct refresh *r = &w->refresh;
+	char bar[BAR_COLUMNS + 1];
+
+	if (!w->bar || r->total <= 0)
+		return;
+	int64_t done = r->done < r->total ? r->done : r->total;
+	int full = (int)(done * BAR_COLUMNS / r->total);
+	for (int i = 0; i < BAR_COLUMNS; i++)
+		bar[i] = i < full ? '#' : '.';
+	bar[BAR_COLUMNS] = '\0';
+	fprintf(stderr, "\r[%s] %3d %%  %" PRId64 " of %" PRId64 " files", bar, (int)(done * 100 / r->total),
+	    done, r->total);
+	fflush(stderr);
+	w->drawn = true;
+}
+
+static void
+take_damage(void *arg, const char *text)
+{
+	struct watch *w = arg;
+
+	if (w->p->damaged++ >= REMARKS_MOST)
+		return;
+	clear_bar(w);
+	out_remark(text);
+}
+
+static void
+take_source(void *arg, const struct refresh_source *src)
+{
+	struct watch *w = arg;
+
+	w->p->failed += src->error[0] != '\0';
+	clear_bar(w);
+	w->p->source(w->p->arg, src);
+}
+
+static void
+follow(struct watch *w)
+{
+	struct pollfd pfd;
+
+	do {
+		draw_bar(w);
+		pfd = (struct pollfd){ .fd = refresh_fd(&w->refresh), .events = POLLIN };
+		(void)poll(&pfd, 1, -1);
+	} while (refresh_turn(&w->refresh));
+	clear_bar(w);
+}
+
+static int
+outcome(const struct watch *w)
+{
+	const struct refresh *r = &w->refresh;
+
+	if (w->p->damaged > REMARKS_MOST)
+		out_note("and %" PRId64 " more are damaged; `dateline check` lists them",
+		    w->p->damaged - REMARKS_MOST);
+	if (r->busy) {
+		out_error("another fetch is running; it is left to do its work");
+		return EXIT_PART;
+	}
+	if (r->error[0] != '\0')
+		out_error("%s", r->error);
+	if (r->status >= EXIT_STORE)
+		return EXIT_STORE;
+	return r->status != 0 || w->p->failed > 0 ? EXIT_PART : EXIT_DONE;
+}
+
+int
+progress_run(struct progress *p, struct desk *desk, const int64_t *ids, size_t n)
+{
+	struct watch w = { .p = p };
+	struct err err = { 0 };
+
+	w.bar = isatty(STDERR_FILENO) == 1 && !out_is_quiet();
+	w.refresh.source = take_source;
+	w.refresh.damage = take_damage;
+	w.refresh.arg = &w;
+	if (!refresh_start(&w.refresh, desk, ids, n, p->force, &err))
+		return out_failed(&err, EXIT_PART);
+	follow(&w);
+	return outcome(&w);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+#include "commands/record_line.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "model/article_json.h"
+#include "store/store.h"
+
+void
+record_line(struct buf *out, const struct store_article *sa, const struct store_match *matches)
+{
+	struct arena a = { 0 };
+	struct json j = { .out = out };
+	int64_t *ids = arena_array(&a, sa->art.nrelated + 1, sizeof(*ids));
+
+	for (size_t i = 0; i < sa->art.nrelated; i++)
+		ids[i] = matches[i].id;
+	json_object(&j, NULL);
+	json_int(&j, "id", sa->art.id);
+	article_json_members(&j, &sa->art, ids);
+	json_text(&j, "source", sa->source);
+	json_object(&j, "state");
+	json_bool(&j, "read", (sa->marks & MARK_READ) != 0);
+	json_bool(&j, "starred", (sa->marks & MARK_STARRED) != 0);
+	json_bool(&j, "hidden", (sa->marks & MARK_HIDDEN) != 0);
+	json_object_end(&j);
+	json_time(&j, "firstSeen", sa->first_seen);
+	if (sa->vanished)
+		json_bool(&j, "vanished", true);
+	json_object_end(&j);
+	buf_putc(out, '\n');
+	arena_done(&a);
+}
+
+bool
+record_line_of(struct buf *out, struct store *st, int64_t id, bool *found, struct err *err)
+{
+	struct arena a = { 0 };
+	struct store_article sa;
+	struct store_match *matches;
+
+	bool ok = store_article(st, id, &a, &sa, found, err);
+	if (ok && *found) {
+		ok = store_related(st, &sa.art, &a, &matches, err);
+		if (ok)
+			record_line(out, &sa, matches);
+	}
+	arena_done(&a);
+	return ok;
+}

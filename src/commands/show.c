@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline show: one article with its related coverage. */
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "commands/asked.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "commands/record_line.h"
+#include "commands/show_text.h"
+#include "store/store.h"
+
+enum { COLUMNS_PIPE = 72, COLUMNS_MOST = 100 };
+
+static int
+look(const struct args *args)
+{
+	int64_t id;
+
+	if (asked_id(args->words[0], &id))
+		return EXIT_DONE;
+	out_error("show needs the number of an article, not \"%s\"; `dateline list` prints numbers",
+	    args->words[0]);
+	return EXIT_USAGE;
+}
+
+static bool
+load(struct desk *desk, int64_t id, struct buf *out, const struct args *args, bool *found, struct err *err)
+{
+	struct arena a = { 0 };
+	struct store_article sa;
+	struct store_match *matches;
+	int columns = out_columns(COLUMNS_PIPE);
+
+	bool ok = store_article(desk->store, id, &a, &sa, found, err) &&
+	    (!*found || store_related(desk->store, &sa.art, &a, &matches, err));
+	if (ok && *found && args_has(args, "--json"))
+		record_line(out, &sa, matches);
+	else if (ok && *found)
+		show_text(out, &sa, matches, columns < COLUMNS_MOST ? columns : COLUMNS_MOST);
+	arena_done(&a);
+	return ok;
+}
+
+static int
+run(struct desk *desk, const struct args *args)
+{
+	struct buf out = { 0 };
+	struct err err = { 0 };
+	int64_t id = 0;
+	bool found;
+	int code = EXIT_DONE;
+
+	(void)asked_id(args->words[0], &id);
+	if (!load(desk, id, &out, args, &found, &err)) {
+		code = out_failed(&err, EXIT_STORE);
+	} else if (!found) {
+		out_error("there is no article %" PRId64, id);
+		code = EXIT_PART;
+	}
+	out_buf(&out);
+	buf_done(&out);
+	return code;
+}
+
+static const struct command_option options[] = {
+	{ "--json", NULL, "the record, with the numbers of related articles" },
+	{ NULL, NULL, NULL }
+};
+
+const struct command command_show = {
+	.name = "show",
+	.arguments = "ID",
+	.summary = "print one article and its related coverage",
+	.need = DESK_EDITION,
+	.options = options,
+	.least = 1,
+	.most = 1,
+	.look = look,
+	.run = run,
+};
