@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Decoding, grapheme clusters and columns.  A cluster takes the columns of its
- * widest character, so that joined emoji and flags count two and stacked marks
- * nothing; the canvas draws each cluster into just that many cells. */
+ * characters together, as terminals draw them: stacked marks nothing, vowel
+ * signs of their own width one more, flags two.  Joined emoji, about which
+ * terminals differ, count two; the canvas draws just that many cells. */
 #include "base/utf8.h"
 
 #include <string.h>
@@ -13,6 +14,8 @@
 #include <uninorm.h>
 
 #include "base/arena.h"
+
+enum { ZWJ = 0x200D };
 
 static size_t
 expected_length(unsigned char c)
@@ -94,6 +97,13 @@ is_regional(uint32_t cp)
 	return cp >= 0x1F1E6 && cp <= 0x1F1FF;
 }
 
+/* A colour of skin. */
+static bool
+is_modifier(uint32_t cp)
+{
+	return cp >= 0x1F3FB && cp <= 0x1F3FF;
+}
+
 static int
 columns_of(uint32_t cp)
 {
@@ -109,31 +119,53 @@ is_plain(const char *s, size_t n, size_t i)
 	return i >= n || ((unsigned char)s[i] >= 0x20 && (unsigned char)s[i] < 0x7F);
 }
 
+struct cluster {
+	uint32_t last;
+	bool emoji;		/* begins with one */
+	bool joined;		/* of several emoji, or one with a colour of skin */
+	int regionals;		/* letters of a flag */
+	int columns;		/* sum of its characters */
+};
+
+/* Whether CP belongs to the cluster as well.  The library judges two neighbours;
+ * flags (GB12, GB13) and joined emoji (GB11) need what came before them. */
+static bool
+takes(struct cluster *c, uint32_t cp)
+{
+	bool joins = false;
+
+	if (is_regional(cp) && is_regional(c->last))
+		joins = c->regionals++ == 1;
+	else if (c->emoji &&
+	    (is_modifier(cp) || (c->last == ZWJ && uc_is_property_extended_pictographic(cp))))
+		joins = c->joined = true;
+	else
+		joins = !uc_is_grapheme_break(c->last, cp);
+	if (joins)
+		c->columns += columns_of(cp);
+	c->last = cp;
+	return joins;
+}
+
 size_t
 utf8_grapheme(const char *s, size_t n, int *columns)
 {
-	uint32_t first, cp;
-	int widest;
+	struct cluster c = { 0 };
 
 	*columns = 1;
 	if (is_plain(s, n, 0) && is_plain(s, n, 1))
 		return n > 0;
-	const uint8_t *end = u8_grapheme_next((const uint8_t *)s, (const uint8_t *)s + n);
-	size_t length = end == NULL ? n : (size_t)(end - (const uint8_t *)s);
-	size_t i = utf8_decode(s, n, &first);
-
-	if (length < i)
-		length = i;
-	widest = columns_of(first);
-	for (; i < length; i += utf8_decode(s + i, length - i, &cp)) {
-		utf8_decode(s + i, length - i, &cp);
-		if (columns_of(cp) > widest)
-			widest = columns_of(cp);
-		if (is_regional(first) && is_regional(cp))
-			widest = 2;
+	size_t length, i = utf8_decode(s, n, &c.last);
+	c.emoji = uc_is_property_extended_pictographic(c.last);
+	c.regionals = is_regional(c.last);
+	c.columns = columns_of(c.last);
+	for (uint32_t cp; i < n; i += length) {
+		length = utf8_decode(s + i, n - i, &cp);
+		if (!takes(&c, cp))
+			break;
 	}
-	*columns = widest;
-	return length;
+	*columns = c.joined ? 2 : c.columns;
+	return i;
 }
 
 size_t

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* UTF-8: decoding, making text safe for a terminal, columns, cutting.
- * Columns are counted as ncurses draws: wcwidth() of each code point, with
- * grapheme clusters (UAX #29, by libunistring) never split. */
+ * Columns are counted as ncurses draws: wcwidth() of each code point, joined
+ * emoji two; grapheme clusters (UAX #29) are never split. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 

@@ -178,6 +178,16 @@ utf8_clean_dup(struct arena *a, const char *s, size_t n, enum utf8_clean mode)
 	return copy;
 }
 
+/* Blanks that UTF8_LINE would take out of plain ASCII. */
+static bool
+has_loose_blank(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == ' ' && (i == 0 || i + 1 == n || s[i + 1] == ' '))
+			return true;
+	return false;
+}
+
 bool
 utf8_is_clean(const char *s, size_t n, enum utf8_clean mode)
 {
@@ -185,7 +195,7 @@ utf8_is_clean(const char *s, size_t n, enum utf8_clean mode)
 	struct buf again = { 0 };
 
 	if (plain_run(&c) == n)
-		return mode == UTF8_TEXT || memchr(s, '\n', n) == NULL;
+		return mode == UTF8_TEXT || !has_loose_blank(s, n);
 	utf8_clean(&again, s, n, mode);
 	bool same = again.n == n && memcmp(again.p, s, n) == 0;
 	buf_done(&again);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* Drawing on the screen's next picture, clipped to a rectangle.  The one thing
  * that must stay true: whatever is drawn takes exactly the columns that
- * utf8_grapheme() says, so that nothing to the right of it ever moves.  A
- * cluster goes into one cell of curses where that gives its width; one that
- * has several characters with a width of their own (joined emoji, flags of
- * skin) is drawn as its first, which terminals agree about. */
+ * utf8_grapheme() says, so that nothing to the right of it ever moves.  Each
+ * character of a cluster that has a width goes into a cell of its own, with its
+ * marks; of joined emoji what fits: the first, which terminals agree about. */
 #include "ui/canvas.h"
 
 #include <assert.h>
@@ -26,12 +25,6 @@ static struct {
 	bool visible, set;
 } cursor;
 
-static bool
-is_regional(uint32_t cp)
-{
-	return cp >= 0x1F1E6 && cp <= 0x1F1FF;
-}
-
 static void
 put_cell(int y, int x, enum role role, const wchar_t *text)
 {
@@ -47,53 +40,56 @@ put_char(int y, int x, enum role role, wchar_t c)
 	put_cell(y, x, role, (wchar_t[]){ c, L'\0' });
 }
 
-/* The first character with a width and the marks that belong to it. */
-static int
-put_first(int y, int x, enum role role, const char *s, size_t n)
-{
+/* A character with a width, and the marks that belong to it. */
+struct piece {
 	wchar_t text[MARKS + 2];
-	size_t count = 0;
-	int width = 0;
+	size_t count;
+	int width;
+};
 
-	for (size_t i = 0; i < n && count <= MARKS;) {
+/* Reads the first piece of S and returns the bytes it took. */
+static size_t
+next_piece(struct piece *p, const char *s, size_t n)
+{
+	size_t i = 0, length;
+
+	*p = (struct piece){ .count = 0 };
+	for (; i < n; i += length) {
 		uint32_t cp;
 
-		i += utf8_decode(s + i, n - i, &cp);
+		length = utf8_decode(s + i, n - i, &cp);
 		int w = wcwidth((wchar_t)cp);
 
-		if (w > 0 && count > 0)
+		if (w != 0 && p->count > 0)
 			break;
-		if (w < 0)
-			cp = 0xFFFD;
-		if (w == 0 && (count == 0 || cp == JOINER || cp == VARIATION))
+		if (w == 0 && (p->count == 0 || p->count > MARKS || cp == JOINER || cp == VARIATION))
 			continue;
-		if (count == 0)
-			width = w < 0 ? 1 : w;
-		text[count++] = (wchar_t)cp;
+		if (p->count == 0)
+			p->width = w < 0 ? 1 : w;
+		p->text[p->count++] = w < 0 ? 0xFFFD : (wchar_t)cp;
 	}
-	text[count] = L'\0';
-	if (count > 0)
-		put_cell(y, x, role, text);
-	return width;
+	return i;
 }
 
 /* Draws one cluster of COLUMNS columns. */
 static void
 put_cluster(int y, int x, enum role role, const char *s, size_t n, int columns)
 {
-	uint32_t first, second;
-	size_t length = utf8_decode(s, n, &first);
-	int width;
+	struct piece p;
 
-	if (is_regional(first) && length < n && utf8_decode(s + length, n - length, &second) > 0
-	    && is_regional(second)) {
-		put_char(y, x, role, (wchar_t)first);
-		put_char(y, x + 1, role, (wchar_t)second);
-		return;
+	while (n > 0) {
+		size_t length = next_piece(&p, s, n);
+
+		if (p.count == 0 || p.width > columns)
+			break;
+		put_cell(y, x, role, p.text);
+		x += p.width;
+		columns -= p.width;
+		s += length;
+		n -= length;
 	}
-	width = put_first(y, x, role, s, n);
-	for (; width < columns; width++)
-		put_char(y, x + width, role, L' ');
+	for (; columns > 0; columns--)
+		put_char(y, x++, role, L' ');
 }
 
 /* What would reach the terminal as something else than a sign. */

@@ -58,6 +58,13 @@ columns_stay_straight(void **state)
 		/* A thumb and the colour of its skin: the thumb. */
 		{ "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", "\xF0\x9F\x91\x8D", 2 },
 		{ "عرب", "عرب", 3 },
+		/* A family and a burning heart: the first of them, in two columns. */
+		{ "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468", 2 },
+		{ "\u2764\uFE0F\u200D\U0001F525", "\u2764 ", 2 },
+		{ "\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", "\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", 4 },
+		/* Vowel signs that have a column of their own are not lost. */
+		{ "\u0915\u093F", "\u0915\u093F", 2 },
+		{ "\u0E19\u0E49\u0E33", "\u0E19\u0E49\u0E33", 2 },
 	};
 
 	(void)state;

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: ISC */
+/* Text from outside: no byte of it may move the cursor, hide or reorder what
+ * is read, and the columns counted must be those that a terminal uses. */
+#include "base/utf8.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+
+static void
+bad_bytes_cost_one_byte(void **state)
+{
+	static const struct { const char *bytes; size_t n; uint32_t cp; size_t length; } cases[] = {
+		{ "a", 1, 'a', 1 },
+		{ "\0", 1, 0, 1 },
+		{ "\xC3\xA9", 2, 0xE9, 2 },
+		{ "\xE2\x82\xAC", 3, 0x20AC, 3 },
+		{ "\xF0\x9F\x98\x80", 4, 0x1F600, 4 },
+		{ "\xF4\x8F\xBF\xBF", 4, 0x10FFFF, 4 },
+		{ "\xC3", 1, 0xFFFD, 1 },		/* cut */
+		{ "\xE2\x82", 2, 0xFFFD, 1 },
+		{ "\xF0\x9F\x98", 3, 0xFFFD, 1 },
+		{ "\x80", 1, 0xFFFD, 1 },		/* a continuation alone */
+		{ "\xC3(", 2, 0xFFFD, 1 },
+		{ "\xE2(\xA1", 3, 0xFFFD, 1 },
+		{ "\xC0\xAF", 2, 0xFFFD, 1 },		/* longer than need be */
+		{ "\xE0\x80\xAF", 3, 0xFFFD, 1 },
+		{ "\xF0\x80\x80\xAF", 4, 0xFFFD, 1 },
+		{ "\xED\xA0\x80", 3, 0xFFFD, 1 },	/* half a surrogate pair */
+		{ "\xF4\x90\x80\x80", 4, 0xFFFD, 1 },	/* beyond Unicode */
+		{ "\xF5\x80\x80\x80", 4, 0xFFFD, 1 },
+		{ "\xFF", 1, 0xFFFD, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		uint32_t cp = 1;
+
+		assert_int_equal(utf8_decode(cases[i].bytes, cases[i].n, &cp), cases[i].length);
+		assert_int_equal(cp, cases[i].cp);
+		assert_int_equal(utf8_valid(cases[i].bytes, cases[i].n), cases[i].cp != 0xFFFD);
+	}
+	assert_true(utf8_valid("\xEF\xBF\xBD", 3));
+	assert_true(utf8_valid("", 0));
+}
+
+static void
+every_character_comes_back(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 0; cp <= 0x10FFFF; cp += cp < 0x3000 ? 1 : 7) {
+		char bytes[4];
+		uint32_t back;
+
+		if (cp >= 0xD800 && cp <= 0xDFFF)
+			continue;
+		size_t n = utf8_encode(cp, bytes);
+		assert_int_equal(utf8_decode(bytes, n, &back), n);
+		assert_int_equal(back, cp);
+	}
+}
+
+static const struct { const char *in, *line, *text; } cleanings[] = {
+	{ "plain", "plain", "plain" },
+	{ "", "", "" },
+	{ "  two \t words\n", "two words", "  two \t words\n" },
+	{ "a\r\nb\rc", "a b c", "a\nb\nc" },
+	{ "a\xE2\x80\xA8" "b\xC2\x85" "c", "a b c", "a\nb\nc" },
+	{ "bell\aback\b", "bellback", "bellback" },
+	{ "\x1B[31mred\x1B[0m", "[31mred[0m", "[31mred[0m" },
+	{ "\x1B]52;c;aGk=\x1B\\", "]52;c;aGk=\\", "]52;c;aGk=\\" },
+	{ "csi\xC2\x9B" "2J", "csi2J", "csi2J" },
+	{ "raw\x9B" "2J", "raw\xEF\xBF\xBD" "2J", "raw\xEF\xBF\xBD" "2J" },
+	{ "del\x7F", "del", "del" },
+	{ "caf\xC3", "caf\xEF\xBF\xBD", "caf\xEF\xBF\xBD" },
+	{ "a\xE2\x80\xAE" "b\xE2\x81\xA6" "c\xE2\x80\x8F", "abc", "abc" },	/* RLO, LRI, RLM */
+	{ "pay\xE2\x80\x8Bpal", "paypal", "paypal" },	/* zero width space */
+	{ "pay\xEF\xBB\xBFpal\xC2\xAD", "paypal", "paypal" },	/* BOM, soft hyphen */
+	{ "a\xE2\x80\x8D" "b\xEF\xB8\x8F", "ab", "ab" },	/* ZWJ, VS16 on letters */
+	{ "tag\xF3\xA0\x81\xA1", "tag", "tag" },
+	{ "\xEF\xBF\xBE\xEF\xB7\x90", "", "" },	/* noncharacters */
+	{ "\xE3\x85\xA4x\xE1\x85\x9F", "x", "x" },	/* Hangul fillers */
+	{ "e\xCC\x81", "e\xCC\x81", "e\xCC\x81" },
+	{ "non\xC2\xA0" "breaking", "non\xC2\xA0" "breaking", "non\xC2\xA0" "breaking" },
+	/* Persian needs its non-joiner, a family its joiners. */
+	{ "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1", "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1",
+	  "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1" },
+	{ "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+	  "\U0001F468\u200D\U0001F469\u200D\U0001F467" },
+	{ "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525" },
+	{ "\u2764\uFE0F", "\u2764", "\u2764" },
+};
+
+static void
+cleaned_text_is_safe_and_stays_as_it_is(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cleanings); i++) {
+		const char *in = cleanings[i].in;
+		const char *line = utf8_clean_dup(&a, in, strlen(in), UTF8_LINE);
+		const char *text = utf8_clean_dup(&a, in, strlen(in), UTF8_TEXT);
+
+		assert_string_equal(line, cleanings[i].line);
+		assert_string_equal(text, cleanings[i].text);
+		assert_true(utf8_is_clean(line, strlen(line), UTF8_LINE));
+		assert_true(utf8_is_clean(text, strlen(text), UTF8_TEXT));
+		assert_int_equal(utf8_is_clean(in, strlen(in), UTF8_LINE), strcmp(in, line) == 0);
+		assert_int_equal(utf8_is_clean(in, strlen(in), UTF8_TEXT), strcmp(in, text) == 0);
+	}
+	arena_done(&a);
+}
+
+static void
+blanks_at_the_ends_are_no_clean_line(void **state)
+{
+	static const char *const lines[] = { " a", "a ", "a  b", "a\tb", "a\nb", " " };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++)
+		assert_false(utf8_is_clean(lines[i], strlen(lines[i]), UTF8_LINE));
+	assert_true(utf8_is_clean("a b", 3, UTF8_LINE));
+	assert_false(utf8_is_clean("a\0b", 3, UTF8_TEXT));
+}
+
+static void
+cleaning_goes_on_where_the_buffer_is(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	buf_puts(&out, "title: ");
+	utf8_clean(&out, " x ", 3, UTF8_LINE);
+	assert_string_equal(out.p, "title: x");
+	buf_done(&out);
+}
+
+static void
+towers_of_marks_are_cut(void **state)
+{
+	struct buf in = { 0 }, out = { 0 };
+
+	(void)state;
+	buf_putc(&in, 'a');
+	for (int i = 0; i < 500; i++)
+		buf_puts(&in, "\xCC\x81");
+	buf_putc(&in, 'b');
+	utf8_clean(&out, in.p, in.n, UTF8_LINE);
+	assert_true(out.n < 30);
+	assert_int_equal(out.p[out.n - 1], 'b');
+	buf_done(&in);
+	buf_done(&out);
+}
+
+static void
+clusters_and_their_columns(void **state)
+{
+	static const struct { const char *text; size_t length; int columns; } cases[] = {
+		{ "ab", 1, 1 },
+		{ "e\u0301x", 3, 1 },
+		{ "a\u0300\u0301\u0302b", 7, 1 },
+		{ "\u4E2D\u6587", 3, 2 },
+		{ "\uAC00x", 3, 2 },
+		{ "\u1100\u1161\u11A8x", 9, 2 },		/* a syllable in three letters */
+		{ "\u0915\u093Fx", 6, 2 },			/* vowel sign with a width of its own */
+		{ "\u0E19\u0E49\u0E33x", 9, 2 },		/* Thai sara am */
+		{ "\u0301x", 2, 0 },				/* a mark on nothing */
+		{ "\U0001F600\U0001F600", 4, 2 },
+		{ "\U0001F44D\U0001F3FDx", 8, 2 },		/* thumb and skin */
+		{ "\u261D\U0001F3FDx", 7, 2 },
+		{ "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466x", 25, 2 },
+		{ "\U0001F469\U0001F3FD\u200D\U0001F680x", 15, 2 },
+		{ "\u2764\uFE0F\u200D\U0001F525x", 13, 2 },
+		{ "\U0001F468\u200Dx", 7, 2 },			/* a joiner that joins nothing */
+		{ "a\u200D\U0001F600", 4, 1 },			/* letters are not joined */
+		{ "\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", 8, 2 },	/* two flags */
+		{ "\U0001F1E9\U0001F1EA\U0001F1EB", 8, 2 },
+		{ "\U0001F1E9x", 4, 1 },			/* half a flag */
+		{ "\xFFx", 1, 1 },
+		{ "\x1B[", 1, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int columns = -1;
+		const char *s = cases[i].text;
+
+		assert_int_equal(utf8_grapheme(s, strlen(s), &columns), cases[i].length);
+		assert_int_equal(columns, cases[i].columns);
+	}
+}
+
+static void
+the_prefix_that_fits(void **state)
+{
+	static const struct { const char *text; int columns; size_t bytes; int used; } cases[] = {
+		{ "hello", 3, 3, 3 },
+		{ "hello", 9, 5, 5 },
+		{ "hello", 0, 0, 0 },
+		{ "", 5, 0, 0 },
+		{ "\u4E2D\u6587", 3, 3, 2 },		/* half a character is none */
+		{ "\u4E2D\u6587", 1, 0, 0 },
+		{ "cafe\u0301!", 4, 6, 4 },		/* the accent comes along */
+		{ "\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", 3, 8, 2 },
+		{ "a\U0001F468\u200D\U0001F469", 2, 1, 1 },
+		{ "a\U0001F468\u200D\U0001F469", 3, 12, 3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int used = -1;
+		const char *s = cases[i].text;
+
+		assert_int_equal(utf8_fit(s, strlen(s), cases[i].columns, &used), cases[i].bytes);
+		assert_int_equal(used, cases[i].used);
+		assert_int_equal(utf8_columns(s, cases[i].bytes), cases[i].used);
+	}
+	assert_int_equal(utf8_fit("abc", 3, 2, NULL), 2);
+}
+
+static void
+folded_texts_compare(void **state)
+{
+	static const struct { const char *text, *folded; } cases[] = {
+		{ "Harbour WALL 9", "harbour wall 9" },
+		{ "", "" },
+		{ "\u00C9t\u00E9", "ete" },
+		{ "E\u0301te\u0301", "ete" },
+		{ "Stra\u00DFe", "strasse" },
+		{ "\u0141\u00F3d\u017A", "\u0142odz" },
+		{ "\u039F\u03B4\u03CC\u03C2", "\u03BF\u03B4\u03BF\u03C3" },
+		{ "\uFF21\uFF22", "ab" },			/* full width */
+		{ "\uFB01n", "fin" },				/* ligature */
+		{ "\u6771\u4EAC", "\u6771\u4EAC" },
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(utf8_fold(&a, cases[i].text, strlen(cases[i].text)), cases[i].folded);
+	arena_done(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bad_bytes_cost_one_byte),
+		cmocka_unit_test(every_character_comes_back),
+		cmocka_unit_test(cleaned_text_is_safe_and_stays_as_it_is),
+		cmocka_unit_test(blanks_at_the_ends_are_no_clean_line),
+		cmocka_unit_test(cleaning_goes_on_where_the_buffer_is),
+		cmocka_unit_test(towers_of_marks_are_cut),
+		cmocka_unit_test(clusters_and_their_columns),
+		cmocka_unit_test(the_prefix_that_fits),
+		cmocka_unit_test(folded_texts_compare),
+	};
+
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		setlocale(LC_CTYPE, "");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
