@@ -227,6 +227,15 @@ date_format_local(int64_t t, const char *format, char *out, size_t size)
 	return out;
 }
 
+/* Never negative, and of few digits even for times that make no sense. */
+static int64_t
+distance_of(int64_t t, int64_t base)
+{
+	uint64_t d = t > base ? (uint64_t)t - (uint64_t)base : (uint64_t)base - (uint64_t)t;
+
+	return d < UINT64_C(1000000000000000) ? (int64_t)d : INT64_C(1000000000000000);
+}
+
 const char *
 date_format_age(int64_t t, int64_t now, char out[32])
 {
@@ -237,7 +246,7 @@ date_format_age(int64_t t, int64_t now, char out[32])
 		{ 730 * (int64_t)DAY, 30 * (int64_t)DAY, "months" },
 		{ INT64_MAX, 365 * (int64_t)DAY, "years" },
 	};
-	int64_t distance = t > now ? t - now : now - t;
+	int64_t distance = distance_of(t, now);
 	size_t i = 0;
 
 	if (distance < MINUTE)
@@ -252,7 +261,7 @@ date_format_age(int64_t t, int64_t now, char out[32])
 const char *
 date_format_delta(int64_t t, int64_t base, char out[16])
 {
-	int64_t distance = t > base ? t - base : base - t;
+	int64_t distance = distance_of(t, base);
 	char sign = t < base ? '-' : '+';
 
 	if (distance < HOUR)
