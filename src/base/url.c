@@ -59,12 +59,17 @@ url_for_program(struct arena *a, const char *url)
 {
 	static const char hex[] = "0123456789ABCDEF";
 	char *out, *o;
+	bool in_query = false;
 
 	if (!url_is_web(url))
 		return NULL;
 	o = out = arena_alloc(a, strlen(url) * 3 + 1);
 	for (const unsigned char *s = (const unsigned char *)url; *s != '\0'; s++) {
-		if (*s > 0x20 && *s < 0x7F && strchr("\"'<>\\^`{|}$", *s) == NULL) {
+		in_query = in_query || *s == '?' || *s == '#';
+		if (*s == '\\' && !in_query) {
+			/* As browsers do: escaped it would not end the host. */
+			*o++ = '/';
+		} else if (*s > 0x20 && *s < 0x7F && strchr("\"'<>\\^`{|}$", *s) == NULL) {
 			*o++ = (char)*s;
 		} else {
 			*o++ = '%';
@@ -152,6 +157,7 @@ is_tracking(const char *s, const char *end)
 		"mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "cmpid", "ocid", "ncid", "smid", "sref",
 		"guccounter", "guce_referrer", "guce_referrer_sig", "amp", "outputtype", "ref_src", "wt_mc",
 		"_ga", "_gl", "spm", "share", "partner", "feature", "cmp", "at_medium", "at_campaign",
+		"amp_js_v", "amp_gsa", "usqp",
 	};
 	static const char *const prefixes[] = { "utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "oly_",
 		"vero_" };
@@ -259,5 +265,8 @@ url_host(struct arena *a, const char *url)
 		return NULL;
 	const char *host = starts(p.host, p.host_end, "www.") ? p.host + 4 : p.host;
 	const char *colon = memchr(host, ':', (size_t)(p.host_end - host));
-	return arena_strndup(a, host, (size_t)((colon != NULL ? colon : p.host_end) - host));
+	char *name = arena_strndup(a, host, (size_t)((colon != NULL ? colon : p.host_end) - host));
+	for (char *c = name; *c != '\0'; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return name;
 }
