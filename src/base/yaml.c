@@ -22,6 +22,9 @@ struct builder {
 	struct arena *arena;
 	struct err *err;
 	size_t nodes;
+	const char *at, *end;	/* text from line `at_line` on */
+	size_t at_line;
+	size_t dash_line;	/* of a dash above it with no value yet, else 0 */
 };
 
 static bool
@@ -37,9 +40,11 @@ next_event(struct builder *b, yaml_event_t *event)
 	if (yaml_parser_parse(&b->parser, event))
 		return true;
 	yaml_mark_t mark = b->parser.problem_mark;
-	if (b->parser.error == YAML_READER_ERROR)
-		return err_set(b->err, "byte %zu: %s", b->parser.problem_offset,
+	if (b->parser.error == YAML_READER_ERROR) {
+		err_set(b->err, "byte %zu: %s", b->parser.problem_offset,
 		    b->parser.problem != NULL ? b->parser.problem : "cannot be read as text");
+		return err_code(b->err, 2);
+	}
 	return fail_at(b, mark, b->parser.problem != NULL ? b->parser.problem : "cannot be understood");
 }
 
@@ -87,14 +92,56 @@ check_key(struct builder *b, const struct yaml *map, const yaml_event_t *event, 
 static bool
 read_key(struct builder *b, const struct yaml *map, yaml_event_t *event, const char **key, size_t *line)
 {
-	if (event->type != YAML_SCALAR_EVENT)
-		return fail_at(b, event->start_mark, "a key must be a word");
+	if (event->type != YAML_SCALAR_EVENT) {
+		fail_at(b, event->start_mark, "a key must be a word");
+		yaml_event_delete(event);
+		return false;
+	}
 	*key = utf8_clean_dup(b->arena, (const char *)event->data.scalar.value,
 	    event->data.scalar.length, UTF8_LINE);
 	*line = event->start_mark.line + 1;
 	bool ok = check_key(b, map, event, *key);
 	yaml_event_delete(event);
 	return ok && next_event(b, event);
+}
+
+/* What a line holds apart from blanks and comments: nothing, a dash, more. */
+static char
+line_holds(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] == ' ')
+		i++;
+	char first = i < n ? s[i] : '#';
+	if (first == '-')
+		i++;
+	while (i < n && (s[i] == ' ' || s[i] == '\t' || s[i] == '\r'))
+		i++;
+	if (i < n && s[i] != '#')
+		return '+';
+	return first == '-' ? '-' : '\0';
+}
+
+/* The line of a list item's dash, which may stand above the value.  Items come
+ * in order, so that all looks together pass the text once. */
+static size_t
+item_line(struct builder *b, yaml_mark_t mark)
+{
+	size_t blanks = 0;
+
+	while (b->at_line < mark.line + 1 && b->at < b->end) {
+		const char *newline = memchr(b->at, '\n', (size_t)(b->end - b->at));
+		char holds = line_holds(b->at, (size_t)((newline != NULL ? newline : b->end) - b->at));
+
+		if (holds != '\0')
+			b->dash_line = holds == '-' ? b->at_line : 0;
+		b->at = newline != NULL ? newline + 1 : b->end;
+		b->at_line++;
+	}
+	while (b->at + blanks < b->end && b->at[blanks] == ' ')
+		blanks++;
+	return b->dash_line != 0 && blanks == mark.column ? b->dash_line : mark.line + 1;
 }
 
 static bool
@@ -116,15 +163,16 @@ build_children(struct builder *b, struct yaml *node, int depth)
 			yaml_event_delete(&event);
 			return true;
 		}
-		if (node->kind == YAML_MAP && !read_key(b, node, &event, &key, &line))
+		if (node->kind == YAML_LIST)
+			line = item_line(b, event.start_mark);
+		else if (!read_key(b, node, &event, &key, &line))
 			return false;
 		bool ok = build(b, &event, depth + 1, last);
 		yaml_event_delete(&event);
 		if (!ok)
 			return false;
 		(*last)->key = key;
-		if (key != NULL)
-			(*last)->key_line = line;
+		(*last)->key_line = line;
 		node->end_line = (*last)->end_line;
 		last = &(*last)->next;
 	}
@@ -174,7 +222,7 @@ build_document(struct builder *b, struct yaml **root)
 bool
 yaml_parse(struct arena *a, const char *text, size_t n, struct yaml **root, struct err *err)
 {
-	struct builder b = { .arena = a, .err = err };
+	struct builder b = { .arena = a, .err = err, .at = text, .end = text + n, .at_line = 1 };
 
 	*root = arena_alloc(a, sizeof(**root));
 	(*root)->line = (*root)->column = 1;
