@@ -198,6 +198,15 @@ process_close(struct process *p)
 	}
 }
 
+/* Whether the backslash at S takes away what the next character means. */
+static bool
+is_escape(const char *s, char quote)
+{
+	if (s[0] != '\\' || s[1] == '\0' || quote == '\'')
+		return false;
+	return quote == '\0' || strchr("\"\\$`", s[1]) != NULL;
+}
+
 /* Reads one word from *LINE into OUT; '\0' in *QUOTE unless a quote stayed open. */
 static char *
 one_word(const char **line, char *out, char *quote)
@@ -210,7 +219,7 @@ one_word(const char **line, char *out, char *quote)
 			*quote = *s;
 		else if (*s == *quote)
 			*quote = '\0';
-		else if (*s == '\\' && *quote != '\'' && s[1] != '\0')
+		else if (is_escape(s, *quote))
 			*out++ = *++s;
 		else
 			*out++ = *s;
