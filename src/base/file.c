@@ -96,11 +96,21 @@ sync_folder_of(const char *path)
 	close(fd);
 }
 
+/* What the umask leaves to every new file. */
+static mode_t
+new_mode(void)
+{
+	mode_t mask = umask(0);
+
+	(void)umask(mask);
+	return 0666 & ~mask;
+}
+
 static bool
 fill_and_rename(int fd, const char *temp, const char *path, const void *data, size_t n)
 {
 	struct stat sb;
-	mode_t mode = stat(path, &sb) == 0 ? sb.st_mode & 07777 : 0644;
+	mode_t mode = stat(path, &sb) == 0 ? sb.st_mode & 07777 : new_mode();
 
 	bool ok = file_write_all(fd, data, n) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
 	if (close(fd) != 0)
@@ -108,13 +118,34 @@ fill_and_rename(int fd, const char *temp, const char *path, const void *data, si
 	return ok && rename(temp, path) == 0;
 }
 
+/* Where a write to PATH ends up: symlinks are followed, also one that leads to
+ * a file which is not there yet. */
+static void
+find_target(const char *path, char target[PATH_MAX])
+{
+	char name[PATH_MAX], link[PATH_MAX];
+
+	snprintf(name, sizeof(name), "%s", path);
+	for (int hops = 0; hops < 16; hops++) {
+		if (realpath(name, target) != NULL)
+			return;
+		ssize_t n = readlink(name, link, sizeof(link) - 1);
+		if (n <= 0)
+			break;
+		link[n] = '\0';
+		char *slash = strrchr(name, '/');
+		char *from = link[0] == '/' || slash == NULL ? name : slash + 1;
+		snprintf(from, sizeof(name) - (size_t)(from - name), "%s", link);
+	}
+	snprintf(target, PATH_MAX, "%s", name);
+}
+
 bool
 file_write_atomic(const char *path, const void *data, size_t n, struct err *err)
 {
 	char target[PATH_MAX], temp[PATH_MAX + 16];
 
-	if (realpath(path, target) == NULL)
-		snprintf(target, sizeof(target), "%s", path);
+	find_target(path, target);
 	snprintf(temp, sizeof(temp), "%s.XXXXXX", target);
 	int fd = mkstemp(temp);
 	if (fd < 0)
