@@ -257,6 +257,7 @@ process_split(struct arena *a, const char *line, size_t *count, struct err *err)
 	}
 	words = arena_grow(a, words, n, sizeof(*words));
 	words[n] = NULL;
-	*count = n;
+	if (count != NULL)
+		*count = n;
 	return words;
 }

@@ -37,7 +37,8 @@ void process_close(struct process *p);		/* the pipes only */
 
 /* Splits a command line of the user's settings into words: blanks separate,
  * '...' "..." and \ quote as in a shell; no expansions.  NULL-terminated array
- * in the arena, or NULL with words in ERR (unclosed quote, nothing there). */
+ * in the arena, or NULL with words in ERR (unclosed quote, nothing there).
+ * COUNT may be NULL. */
 char **process_split(struct arena *a, const char *line, size_t *count, struct err *err);
 
 #endif

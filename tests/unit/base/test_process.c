@@ -239,6 +239,8 @@ lines_become_words(void **state)
 			assert_string_equal(words[k], cases[i].words[k]);
 		assert_null(words[count]);
 	}
+	assert_string_equal(process_split(&a, "a b", NULL, NULL)[1], "b");
+	assert_null(process_split(&a, "'", NULL, NULL));
 	arena_done(&a);
 }
 
