@@ -75,16 +75,6 @@ line_at(const struct buf *text, size_t line)
 	return p;
 }
 
-/* A dash may stand alone in the line before its value. */
-static bool
-is_lone_dash(const struct buf *text, size_t line)
-{
-	const char *p = line_at(text, line);
-
-	p += strspn(p, " ");
-	return *p == '-' && (p[1 + strspn(p + 1, " \t\r")] == '\n');
-}
-
 static bool
 read_entries(struct arena *a, const char *path, const struct buf *text, struct sources_entry **entries,
     size_t *count)
@@ -101,10 +91,7 @@ read_entries(struct arena *a, const char *path, const struct buf *text, struct s
 		return root->kind == YAML_NULL;
 	for (const struct yaml *node = root->first; node != NULL; node = node->next) {
 		list = arena_grow(a, list, *count, sizeof(*list));
-		read_entry(a, path, node, &list[*count]);
-		if (list[*count].from > 1 && is_lone_dash(text, list[*count].from - 1))
-			list[*count].from--;
-		(*count)++;
+		read_entry(a, path, node, &list[(*count)++]);
 	}
 	*entries = list;
 	return true;
