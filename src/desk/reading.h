@@ -14,10 +14,19 @@
 struct desk;
 struct err;
 
+/* Where the pane stands in it; comes back on the way back. */
+struct reading_place {
+	size_t top;			/* first line shown */
+	size_t chosen;			/* related item, from 1; 0: none */
+};
+
 struct reading {
 	struct desk *desk;
 	struct arena arena;		/* owns what is shown */
+	unsigned serial;		/* another one whenever something is loaded */
+	struct reading_place place;
 	int64_t id;			/* 0: nothing, or a related item without id */
+	int64_t of;			/* article that is loaded: ID, or that of the related item */
 	const struct related *outside;	/* the related item shown, when the store has no article of it */
 	struct store_article shown;
 	struct store_match *matches;	/* one a related item */

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+#include "ui/detail_layout.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/wrap.h"
+
+void
+detail_line_begin(struct detail_layout *l)
+{
+	struct detail_text *t = l->out;
+
+	t->lines = arena_grow(l->a, t->lines, t->count, sizeof(*t->lines));
+	t->lines[t->count++] = (struct detail_line){ .related = l->related, .action = l->action };
+}
+
+void
+detail_span_at(struct detail_layout *l, int x, int width, enum role role, const char *text)
+{
+	struct detail_line *line = &l->out->lines[l->out->count - 1];
+
+	if (width <= 0 || text == NULL || text[0] == '\0')
+		return;
+	line->spans = arena_grow(l->a, line->spans, line->n, sizeof(*line->spans));
+	line->spans[line->n++] = (struct detail_span){ x + DETAIL_MARGIN, width, role, text };
+}
+
+void
+detail_blank(struct detail_layout *l)
+{
+	size_t related = l->related;
+
+	l->related = 0;
+	detail_line_begin(l);
+	l->related = related;
+}
+
+void
+detail_wrap(struct detail_layout *l, int indent, enum role role, const char *text)
+{
+	int room = l->width - indent;
+	size_t n = 0;
+
+	if (text == NULL || text[0] == '\0')
+		return;
+	if (room < 8) {
+		indent = 0;
+		room = l->width;
+	}
+	struct wrap_line *lines = wrap_text(l->a, text, strlen(text), room, &n);
+	for (size_t i = 0; i < n; i++) {
+		detail_line_begin(l);
+		detail_span_at(l, indent, room, role, arena_strndup(l->a, lines[i].s, lines[i].n));
+	}
+}
+
+void
+detail_fact(struct detail_layout *l, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return;
+	l->facts = l->facts == NULL ? text : arena_printf(l->a, "%s · %s", l->facts, text);
+}
+
+void
+detail_facts_end(struct detail_layout *l, enum role role)
+{
+	if (l->facts != NULL)
+		detail_wrap(l, 0, role, l->facts);
+	l->facts = NULL;
+}
+
+void
+detail_heading(struct detail_layout *l, const char *title, const char *note)
+{
+	int width = utf8_columns(title, strlen(title));
+
+	detail_blank(l);
+	detail_line_begin(l);
+	detail_span_at(l, 0, l->width, ROLE_HEADING, title);
+	if (note != NULL)
+		detail_span_at(l, width + 2, l->width - width - 2, ROLE_DIM, note);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: ISC */
+/* From top to bottom: title, facts, excerpt, content, media, coverage, links,
+ * where it came from. */
+#include "ui/detail_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "desk/reading.h"
+#include "model/row.h"
+#include "ui/canvas.h"
+#include "ui/detail_layout.h"
+#include "ui/keymap.h"
+
+static bool
+is_given(const char *s)
+{
+	return s != NULL && s[0] != '\0';
+}
+
+static void
+put_title(struct detail_layout *l, const char *title)
+{
+	bool given = is_given(title);
+
+	detail_wrap(l, 0, given ? ROLE_STRONG : ROLE_DIM, given ? title : "(no title)");
+	detail_blank(l);
+}
+
+static void
+put_provider(struct detail_layout *l, const struct provider *p)
+{
+	detail_fact(l, p->name);
+	if (is_given(p->domain) && (!is_given(p->name) || strcmp(p->domain, p->name) != 0))
+		detail_fact(l, p->domain);
+}
+
+static void
+put_time(struct detail_layout *l, int64_t published, int64_t updated)
+{
+	char when[64], age[32];
+
+	if (published != DATE_NONE) {
+		date_format_local(published, "%a %e %b %Y %H:%M", when, sizeof(when));
+		detail_fact(l, arena_strdup(l->a, when));
+		detail_fact(l, arena_strdup(l->a, date_format_age(published, date_now(), age)));
+	}
+	if (updated != DATE_NONE && updated > published)
+		detail_fact(l, arena_printf(l->a, "changed %s", date_format_age(updated, date_now(), age)));
+	detail_facts_end(l, ROLE_DIM);
+}
+
+static void
+put_number(struct detail_layout *l, const char *name, bool given, int n)
+{
+	if (given)
+		detail_fact(l, arena_printf(l->a, "%s %d", name, n));
+}
+
+static void
+put_state(struct detail_layout *l, const struct store_article *sa)
+{
+	const struct article *art = &sa->art;
+
+	put_number(l, "quality", art->has_quality, art->quality);
+	put_number(l, "heat", art->has_heat, art->heat);
+	if (is_given(art->type) && strcmp(art->type, "article") != 0)
+		detail_fact(l, art->type);
+	if (sa->marks & MARK_STARRED)
+		detail_fact(l, arena_printf(l->a, "%s starred", canvas_sign(l->view->canvas, SIGN_STAR)));
+	if (sa->marks & MARK_HIDDEN)
+		detail_fact(l, "hidden");
+	if (!article_is_listed(art))
+		detail_fact(l, "withdrawn by the publisher");
+	detail_facts_end(l, ROLE_TEXT);
+}
+
+static void
+put_names(struct detail_layout *l, const char *const *names, size_t n, enum role role)
+{
+	for (size_t i = 0; i < n; i++)
+		detail_fact(l, names[i]);
+	detail_facts_end(l, role);
+}
+
+static void
+put_damage(struct detail_layout *l, const struct damage *d)
+{
+	if (!is_given(d->message))
+		return;
+	detail_wrap(l, 0, ROLE_WARNING, d->line == 0 ? arena_printf(l->a, "damaged: %s", d->message) :
+	    arena_printf(l->a, "damaged in line %d, column %d: %s", d->line, d->column, d->message));
+}
+
+static void
+put_text(struct detail_layout *l, const char *text)
+{
+	const char *plain = is_given(text) ? detail_plain(l->a, text) : NULL;
+
+	if (!is_given(plain))
+		return;
+	detail_blank(l);
+	detail_wrap(l, 0, ROLE_TEXT, plain);
+}
+
+static void
+put_media(struct detail_layout *l, const struct article *art)
+{
+	if (art->nimages + art->nenclosures == 0)
+		return;
+	detail_heading(l, "MEDIA", NULL);
+	for (size_t i = 0; i < art->nimages; i++) {
+		const struct image *im = &art->images[i];
+
+		detail_fact(l, "image");
+		if (im->width > 0 && im->height > 0)
+			detail_fact(l, arena_printf(l->a, "%dx%d", im->width, im->height));
+		detail_fact(l, is_given(im->title) ? im->title : im->url);
+		detail_facts_end(l, ROLE_TEXT);
+	}
+	for (size_t i = 0; i < art->nenclosures; i++) {
+		const struct enclosure *e = &art->enclosures[i];
+
+		detail_fact(l, is_given(e->type) ? e->type : "file");
+		if (e->length > 0)
+			detail_fact(l, arena_printf(l->a, "%lld kB", (long long)(e->length + 999) / 1000));
+		detail_fact(l, e->url);
+		detail_facts_end(l, ROLE_TEXT);
+	}
+}
+
+static void
+put_link(struct detail_layout *l, enum action action, const char *name, const char *url)
+{
+	const char *key = arena_printf(l->a, "[%s]", keymap_first(l->view->keymap, action));
+
+	if (!is_given(url))
+		return;
+	l->action = action;
+	detail_line_begin(l);
+	l->action = ACTION_NONE;
+	detail_span_at(l, 0, 4, ROLE_LINK, key);
+	detail_span_at(l, 4, 9, ROLE_TEXT, name);
+	detail_span_at(l, 13, l->width - 13, ROLE_DIM, url);
+}
+
+static void
+put_links(struct detail_layout *l)
+{
+	const struct reading *rd = l->view->reading;
+	const struct article *art = &rd->shown.art;
+	const struct related *rel = rd->outside;
+	const char *web = rel != NULL ? rel->web_url : art->web_url;
+	const char *amp = rel != NULL ? rel->amp_url : art->amp_url;
+	const char *first = reading_link(rd);
+
+	if (first == NULL && !is_given(web) && !is_given(amp)) {
+		detail_heading(l, "LINKS", "none");
+		return;
+	}
+	detail_heading(l, "LINKS", NULL);
+	put_link(l, ACTION_OPEN, rel != NULL ? "page" : "original", first);
+	if (first == NULL || !is_given(web) || strcmp(web, first) != 0)
+		put_link(l, ACTION_OPEN_WEB, "web", web);
+	put_link(l, ACTION_OPEN_AMP, "AMP", amp);
+}
+
+static void
+put_source(struct detail_layout *l, const struct store_article *sa)
+{
+	if (!is_given(sa->source))
+		return;
+	detail_blank(l);
+	detail_fact(l, is_given(sa->source_title) ? sa->source_title : sa->source);
+	detail_fact(l, sa->art.guid);
+	if (sa->vanished)
+		detail_fact(l, "the file is gone");
+	detail_facts_end(l, ROLE_DIM);
+}
+
+/* A related item that the store has no article of. */
+static void
+put_outside(struct detail_layout *l)
+{
+	const struct reading *rd = l->view->reading;
+	const struct related *rel = rd->outside;
+
+	put_title(l, rel->title);
+	put_provider(l, &rel->provider);
+	detail_facts_end(l, ROLE_TEXT);
+	put_time(l, rel->published, DATE_NONE);
+	put_number(l, "quality", rel->has_quality, rel->quality);
+	if (is_given(rel->type) && strcmp(rel->type, "article") != 0)
+		detail_fact(l, rel->type);
+	detail_facts_end(l, ROLE_TEXT);
+	put_text(l, rel->excerpt);
+	detail_blank(l);
+	detail_wrap(l, 0, ROLE_DIM, arena_printf(l->a, "%s as coverage of \"%s\"; %s goes back to it",
+	    rel->by == BY_DATELINE ? "Matched by dateline" : "Listed by the publisher",
+	    is_given(rd->shown.art.title) ? rd->shown.art.title : "(no title)",
+	    keymap_first(l->view->keymap, ACTION_BACK)));
+	put_links(l);
+}
+
+static void
+put_article(struct detail_layout *l)
+{
+	const struct store_article *sa = &l->view->reading->shown;
+	const struct article *art = &sa->art;
+
+	put_title(l, art->title);
+	put_provider(l, &art->provider);
+	for (size_t i = 0; i < art->nauthors; i++)
+		detail_fact(l, art->authors[i]);
+	detail_facts_end(l, ROLE_TEXT);
+	put_time(l, art->published, art->updated);
+	put_state(l, sa);
+	put_names(l, art->topics, art->ntopics, ROLE_TOPIC);
+	put_damage(l, &art->damage);
+	put_text(l, art->excerpt);
+	if (!is_given(art->excerpt) || !is_given(art->content) || strcmp(art->excerpt, art->content) != 0)
+		put_text(l, art->content);
+	detail_related(l);
+	put_links(l);
+	put_media(l, art);
+	put_source(l, sa);
+}
+
+static void
+put_nothing(struct detail_layout *l)
+{
+	detail_wrap(l, 0, ROLE_DIM, "Nothing is selected. What is selected in the list is shown here.");
+}
+
+void
+detail_text_make(struct arena *a, const struct detail_view *view, struct detail_text *out)
+{
+	struct detail_layout l = { .a = a, .view = view, .out = out,
+		.width = view->canvas->width - 2 * DETAIL_MARGIN };
+
+	*out = (struct detail_text){ 0 };
+	if (l.width < 4)
+		l.width = 4;
+	if (view->reading->outside != NULL)
+		put_outside(&l);
+	else if (view->reading->id != 0)
+		put_article(&l);
+	else
+		put_nothing(&l);
+}
+
+void
+detail_text_find(const struct detail_text *t, size_t i, size_t *from, size_t *to)
+{
+	*from = *to = 0;
+	for (size_t y = 0; i > 0 && y < t->count; y++) {
+		if (t->lines[y].related != i)
+			continue;
+		if (*to == 0)
+			*from = y;
+		*to = y + 1;
+	}
+}

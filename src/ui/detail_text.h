@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/* An article laid out as lines for a width.  Nothing is drawn here. */
+#ifndef UI_DETAIL_TEXT_H
+#define UI_DETAIL_TEXT_H
+
+#include <stddef.h>
+
+#include "settings/actions.h"
+#include "settings/roles.h"
+
+struct arena;
+struct canvas;
+struct keymap;
+struct reading;
+
+struct detail_span {
+	int x, width;			/* columns; WIDTH is enough for the text */
+	enum role role;
+	const char *text;
+};
+
+struct detail_line {
+	struct detail_span *spans;
+	size_t n;
+	size_t related;			/* the item that it belongs to, from 1; 0: none */
+	enum action action;		/* what a click on it does, ACTION_NONE: nothing */
+};
+
+struct detail_text {
+	struct detail_line *lines;
+	size_t count;
+};
+
+struct detail_view {
+	const struct reading *reading;
+	const struct keymap *keymap;
+	const struct canvas *canvas;	/* its signs and its width */
+};
+
+/* All of it lives in the arena. */
+void detail_text_make(struct arena *a, const struct detail_view *view, struct detail_text *out);
+/* Lines of related item I (from 1): *FROM <= line < *TO; both 0 when there are none. */
+void detail_text_find(const struct detail_text *t, size_t i, size_t *from, size_t *to);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: ISC */
+/* A list to choose from.  What is typed narrows it: each word must be in the
+ * label; labels that begin with the text come first. */
+#include "ui/overlays.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/canvas.h"
+#include "ui/key.h"
+#include "ui/overlay_box.h"
+#include "ui/pane.h"
+#include "ui/reader.h"
+
+enum { WIDTH = 60, HEIGHT = 20, DETAIL_FROM = 24 };
+
+struct picker {
+	struct pane pane;
+	struct arena arena;
+	const char *title;
+	struct picker_item *items;
+	const char **folded;		/* labels as they are compared */
+	size_t count;
+	size_t *match;			/* indices of those that are left */
+	size_t matches;
+	size_t chosen, top;		/* among these */
+	struct buf text;
+	void (*done)(struct reader *rd, const char *value);
+};
+
+/* -- narrowing */
+
+static bool
+has_words(const char *label, char *words)
+{
+	char *rest = NULL;
+
+	for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+		if (strstr(label, word) == NULL)
+			return false;
+	return true;
+}
+
+static void
+narrow(struct picker *p)
+{
+	struct arena a = { 0 };
+	const char *text = utf8_fold(&a, buf_str(&p->text), p->text.n);
+	size_t n = strlen(text);
+
+	p->matches = 0;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < p->count; i++) {
+			bool begins = strncmp(p->folded[i], text, n) == 0;
+
+			if (begins == (pass == 0) && has_words(p->folded[i], arena_strdup(&a, text)))
+				p->match[p->matches++] = i;
+		}
+	p->chosen = p->top = 0;
+	arena_done(&a);
+}
+
+/* -- drawing */
+
+static void
+draw_item(const struct picker *p, const struct canvas *c, int y, size_t at)
+{
+	const struct picker_item *item = &p->items[p->match[at]];
+	bool chosen = at == p->chosen;
+	int indent = p->text.n == 0 ? item->indent * 2 : 0, right = c->width;
+
+	if (chosen)
+		canvas_fill(c, y, 0, -1, ROLE_SELECTED);
+	if (item->detail != NULL && c->width >= DETAIL_FROM) {
+		int width = utf8_columns(item->detail, strlen(item->detail));
+		int room = c->width / 2 < width ? c->width / 2 : width;
+
+		right -= room + 1;
+		canvas_text_cut(c, y, right + 1, room, chosen ? ROLE_SELECTED : ROLE_DIM, item->detail);
+	}
+	canvas_text_cut(
+	    c, y, 1 + indent, right - 1 - indent, chosen ? ROLE_SELECTED : ROLE_TEXT, item->label);
+}
+
+static void
+picker_draw(struct pane *pane, struct reader *rd, const struct canvas *screen, bool focused)
+{
+	struct picker *p = (struct picker *)pane;
+	struct canvas c = overlay_box(screen, WIDTH, HEIGHT, p->title, "type to narrow, Enter chooses");
+	int list = c.height - 1;
+
+	(void)rd;
+	(void)focused;
+	pane->height = list > 0 ? list : 1;
+	pane->width = c.width;
+	if (p->chosen < p->top)
+		p->top = p->chosen;
+	if (list > 0 && p->chosen >= p->top + (size_t)list)
+		p->top = p->chosen - (size_t)list + 1;
+	int used = canvas_text(&c, 0, 0, 2, ROLE_PROMPT, "> ");
+	used += canvas_text_cut(&c, 0, used, c.width - used - 1, ROLE_PROMPT, buf_str(&p->text));
+	for (int y = 0; y < list && p->top + (size_t)y < p->matches; y++)
+		draw_item(p, &c, y + 1, p->top + (size_t)y);
+	if (p->matches == 0)
+		canvas_text_cut(&c, 1, 1, c.width - 1, ROLE_DIM, "nothing of that name");
+	canvas_cursor(&c, 0, used, true);
+}
+
+/* -- keys */
+
+static unsigned
+move(struct picker *p, long by)
+{
+	long last = (long)p->matches - 1, to = (long)p->chosen + by;
+
+	p->chosen = to < 0 || last < 0 ? 0 : (size_t)(to > last ? last : to);
+	return EFFECT_DRAW_ALL;
+}
+
+static unsigned
+choose(struct picker *p, struct reader *rd)
+{
+	if (p->chosen < p->matches)
+		p->done(rd, p->items[p->match[p->chosen]].value);
+	return p->matches > 0 ? EFFECT_CLOSE : EFFECT_HANDLED;
+}
+
+static unsigned
+rub_out(struct picker *p)
+{
+	size_t at = 0, last = 0;
+
+	while (at < p->text.n) {
+		int columns;
+
+		last = at;
+		at += utf8_grapheme(p->text.p + at, p->text.n - at, &columns);
+	}
+	p->text.n = last;
+	if (p->text.p != NULL)
+		p->text.p[last] = '\0';
+	narrow(p);
+	return EFFECT_DRAW_ALL;
+}
+
+static unsigned
+clear_text(struct picker *p)
+{
+	buf_reset(&p->text);
+	narrow(p);
+	return EFFECT_DRAW_ALL;
+}
+
+static unsigned
+type_text(struct picker *p, const char *utf8)
+{
+	buf_puts(&p->text, utf8);
+	narrow(p);
+	return EFFECT_DRAW_ALL;
+}
+
+enum { CTRL_C = 3, CTRL_N = 14, CTRL_P = 16, CTRL_U = 21, CTRL_W = 23, CTRL_H = 8 };
+
+static unsigned
+picker_type(struct pane *pane, struct reader *rd, const char *utf8, int key)
+{
+	struct picker *p = (struct picker *)pane;
+	long page = pane->height > 1 ? pane->height - 1 : 1;
+
+	switch (key) {
+	case KEYCODE_ENTER:
+		return choose(p, rd);
+	case KEYCODE_ESC:
+	case CTRL_C:
+		return EFFECT_CLOSE;
+	case KEYCODE_UP:
+	case CTRL_P:
+		return move(p, -1);
+	case KEYCODE_DOWN:
+	case CTRL_N:
+	case KEYCODE_TAB:
+		return move(p, 1);
+	case KEYCODE_PAGE_UP:
+		return move(p, -page);
+	case KEYCODE_PAGE_DOWN:
+		return move(p, page);
+	case KEYCODE_HOME:
+		return move(p, -(long)p->count);
+	case KEYCODE_END:
+		return move(p, (long)p->count);
+	case KEYCODE_BACKSPACE:
+	case CTRL_H:
+		return rub_out(p);
+	case CTRL_U:
+	case CTRL_W:
+		return clear_text(p);
+	default:
+		return utf8[0] != '\0' ? type_text(p, utf8) : EFFECT_HANDLED;
+	}
+}
+
+static unsigned
+picker_act(struct pane *p, struct reader *rd, enum action action, int count)
+{
+	(void)p;
+	(void)rd;
+	(void)action;
+	(void)count;
+	return EFFECT_HANDLED;
+}
+
+static unsigned
+picker_wheel(struct pane *p, struct reader *rd, int lines)
+{
+	(void)rd;
+	return move((struct picker *)p, lines);
+}
+
+static void
+picker_free(struct pane *pane)
+{
+	struct picker *p = (struct picker *)pane;
+
+	buf_done(&p->text);
+	arena_done(&p->arena);
+	free(p);
+}
+
+static void
+copy_items(struct picker *p, const struct picker_item *items, size_t count, const char *selected)
+{
+	struct arena *a = &p->arena;
+
+	p->items = arena_array(a, count + 1, sizeof(*p->items));
+	p->folded = arena_array(a, count + 1, sizeof(*p->folded));
+	p->match = arena_array(a, count + 1, sizeof(*p->match));
+	p->count = count;
+	for (size_t i = 0; i < count; i++) {
+		p->items[i] = (struct picker_item){ arena_strdup(a, items[i].label),
+			arena_strdup(a, items[i].detail), arena_strdup(a, items[i].value), items[i].indent };
+		p->folded[i] = utf8_fold(a, items[i].label, strlen(items[i].label));
+	}
+	narrow(p);
+	for (size_t i = 0; i < count; i++)
+		if (selected != NULL && strcmp(items[i].value, selected) == 0)
+			p->chosen = i;
+}
+
+struct pane *
+picker_new(const char *title, const struct picker_item *items, size_t count, const char *selected,
+    void (*chosen)(struct reader *rd, const char *value))
+{
+	static const struct pane_ops ops = {
+		.title = "Choose",
+		.act = picker_act,
+		.type = picker_type,
+		.wheel = picker_wheel,
+		.draw = picker_draw,
+		.free = picker_free,
+	};
+	struct picker *p = mem_alloc(sizeof(*p));
+
+	p->pane.ops = &ops;
+	p->title = arena_strdup(&p->arena, title);
+	p->done = chosen;
+	copy_items(p, items, count, selected);
+	return &p->pane;
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: ISC */
+/* The reader as its user meets it: the real program on a pseudo-terminal, over
+ * the collection that tests/screens makes (120 articles, titles that are hard
+ * to draw among the first). */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "terminal.h"
+
+static struct err err;
+
+struct fixture {
+	char folder[64];
+	struct arena a;
+	struct terminal t;
+};
+
+static const char *
+inside(struct fixture *f, const char *name)
+{
+	return file_join(&f->a, f->folder, name);
+}
+
+static const char *
+build_folder(void)
+{
+	const char *top = getenv("top_builddir");
+
+	return top != NULL ? top : ".";
+}
+
+static void
+run(struct fixture *f, const char *command)
+{
+	const char *line = arena_printf(&f->a, "%s >'%s' 2>&1", command, inside(f, "log"));
+
+	if (system(line) != 0)
+		fail_msg("failed: %s", line);
+}
+
+static void
+set_environment(struct fixture *f)
+{
+	setenv("HOME", f->folder, 1);
+	setenv("XDG_CONFIG_HOME", inside(f, "config"), 1);
+	setenv("XDG_DATA_HOME", inside(f, "data"), 1);
+	setenv("XDG_CACHE_HOME", inside(f, "cache"), 1);
+	setenv("DATELINE_NOW", "2020-12-17T12:00:00Z", 1);
+	setenv("DATELINE_LIBEXEC", build_folder(), 1);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("BROWSER", inside(f, "browser"), 1);
+	setenv("TZ", "UTC0", 1);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	unsetenv("NO_COLOR");
+}
+
+/* A browser that writes down what it was given, and fails on request. */
+static void
+make_browser(struct fixture *f)
+{
+	const char *path = inside(f, "browser");
+	const char *text = arena_printf(&f->a,
+	    "#!/bin/sh\nfor word; do printf '[%%s]' \"$word\"; done >>'%s'\n"
+	    "echo >>'%s'\ncase $1 in */news/2) echo 'no screen for me' >&2; exit 3;; esac\n",
+	    inside(f, "opened"), inside(f, "opened"));
+
+	assert_true(file_write_atomic(path, text, strlen(text), &err));
+	assert_int_equal(chmod(path, 0755), 0);
+}
+
+static int
+set_up(void **state)
+{
+	struct fixture *f = mem_alloc(sizeof(*f));
+
+	f->t.fd = -1;
+	snprintf(f->folder, sizeof(f->folder), "/tmp/dateline-reader-XXXXXX");
+	if (mkdtemp(f->folder) == NULL)
+		return -1;
+	*state = f;
+	set_environment(f);
+	make_browser(f);
+	run(f, arena_printf(&f->a, "'%s/screens/make-collection' '%s'", TEST_DATA, inside(f, "news")));
+	run(f, arena_printf(&f->a, "'%s/dateline' add '%s'", build_folder(), inside(f, "news")));
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+	char command[128];
+
+	terminal_done(&f->t);
+	arena_done(&f->a);
+	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
+	free(f);
+	return system(command);
+}
+
+static void
+start(struct fixture *f, int lines, int columns)
+{
+	const char *program = file_join(&f->a, build_folder(), "dateline");
+	char *argv[] = { (char *)program, NULL };
+
+	terminal_start(&f->t, argv, lines, columns);
+}
+
+static const char *
+list(struct fixture *f, const char *query)
+{
+	static char text[256];
+	const char *command = arena_printf(&f->a, "'%s/dateline' list --count '%s'", build_folder(), query);
+	FILE *p = popen(command, "r");
+
+	assert_non_null(p);
+	size_t n = fread(text, 1, sizeof(text) - 1, p);
+	text[n] = '\0';
+	(void)pclose(p);
+	return text;
+}
+
+/* Waits for the program's trace on the disk, not for the screen. */
+static const char *
+wait_for_text(struct fixture *f, const char *path, const char *what)
+{
+	for (int i = 0; i < TERMINAL_WAIT_MS / 10; i++) {
+		struct buf b = { 0 };
+
+		terminal_take(&f->t, 10);
+		if (file_exists(path) && file_read(path, 100000, &b, &err) &&
+		    strstr(buf_str(&b), what) != NULL) {
+			const char *text = arena_strdup(&f->a, buf_str(&b));
+			buf_done(&b);
+			return text;
+		}
+		buf_done(&b);
+	}
+	fail_msg("%s has no \"%s\":\n%s", path, what, terminal_text(&f->t));
+	return "";
+}
+
+static void
+it_shows_days_and_moves(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 24, 80);
+	terminal_expect(&f->t, "TODAY");
+	terminal_expect(&f->t, "YESTERDAY");
+	terminal_expect(&f->t, "1/117");
+	terminal_expect(&f->t, "1 of 117");
+}
+
+static void
+end_by_keys(struct fixture *f)
+{
+	terminal_type(&f->t, "Q");
+	assert_int_equal(terminal_expect_end(&f->t), 0);
+	terminal_expect_clean(&f->t);
+}
+
+static void
+filters_combine_and_are_said_in_words(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 50, 160);
+	terminal_expect(&f->t, "TODAY");
+	terminal_type(&f->t, "/ferry\r");
+	terminal_expect(&f->t, "ferry");
+	terminal_type(&f->t, "H100\r");
+	terminal_expect(&f->t, "heat:>=100");
+	end_by_keys(f);
+}
+
+static void
+the_original_is_opened_by_argv(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 24, 80);
+	terminal_expect(&f->t, "TODAY");
+	terminal_type(&f->t, "o");
+	assert_string_equal(wait_for_text(f, inside(f, "opened"), "\n"), "[https://example.org/news/1]\n");
+	assert_string_equal(list(f, "is:read"), "1\n");
+	/* This browser fails on the second article; its words are shown. */
+	terminal_type(&f->t, "jo");
+	terminal_expect(&f->t, "no screen for me");
+	end_by_keys(f);
+}
+
+static void
+marks_are_kept_at_once(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 24, 80);
+	terminal_expect(&f->t, "TODAY");
+	terminal_type(&f->t, "jjs");
+	for (int i = 0; i < 500 && strcmp(list(f, "is:starred"), "1\n") != 0; i++)
+		terminal_take(&f->t, 10);
+	assert_string_equal(list(f, "is:starred"), "1\n");
+	assert_int_equal(kill(f->t.pid, SIGKILL), 0);
+	assert_int_equal(terminal_expect_end(&f->t), 128 + SIGKILL);
+	assert_string_equal(list(f, "is:starred"), "1\n");
+}
+
+static void
+any_size_works(void **state)
+{
+	struct fixture *f = *state;
+	static const struct { int lines, columns;
+	} sizes[] = {
+		{ 5, 20 },
+		{ 1, 1 },
+		{ 10, 30 },
+		{ 3, 200 },
+		{ 60, 10 },
+		{ 50, 160 },
+		{ 35, 120 },
+		{ 2, 2 },
+		{ 24, 80 },
+	};
+
+	start(f, 24, 80);
+	terminal_expect(&f->t, "TODAY");
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		terminal_resize(&f->t, sizes[i].lines, sizes[i].columns);
+		terminal_type(&f->t, "j\tj?\x1bzk");
+		terminal_take(&f->t, 100);
+		assert_false(f->t.ended);
+	}
+	terminal_type(&f->t, "g");
+	terminal_expect(&f->t, "/117");
+	terminal_resize(&f->t, 4, 19);
+	terminal_expect(&f->t, "too small");
+	terminal_resize(&f->t, 24, 80);
+	terminal_expect(&f->t, "/117");
+	end_by_keys(f);
+}
+
+static void
+nothing_from_outside_reaches_the_terminal(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const hostile[] = { "\x1b[31mRed", "\xe2\x80\xae", "\x1b]", "\x07", "\xc2\x9b" };
+
+	start(f, 50, 160);
+	terminal_expect(&f->t, "TODAY");
+	terminal_expect(&f->t, "turned round");
+	for (int i = 0; i < 12; i++) {
+		terminal_type(&f->t, "j");
+		terminal_take(&f->t, 30);
+	}
+	terminal_type(&f->t, "gjj\r");
+	terminal_expect(&f->t, "turned round");
+	for (size_t i = 0; i < COUNT(hostile); i++)
+		if (strstr(buf_str(&f->t.bytes), hostile[i]) != NULL)
+			fail_msg("hostile bytes %zu reached the terminal", i);
+	end_by_keys(f);
+}
+
+static void
+columns_stay_straight(void **state)
+{
+	struct fixture *f = *state;
+
+	/* The line between list and detail stands in one column beside every title. */
+	start(f, 50, 160);
+	terminal_expect(&f->t, "YESTERDAY");
+	terminal_expect(&f->t, "/117");
+	VTermScreenCell cell;
+	int columns = 0;
+	for (int x = 0; x < 160; x++) {
+		int lines = 0;
+
+		for (int y = 2; y < 46; y++)
+			if (vterm_screen_get_cell(f->t.screen, (VTermPos){ .row = y, .col = x }, &cell) &&
+			    cell.chars[0] == 0x2502)
+				lines++;
+		assert_true(lines == 0 || lines == 44);
+		columns += lines == 44;
+	}
+	assert_int_equal(columns, 2);
+	end_by_keys(f);
+}
+
+static void
+signals_leave_the_terminal_clean(void **state)
+{
+	struct fixture *f = *state;
+	static const int signals[] = { SIGTERM, SIGHUP };
+
+	for (size_t i = 0; i < COUNT(signals); i++) {
+		start(f, 24, 80);
+		terminal_expect(&f->t, "TODAY");
+		assert_true(f->t.alternate);
+		assert_int_equal(kill(f->t.pid, signals[i]), 0);
+		assert_int_equal(terminal_expect_end(&f->t), 128 + signals[i]);
+		terminal_expect_clean(&f->t);
+		terminal_done(&f->t);
+	}
+}
+
+static void
+a_closed_terminal_ends_it(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 24, 80);
+	terminal_expect(&f->t, "TODAY");
+	close(f->t.fd);
+	f->t.fd = open("/dev/null", O_RDWR);
+	(void)terminal_expect_end(&f->t);
+}
+
+static void
+it_stops_and_goes_on(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 24, 80);
+	terminal_expect(&f->t, "TODAY");
+	terminal_type(&f->t, "\x0c");
+	terminal_expect(&f->t, "TODAY");
+	terminal_type(&f->t, "?");
+	terminal_expect(&f->t, "Next line");
+	terminal_type(&f->t, "q");
+	terminal_expect_gone(&f->t, "Next line");
+	terminal_type(&f->t, "q");
+	assert_int_equal(terminal_expect_end(&f->t), 0);
+	terminal_expect_clean(&f->t);
+}
+
+static void
+without_sources_there_is_the_sample(void **state)
+{
+	struct fixture *f = *state;
+
+	setenv("XDG_CONFIG_HOME", inside(f, "config2"), 1);
+	setenv("XDG_DATA_HOME", inside(f, "data2"), 1);
+	start(f, 24, 80);
+	terminal_expect(&f->t, "sample");
+	terminal_expect(&f->t, "TODAY");
+	terminal_type(&f->t, "a");
+	terminal_expect(&f->t, "add folder:");
+	terminal_type(&f->t, arena_printf(&f->a, "%s\r", inside(f, "news")));
+	terminal_expect(&f->t, "1/117");
+	end_by_keys(f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(it_shows_days_and_moves, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(filters_combine_and_are_said_in_words, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_original_is_opened_by_argv, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(marks_are_kept_at_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(any_size_works, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(nothing_from_outside_reaches_the_terminal, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(columns_stay_straight, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(signals_leave_the_terminal_clean, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_closed_terminal_ends_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(it_stops_and_goes_on, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(without_sources_there_is_the_sample, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
