@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/utf8.h"
 #include "base/wrap.h"
 
@@ -81,4 +82,14 @@ detail_heading(struct detail_layout *l, const char *title, const char *note)
 	detail_span_at(l, 0, l->width, ROLE_HEADING, title);
 	if (note != NULL)
 		detail_span_at(l, width + 2, l->width - width - 2, ROLE_DIM, note);
+}
+
+const char *
+detail_when(struct arena *a, int64_t t)
+{
+	char day[32], rest[64];
+
+	date_format_local(t, "%a ", day, sizeof(day));
+	date_format_local(t, "%e %b %Y %H:%M", rest, sizeof(rest));
+	return arena_printf(a, "%s%s", day, rest + (rest[0] == ' '));
 }

@@ -132,13 +132,10 @@ put_narrow(struct detail_layout *l, const struct item *it)
 static void
 put_more(struct detail_layout *l, const struct item *it, bool cut)
 {
-	char when[64];
-
 	if (cut)
 		detail_wrap(l, 4, ROLE_STRONG, it->title);
 	if (it->rel->published != DATE_NONE)
-		detail_fact(l, arena_strdup(l->a,
-		    date_format_local(it->rel->published, "%a %e %b %Y %H:%M", when, sizeof(when))));
+		detail_fact(l, detail_when(l->a, it->rel->published));
 	if (it->rel->type != NULL && strcmp(it->rel->type, "article") != 0)
 		detail_fact(l, it->rel->type);
 	if (it->rel->by == BY_DATELINE)

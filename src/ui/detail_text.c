@@ -41,11 +41,10 @@ put_provider(struct detail_layout *l, const struct provider *p)
 static void
 put_time(struct detail_layout *l, int64_t published, int64_t updated)
 {
-	char when[64], age[32];
+	char age[32];
 
 	if (published != DATE_NONE) {
-		date_format_local(published, "%a %e %b %Y %H:%M", when, sizeof(when));
-		detail_fact(l, arena_strdup(l->a, when));
+		detail_fact(l, detail_when(l->a, published));
 		detail_fact(l, arena_strdup(l->a, date_format_age(published, date_now(), age)));
 	}
 	if (updated != DATE_NONE && updated > published)
@@ -106,6 +105,15 @@ put_text(struct detail_layout *l, const char *text)
 	detail_wrap(l, 0, ROLE_TEXT, plain);
 }
 
+/* Facts that end in an address: cut, not broken. */
+static void
+put_one_line(struct detail_layout *l)
+{
+	detail_line_begin(l);
+	detail_span_at(l, 0, l->width, ROLE_TEXT, l->facts);
+	l->facts = NULL;
+}
+
 static void
 put_media(struct detail_layout *l, const struct article *art)
 {
@@ -119,7 +127,7 @@ put_media(struct detail_layout *l, const struct article *art)
 		if (im->width > 0 && im->height > 0)
 			detail_fact(l, arena_printf(l->a, "%dx%d", im->width, im->height));
 		detail_fact(l, is_given(im->title) ? im->title : im->url);
-		detail_facts_end(l, ROLE_TEXT);
+		put_one_line(l);
 	}
 	for (size_t i = 0; i < art->nenclosures; i++) {
 		const struct enclosure *e = &art->enclosures[i];
@@ -128,7 +136,7 @@ put_media(struct detail_layout *l, const struct article *art)
 		if (e->length > 0)
 			detail_fact(l, arena_printf(l->a, "%lld kB", (long long)(e->length + 999) / 1000));
 		detail_fact(l, e->url);
-		detail_facts_end(l, ROLE_TEXT);
+		put_one_line(l);
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include <locale.h>
 #include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -16,6 +17,7 @@
 #include <curses.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/canvas.h"
 #include "ui/key.h"
@@ -69,6 +71,25 @@ open_terminal(struct err *err)
 	return s;
 }
 
+/* Both forms of the keys that terminals send in one or the other mode: some do
+ * not change modes when told to. */
+static void
+know_keys(void)
+{
+	static const struct { const char *end; int code; } keys[] = {
+		{ "A", KEY_UP }, { "B", KEY_DOWN }, { "C", KEY_RIGHT }, { "D", KEY_LEFT },
+		{ "H", KEY_HOME }, { "F", KEY_END }, { "1~", KEY_HOME }, { "4~", KEY_END },
+	};
+	char text[16];
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		for (int k = 0; k < 2; k++) {
+			snprintf(text, sizeof(text), "\033%c%s", "[O"[k], keys[i].end);
+			if (key_defined(text) == 0)
+				(void)define_key(text, keys[i].code);
+		}
+}
+
 static void
 set_modes(bool mouse)
 {
@@ -77,6 +98,7 @@ set_modes(bool mouse)
 	nonl();
 	intrflush(stdscr, FALSE);
 	keypad(stdscr, TRUE);
+	know_keys();
 	nodelay(stdscr, TRUE);
 	idlok(stdscr, TRUE);
 	/* A click is reported as it comes: no waiting for its end. */

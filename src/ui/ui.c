@@ -24,6 +24,7 @@
 enum { FDS = 16, DEAF_TURNS = 64 };
 
 static int pipe_fds[2] = { -1, -1 };
+static int ended_by;			/* signal, 0: none */
 
 static void
 on_signal(int number)
@@ -104,6 +105,7 @@ take_signals(struct reader *rd)
 		} else if (numbers[i] == SIGINT) {
 			interrupt_from_keyboard(rd);
 		} else {
+			ended_by = numbers[i];
 			rd->quit = true;
 		}
 	}
@@ -218,5 +220,7 @@ ui_run(struct desk *desk, const struct ui_options *options)
 	screen_close();
 	set_signals(false);
 	close_pipe();
-	return code == 0 ? 0 : fail(&err);
+	if (code == 0)
+		return ended_by == 0 ? 0 : 128 + ended_by;
+	return fail(&err);
 }

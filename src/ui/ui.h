@@ -15,7 +15,8 @@ struct ui_options {
 	const char *script;		/* path of the script, NULL: a real terminal */
 };
 
-/* Runs until the user quits.  Returns an exit code. */
+/* Runs until the user quits.  Returns an exit code; 128 and its number after a
+ * signal that ended it. */
 int ui_run(struct desk *desk, const struct ui_options *options);
 
 #endif

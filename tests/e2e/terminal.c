@@ -54,7 +54,8 @@ make_screen(struct terminal *t)
 {
 	static const VTermScreenCallbacks callbacks = { .settermprop = note_property };
 
-	t->vt = vterm_new(t->lines, t->columns);
+	/* A wide character on a screen narrower than itself crashes libvterm 0.1. */
+	t->vt = vterm_new(t->lines > 4 ? t->lines : 4, t->columns > 16 ? t->columns : 16);
 	vterm_set_utf8(t->vt, 1);
 	vterm_output_set_callback(t->vt, answer, t);
 	t->screen = vterm_obtain_screen(t->vt);
@@ -62,6 +63,22 @@ make_screen(struct terminal *t)
 	vterm_screen_enable_altscreen(t->screen, 1);
 	vterm_screen_reset(t->screen, 1);
 	t->cursor_visible = true;
+}
+
+/* libvterm 0.1 may crash when wide characters meet a new edge; a new screen in
+ * the same state will do, since the program draws all of it again. */
+static void
+remake_screen(struct terminal *t)
+{
+	const char *alternate = t->alternate ? "\x1b[?1049h" : "";
+	const char *cursor = t->cursor_visible ? "" : "\x1b[?25l";
+	const char *mouse = t->mouse ? "\x1b[?1000h" : "";
+
+	vterm_free(t->vt);
+	make_screen(t);
+	(void)vterm_input_write(t->vt, alternate, strlen(alternate));
+	(void)vterm_input_write(t->vt, cursor, strlen(cursor));
+	(void)vterm_input_write(t->vt, mouse, strlen(mouse));
 }
 
 void
@@ -109,7 +126,7 @@ terminal_resize(struct terminal *t, int lines, int columns)
 
 	t->lines = lines;
 	t->columns = columns;
-	vterm_set_size(t->vt, lines, columns);
+	remake_screen(t);
 	assert_int_equal(ioctl(t->fd, TIOCSWINSZ, &size), 0);
 }
 

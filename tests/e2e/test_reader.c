@@ -158,6 +158,14 @@ wait_for_text(struct fixture *f, const char *path, const char *what)
 }
 
 static void
+end_by_keys(struct fixture *f)
+{
+	terminal_type(&f->t, "Q");
+	assert_int_equal(terminal_expect_end(&f->t), 0);
+	terminal_expect_clean(&f->t);
+}
+
+static void
 it_shows_days_and_moves(void **state)
 {
 	struct fixture *f = *state;
@@ -166,15 +174,47 @@ it_shows_days_and_moves(void **state)
 	terminal_expect(&f->t, "TODAY");
 	terminal_expect(&f->t, "YESTERDAY");
 	terminal_expect(&f->t, "1/117");
-	terminal_expect(&f->t, "1 of 117");
+	terminal_expect(&f->t, "Night ferry is put to the vote");
+	terminal_type(&f->t, "j");
+	terminal_expect(&f->t, "2/117");
+	terminal_type(&f->t, "\x1b[B");
+	terminal_expect(&f->t, "3/117");
+	terminal_type(&f->t, "\x1bOB");
+	terminal_expect(&f->t, "4/117");
+	terminal_type(&f->t, "kk");
+	terminal_expect(&f->t, "2/117");
+	terminal_type(&f->t, "10j");
+	terminal_expect(&f->t, "12/117");
+	terminal_type(&f->t, "G");
+	terminal_expect(&f->t, "117/117");
+	terminal_type(&f->t, "g]");
+	terminal_expect(&f->t, "7/117");
+	terminal_type(&f->t, "[");
+	terminal_expect(&f->t, "1/117");
+	end_by_keys(f);
 }
 
 static void
-end_by_keys(struct fixture *f)
+coverage_is_entered_and_left(void **state)
 {
-	terminal_type(&f->t, "Q");
-	assert_int_equal(terminal_expect_end(&f->t), 0);
-	terminal_expect_clean(&f->t);
+	struct fixture *f = *state;
+
+	start(f, 50, 160);
+	terminal_expect(&f->t, "RELATED COVERAGE");
+	terminal_type(&f->t, "\r");
+	terminal_expect(&f->t, "[1]");
+	terminal_type(&f->t, "\r\r");
+	terminal_expect(&f->t, "Listed by the publisher as coverage of");
+	terminal_expect(&f->t, "https://pier1.example.org/1");
+	terminal_type(&f->t, "o");
+	(void)wait_for_text(f, inside(f, "opened"), "[https://pier1.example.org/1]\n");
+	terminal_type(&f->t, "q");
+	terminal_expect(&f->t, "RELATED COVERAGE");
+	terminal_type(&f->t, "2");
+	(void)wait_for_text(f, inside(f, "opened"), "[https://pier2.example.org/1]\n");
+	terminal_type(&f->t, "w");
+	(void)wait_for_text(f, inside(f, "opened"), "[https://web.example.org/news/1]\n");
+	end_by_keys(f);
 }
 
 static void
@@ -372,6 +412,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(it_shows_days_and_moves, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(coverage_is_entered_and_left, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(filters_combine_and_are_said_in_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_original_is_opened_by_argv, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(marks_are_kept_at_once, set_up, tear_down),
