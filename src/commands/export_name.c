@@ -27,6 +27,15 @@ ends_with_md(const char *s, size_t n)
 	return n > 3 && strncasecmp(s + n - 3, ".md", 3) == 0;
 }
 
+/* A code point that may stand in a name at its place AT. */
+static bool
+stays(uint32_t cp, size_t at)
+{
+	if (cp >= 0x80)
+		return cp != 0xFFFD;
+	return isalnum((int)cp) || strchr("_+=@~", (int)cp) != NULL || (at > 0 && (cp == '.' || cp == '-'));
+}
+
 /* S as one name without its ending; "" if nothing is left of it. */
 static const char *
 tame(struct arena *a, const char *s, size_t n)
@@ -37,19 +46,15 @@ tame(struct arena *a, const char *s, size_t n)
 	for (size_t i = 0, step; i < n; i += step) {
 		uint32_t cp;
 		step = utf8_decode(s + i, n - i, &cp);
-		bool stays = cp >= 0x80 ? cp != 0xFFFD :
-		    isalnum((int)cp) || strchr("._+=@~", (int)cp) != NULL;
 		if (used + step > NAME_BYTES)
 			break;
-		if (stays && !(used == 0 && cp == '.')) {
+		if (stays(cp, used)) {
 			memcpy(out + used, s + i, step);
 			used += step;
 		} else if (used > 0 && out[used - 1] != '-') {
 			out[used++] = '-';
 		}
 	}
-	while (used > 0 && (out[used - 1] == '-' || out[used - 1] == '.'))
-		used--;
 	out[used] = '\0';
 	return out;
 }

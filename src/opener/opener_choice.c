@@ -43,7 +43,8 @@ is_executable(struct arena *a, const char *name)
 static bool
 line_is_executable(struct arena *a, const char *line)
 {
-	char **words = process_split(a, line, NULL, NULL);
+	size_t n;
+	char **words = process_split(a, line, &n, NULL);
 
 	return words != NULL && is_executable(a, words[0]);
 }
@@ -89,8 +90,9 @@ opener_choose(struct arena *a, const char *setting, struct err *err)
 bool
 opener_is_textual(const char *line)
 {
-	struct arena a = {0};
-	char **words = process_split(&a, line, NULL, NULL);
+	struct arena a = { 0 };
+	size_t n;
+	char **words = process_split(&a, line, &n, NULL);
 	bool found = false;
 
 	if (words != NULL) {

@@ -111,6 +111,20 @@ be_minder(char *const argv[], int fd)
 	_exit(0);
 }
 
+/* The minder is nobody's child: it may end long after we have forgotten it. */
+_Noreturn static void
+step_aside(char *const argv[], int fd)
+{
+	static const char words[] = "Fcannot start a process";
+	pid_t minder = fork();
+
+	if (minder == 0)
+		be_minder(argv, fd);
+	if (minder < 0)
+		(void)file_write_all(fd, words, sizeof(words) - 1);
+	_exit(0);
+}
+
 static bool
 read_all(struct minder *m)
 {
@@ -156,15 +170,17 @@ minder_start(struct minder *m, char *const argv[], struct err *err)
 		return err_set(err, "cannot run %s: %s", m->name, strerror(errno));
 	(void)fcntl(fds[0], F_SETFD, FD_CLOEXEC);
 	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-	m->pid = fork();
-	if (m->pid == 0)
-		be_minder(argv, fds[1]);
+	pid_t child = fork();
+	if (child == 0)
+		step_aside(argv, fds[1]);
 	close(fds[1]);
 	m->fd = fds[0];
-	if (m->pid < 0) {
+	if (child < 0) {
 		minder_done(m);
 		return err_set(err, "cannot run %s: %s", m->name, strerror(errno));
 	}
+	while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+		continue;
 	return has_started(m, err);
 }
 
@@ -185,15 +201,12 @@ minder_ended(struct minder *m, int *status)
 	return true;
 }
 
-/* The minder itself may live on; its zombie, if any, is taken away. */
+/* The minder itself may live on. */
 void
 minder_done(struct minder *m)
 {
 	if (m->fd >= 0)
 		close(m->fd);
 	m->fd = -1;
-	if (m->pid > 0)
-		(void)waitpid(m->pid, NULL, WNOHANG);
-	m->pid = 0;
 	buf_done(&m->said);
 }

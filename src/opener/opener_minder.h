@@ -5,14 +5,12 @@
 #define OPENER_OPENER_MINDER_H
 
 #include <stdbool.h>
-#include <sys/types.h>
 
 #include "base/buf.h"
 
 struct err;
 
 struct minder {
-	pid_t pid;
 	int fd;				/* speaks when the browser has ended */
 	struct buf said;
 	char name[64];			/* of the browser */
