@@ -4,6 +4,7 @@
  * and every node knows where it stands. */
 #include "base/yaml.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -236,6 +237,20 @@ yaml_parse(struct arena *a, const char *text, size_t n, struct yaml **root, stru
 	return ok;
 }
 
+/* The place as editors and scripts take it apart: "path:3:1: ...". */
+static bool
+put_place(const char *path, struct err *err)
+{
+	char text[sizeof(err->text)];
+	size_t line, column;
+	int at = 0;
+
+	if (sscanf(err->text, "line %zu, column %zu: %n", &line, &column, &at) < 2 || at == 0)
+		return err_wrap(err, "%s", path);
+	memcpy(text, err->text, sizeof(text));
+	return err_set(err, "%s:%zu:%zu: %s", path, line, column, text + at);
+}
+
 bool
 yaml_read(struct arena *a, const char *path, struct yaml **root, struct err *err)
 {
@@ -243,7 +258,7 @@ yaml_read(struct arena *a, const char *path, struct yaml **root, struct err *err
 	bool ok = file_read(path, BYTES_MAX, &text, err);
 
 	if (ok && !yaml_parse(a, buf_str(&text), text.n, root, err))
-		ok = err_wrap(err, "%s", path);
+		ok = put_place(path, err);
 	buf_done(&text);
 	return ok;
 }

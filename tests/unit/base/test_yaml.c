@@ -225,7 +225,7 @@ errors_of_a_file_name_it(void **state)
 	close(fd);
 	assert_false(yaml_read(&a, path, &root, &err));
 	unlink(path);
-	char *expected = arena_printf(&a, "%s: line 2, column 1: ", path);
+	char *expected = arena_printf(&a, "%s:2:1: ", path);
 	assert_int_equal(strncmp(err.text, expected, strlen(expected)), 0);
 	assert_false(yaml_read(&a, path, &root, &err));
 	assert_non_null(strstr(err.text, "No such file"));

@@ -190,7 +190,7 @@ the_store_follows_the_file(void **state)
 	open_desk(f, &desk);
 	assert_int_equal(count_sources(&desk), 2);
 	assert_int_equal(f->problems, 1);
-	assert_non_null(strstr(f->last, "sources.yaml: line "));
+	assert_non_null(strstr(f->last, "sources.yaml:3:1: "));
 	desk_close(&desk);
 
 	write_text(f->file, "- relative\n");
