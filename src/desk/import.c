@@ -183,12 +183,13 @@ drain(struct import *im, struct wire_parser *wp)
 	return true;
 }
 
-static void
-wait_for_parsers(struct import *im)
+/* Waits at most MOST ms (-1: for ever); 0 when nothing has come. */
+static int
+poll_parsers(struct import *im, int most)
 {
 	struct pollfd fds[PARSERS * 2];
 	size_t n = 0;
-	int timeout = -1;
+	int timeout = most;
 
 	for (int i = 0; i < PARSERS; i++) {
 		int t = wire_pending(im->parsers[i]) > 0 ? wire_poll_timeout(im->parsers[i]) : -1;
@@ -198,7 +199,18 @@ wait_for_parsers(struct import *im)
 		if (t >= 0 && (timeout < 0 || t < timeout))
 			timeout = t;
 	}
-	(void)poll(fds, (nfds_t)n, timeout);
+	return poll(fds, (nfds_t)n, timeout);
+}
+
+/* A document that takes its time must not keep the store from others. */
+static bool
+wait_for_parsers(struct import *im)
+{
+	if (im->in_batch && poll_parsers(im, BATCH_MS) == 0 && !batch_end(im))
+		return false;
+	if (!im->in_batch)
+		(void)poll_parsers(im, -1);
+	return true;
 }
 
 static bool
@@ -251,8 +263,7 @@ send_file(struct import *im, size_t tag)
 	wire_send(idlest(im), &doc, tag);
 	while (pending(im, wire_pending_bytes) > PENDING_BYTES ||
 	       pending(im, wire_pending) > PENDING_DOCUMENTS) {
-		wait_for_parsers(im);
-		if (!pump(im))
+		if (!wait_for_parsers(im) || !pump(im))
 			return false;
 	}
 	return tag % 16 != 0 || pump(im);
@@ -265,10 +276,8 @@ read_all(struct import *im)
 
 	for (size_t i = 0; ok && i < im->ntodo && !*im->options->stop; i++)
 		ok = send_file(im, i);
-	while (ok && pending(im, wire_pending) > 0) {
-		wait_for_parsers(im);
-		ok = pump(im);
-	}
+	while (ok && pending(im, wire_pending) > 0)
+		ok = wait_for_parsers(im) && pump(im);
 	return ok;
 }
 
