@@ -105,7 +105,7 @@ take_short(struct walk *w, const char *word)
 		char name[3] = { '-', *p, '\0' };
 		const struct command_option *o = find_option(w->args, name, 2);
 		if (o == NULL)
-			return refuse(w, p == word + 1 ? word : name);
+			return refuse(w, word);
 		if (o->value != NULL)
 			return take(w, o, p[1] != '\0' ? p + 1 : NULL);
 		give(w->args, o, NULL);

@@ -62,7 +62,9 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	static const char *const names[] = { "told", "gate", "records", "fails", "waits", "floods", "second" };
+	static const char *const names[] = {
+		"told", "gate", "records", "fails", "waits", "floods", "second"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(names); i++)
@@ -206,8 +208,8 @@ test_textual(void **state)
 {
 	static const struct { const char *line; bool textual; } cases[] = {
 		{ "w3m", true }, { "/usr/bin/lynx -nocolor %u", true }, { "ELinks", true },
-		{ "firefox", false }, { "xdg-open", false }, { "/opt/lynx/firefox", false }, { "lynxy", false },
-		{ "'unclosed", false },
+		{ "firefox", false }, { "xdg-open", false }, { "/opt/lynx/firefox", false },
+		{ "lynxy", false }, { "'unclosed", false },
 	};
 
 	(void)state;
