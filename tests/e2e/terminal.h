@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* A program in a terminal of its own: a pty with libvterm at the other end.
  * Whoever waits names what must come to be seen; nothing sleeps and hopes. */
-#ifndef E2E_TERMINAL_H
-#define E2E_TERMINAL_H
+#ifndef TESTS_E2E_TERMINAL_H
+#define TESTS_E2E_TERMINAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
