@@ -119,6 +119,17 @@ is_option(const char *word)
 	return word[0] == '-' && word[1] != '\0';
 }
 
+/* Before the command is known: an option of any command, by its whole word. */
+static bool
+takes_value(const struct args *args, const char *word)
+{
+	const struct command_option *o = find_option(args, word, strlen(word));
+
+	for (size_t i = 0; o == NULL && commands[i] != NULL; i++)
+		o = find_in(commands[i]->options, word, strlen(word));
+	return o != NULL && o->value != NULL;
+}
+
 /* The first word that is neither option nor an option's value. */
 static int
 find_command(struct args *args, int argc, char **argv)
@@ -128,8 +139,7 @@ find_command(struct args *args, int argc, char **argv)
 			return 0;
 		if (!is_option(argv[i]))
 			return i;
-		const struct command_option *o = find_option(args, argv[i], strlen(argv[i]));
-		if (o != NULL && o->value != NULL)
+		if (takes_value(args, argv[i]))
 			i++;
 	}
 	return 0;

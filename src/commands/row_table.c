@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "model/row.h"
 
-enum { PROVIDER_COLUMNS = 22, PROVIDER_FROM = 72, TITLE_LEAST = 12 };
+enum { PROVIDER_COLUMNS = 22, PROVIDER_FROM = 72, DATES_FROM = 60, TITLE_LEAST = 12 };
 
 static void
 put_heading(struct row_table *t, struct buf *out, int day)
@@ -79,7 +79,9 @@ put_head(struct row_table *t, struct buf *out, const struct row *row)
 {
 	char time[32];
 
-	date_format_local(row->time, t->by_day ? "%H:%M" : "%Y-%m-%d %H:%M", time, sizeof(time));
+	date_format_local(row->time,
+	    t->by_day ? "%H:%M" : t->columns < DATES_FROM ? "%y-%m-%d" : "%Y-%m-%d %H:%M", time,
+	    sizeof(time));
 	buf_printf(out, "%6" PRId64 " %s%s %s %s %s", row->id, row->marks & MARK_READ ? " " : "●",
 	    row->marks & MARK_STARRED ? "★" : " ", time, bar(row), row->damaged ? "! " : "");
 }
