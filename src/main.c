@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "commands/args.h"
 #include "commands/command.h"
 #include "commands/help.h"
@@ -75,6 +76,28 @@ run(const struct args *args)
 	return out_finish(code);
 }
 
+/* Where nobody has said which one (a bare container), or one is named that is
+ * not installed, terminals speak UTF-8 all the same.  In the environment, so
+ * that everything that looks there later agrees. */
+static void
+choose_locale(void)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	static const char *const names[] = { "C.UTF-8", "en_US.UTF-8" };
+	bool known = setlocale(LC_ALL, "") != NULL, said = false;
+
+	for (size_t i = 0; i < COUNT(variables); i++) {
+		const char *value = getenv(variables[i]);
+		said = said || (value != NULL && value[0] != '\0');
+	}
+	for (size_t i = 0; (!known || !said) && i < COUNT(names); i++)
+		if (setlocale(LC_CTYPE, names[i]) != NULL) {
+			(void)setenv(known ? "LC_CTYPE" : "LC_ALL", names[i], 1);
+			(void)setlocale(LC_ALL, "");
+			return;
+		}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -82,8 +105,7 @@ main(int argc, char **argv)
 	struct err err = {0};
 	int code = EXIT_USAGE;
 
-	if (setlocale(LC_ALL, "") == NULL)
-		(void)setlocale(LC_ALL, "C.UTF-8");
+	choose_locale();
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (!args_parse(&args, argc, argv, &err)) {
 		code = out_failed(&err, EXIT_USAGE);

@@ -154,7 +154,8 @@ name_command(struct args *args, const char *word, struct err *err)
 		return true;
 	const char *near = command_nearest(word);
 	if (near != NULL)
-		return err_set(err, "no command \"%s\"; did you mean \"%s\"?", word, near);
+		return err_set(err, "no command \"%s\"; did you mean \"%s\"? (as a filter: dateline read %s)",
+		    word, near, word);
 	return true;
 }
 

@@ -97,6 +97,17 @@ for words in "" read topic:mills; do
 done
 [ ! -e "$XDG_DATA_HOME" ] || fail "a mistake in the words has made files"
 
+# in no locale, or one that is not there, text is UTF-8 all the same
+cat >"$work/keys" <<'EOF'
+size 80x24
+wait
+show
+EOF
+for locale in "" xx_YY.UTF-8; do
+	LC_ALL=$locale expect 0 read --script "$work/keys"
+	out_has "●"
+done
+
 # the sample, until there is a source
 expect 0 list -n 3
 lines 3
