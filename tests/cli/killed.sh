@@ -22,7 +22,7 @@ mkdir "$work/libexec"
 cat >"$work/libexec/dateline-parse" <<EOF
 #!/bin/sh
 head -c 330000 | "$top_builddir/dateline-parse"
-exec cat >/dev/null
+LC_ALL=C exec sed -n ''
 EOF
 cat >"$work/libexec/dateline-fetch" <<EOF
 #!/bin/sh
