@@ -16,7 +16,8 @@ awk -v n=$articles -v folder="$work/many/_news" 'BEGIN {
 	}
 }'
 
-# A parser that answers for a while and then no more; it ends with its input.
+# A parser that answers for a while and then no more; it ends with its input, and
+# so does its answer.
 # A fetcher that tells its number.
 mkdir "$work/libexec"
 cat >"$work/libexec/dateline-parse" <<EOF
@@ -40,8 +41,8 @@ some_are_stored() {
 }
 
 what="add (to be killed)"
-: >"$work/err"
-DATELINE_LIBEXEC=$work/libexec "$top_builddir/dateline" --now "$now" add "$work/many" >"$work/out" 2>"$work/err" &
+: >"$work/out" >"$work/err"
+DATELINE_LIBEXEC=$work/libexec "$top_builddir/dateline" --now "$now" add "$work/many" >"$work/add-out" 2>"$work/add-err" &
 adding=$!
 wait_for some_are_stored
 before=$(stored)
