@@ -2,11 +2,13 @@
 /* dateline check: settings, sources, the store, damaged documents.  What is
  * wrong with the settings has been said when the desk was opened. */
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
@@ -46,6 +48,22 @@ check_settings(struct checking *c, struct arena *a)
 	tell(arena_printf(a, "settings: %s%s, %s", paths->config_file,
 	    file_exists(paths->config_file) ? "" : " (none: all as usual)",
 	    c->desk->problems == 0 ? "in order" : "see the messages"));
+}
+
+/* Without them nothing can be read in. */
+static void
+check_helpers(struct checking *c, struct arena *a)
+{
+	static const char *const names[] = { "dateline-fetch", "dateline-parse" };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *path = file_join(a, c->desk->paths.libexec_dir, names[i]);
+		if (access(path, X_OK) == 0)
+			continue;
+		worsen(c, EXIT_PART);
+		out_error("%s is missing or cannot be run: install dateline again, or let "
+			  "DATELINE_LIBEXEC name the folder that has it", path);
+	}
 }
 
 static void
@@ -166,6 +184,7 @@ run(struct desk *desk, const struct args *args)
 
 	(void)args;
 	check_settings(&c, &a);
+	check_helpers(&c, &a);
 	check_sources(&c, &a);
 	check_store(&c, &a);
 	check_articles(&c, &a);

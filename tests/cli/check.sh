@@ -18,6 +18,14 @@ out_has "in order"
 out_has "damaged documents: 0"
 err_empty
 
+# the other programs
+mkdir "$work/nowhere"
+DATELINE_LIBEXEC=$work/nowhere expect 1 check
+err_has "$work/nowhere/dateline-fetch"
+err_has "$work/nowhere/dateline-parse"
+DATELINE_LIBEXEC=$work/nowhere expect 1 fetch
+err_has "dateline-fetch"
+
 # documents
 expect 0 -q add "$work/collection"
 expect 1 check
