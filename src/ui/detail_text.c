@@ -15,18 +15,26 @@
 #include "ui/detail_layout.h"
 #include "ui/keymap.h"
 
+enum { TITLE_LINES = 6 };
+
 static bool
 is_given(const char *s)
 {
 	return s != NULL && s[0] != '\0';
 }
 
+/* A title as long as a book must not push the rest out of sight. */
 static void
 put_title(struct detail_layout *l, const char *title)
 {
 	bool given = is_given(title);
 
 	detail_wrap(l, 0, given ? ROLE_STRONG : ROLE_DIM, given ? title : "(no title)");
+	if (l->out->count > TITLE_LINES) {
+		l->out->count = TITLE_LINES;
+		detail_line_begin(l);
+		detail_span_at(l, 0, 1, ROLE_DIM, canvas_sign(l->view->canvas, SIGN_ELLIPSIS));
+	}
 	detail_blank(l);
 }
 

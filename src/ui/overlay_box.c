@@ -38,9 +38,11 @@ struct canvas
 overlay_box(const struct canvas *screen, int width, int height, const char *title, const char *note)
 {
 	struct canvas c = *screen;
+	/* The top and the bottom line of the screen stay in sight. */
+	int most = screen->height > 2 ? screen->height - 2 : screen->height;
 
 	c.width = width + 4 < screen->width ? width + 4 : screen->width;
-	c.height = height + 2 < screen->height ? height + 2 : screen->height;
+	c.height = height + 2 < most ? height + 2 : most;
 	c.x = screen->x + (screen->width - c.width) / 2;
 	c.y = screen->y + (screen->height - c.height) / 2;
 	canvas_clear(&c, ROLE_TEXT);

@@ -90,7 +90,8 @@ static void
 picker_draw(struct pane *pane, struct reader *rd, const struct canvas *screen, bool focused)
 {
 	struct picker *p = (struct picker *)pane;
-	struct canvas c = overlay_box(screen, WIDTH, HEIGHT, p->title, "type to narrow, Enter chooses");
+	int lines = p->count < HEIGHT ? (int)p->count + 1 : HEIGHT;
+	struct canvas c = overlay_box(screen, WIDTH, lines, p->title, "type to narrow, Enter chooses");
 	int list = c.height - 1;
 
 	(void)rd;
