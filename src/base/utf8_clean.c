@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { MARKS_MAX = 8, ZWNJ = 0x200C, ZWJ = 0x200D, VS15 = 0xFE0E, VS16 = 0xFE0F };
+enum { MARKS_MAX = 8, ZWNJ = 0x200C, ZWJ = 0x200D, VS15 = 0xFE0E, VS16 = 0xFE0F, KEYCAP = 0x20E3 };
 
 struct cleaner {
 	struct buf *out;
@@ -78,9 +78,8 @@ is_welcome(const struct cleaner *c, uint32_t cp, size_t next)
 		return true;
 	if (cp == ZWJ || cp == ZWNJ)
 		return joins_letters(c->last) && joins_letters(after);
-	/* Terminals do not agree on the width of a sign that VS16 makes an
-	 * emoji, so that it stays only inside a joined sequence. */
-	return cp == VS16 && is_emoji(c->last) && after == ZWJ;
+	/* VS16 asks for the coloured form of a sign, 20E3 for a key around it. */
+	return cp == VS16 && (is_emoji(c->last) || after == KEYCAP);
 }
 
 static void

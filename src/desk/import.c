@@ -139,14 +139,16 @@ take_article(struct import *im, struct article *art)
 }
 
 static bool
-take_end(struct import *im, uint64_t tag)
+take_end(struct import *im, const struct wire_event *event)
 {
-	const struct folder_file *f = im->todo[tag];
+	const struct folder_file *f = im->todo[event->tag];
 	struct store_file file = { f->name, f->size, f->mtime, false };
 
 	im->done++;
 	im->batch_files++;
-	if (!batch_begin(im) || !store_file_put(im->st, im->src->id, &file, im->err))
+	/* What a parser died of is tried again next time: nothing is noted of it. */
+	if (!event->died &&
+	    (!batch_begin(im) || !store_file_put(im->st, im->src->id, &file, im->err)))
 		return false;
 	if (im->batch_files < BATCH_FILES && clock_ms() - im->batch_began < BATCH_MS)
 		return true;
@@ -163,7 +165,7 @@ take_event(struct import *im, struct wire_event *event)
 		report_damage(im, im->todo[event->tag]->name, event->line, event->column, event->message);
 		return true;
 	case WIRE_END:
-		return take_end(im, event->tag);
+		return take_end(im, event);
 	}
 	return true;
 }

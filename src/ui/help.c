@@ -15,7 +15,7 @@
 #include "ui/pane.h"
 #include "ui/reader.h"
 
-enum { KEYS = 15, COLUMN = 62, GAP = 3 };
+enum { KEYS = 15, KEYS_NARROW = 7, NARROW = 46, COLUMN = 62, GAP = 3 };
 
 struct help_line {
 	const char *keys;		/* NULL: a heading, or a line of text without keys */
@@ -83,7 +83,8 @@ draw_one(const struct canvas *c, int y, int x, const struct help_line *line)
 {
 	int width = c->width - x < COLUMN ? c->width - x : COLUMN;
 	int keys = line->keys != NULL ? utf8_columns(line->keys, strlen(line->keys)) : 0;
-	int left = keys < KEYS ? KEYS : keys + 1;
+	int usual = width < NARROW ? KEYS_NARROW : KEYS;
+	int left = keys < usual ? usual : keys + 1;
 
 	if (line->keys == NULL) {
 		canvas_text_cut(c, y, x, width, line->heading ? ROLE_HEADING : ROLE_TEXT, line->text);

@@ -52,6 +52,7 @@ struct wire_event {
 	struct article art;		/* lives in the arena given to wire_next */
 	int line, column;
 	const char *message;
+	bool died;			/* WIRE_END: the parser did not survive this document */
 };
 struct wire_parser;
 struct wire_parser *wire_parser_new(const char *program);	/* path of dateline-parse */

@@ -89,6 +89,7 @@ take_death(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 		return true;
 	}
 	event->kind = WIRE_END;
+	event->died = true;
 	wire_parser_pop(wp);
 	wire_parser_revive(wp);
 	return true;

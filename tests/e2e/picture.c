@@ -81,8 +81,8 @@ put_run(struct buf *out, int y, int x, int width, const struct style *s, const s
 	int left = EDGE + x * CELL_WIDTH, top = EDGE + y * CELL_HEIGHT;
 
 	if (s->paper != PAPER)
-		buf_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n", left, top,
-		    width * CELL_WIDTH, CELL_HEIGHT, (unsigned)s->paper);
+		buf_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n", left,
+		    top, width * CELL_WIDTH, CELL_HEIGHT, (unsigned)s->paper);
 	if (strspn(buf_str(text), " ") == text->n)
 		return;
 	buf_printf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" fill=\"#%06x\"%s%s>", left, top + BASELINE,
@@ -135,7 +135,8 @@ write_picture(const char *path)
 {
 	struct buf out = { 0 };
 	struct err err;
-	int width = terminal.columns * CELL_WIDTH + 2 * EDGE, height = terminal.lines * CELL_HEIGHT + 2 * EDGE;
+	int width = terminal.columns * CELL_WIDTH + 2 * EDGE,
+	    height = terminal.lines * CELL_HEIGHT + 2 * EDGE;
 
 	buf_printf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
 	    "height=\"%d\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"%d\" "

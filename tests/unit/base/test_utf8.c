@@ -97,7 +97,8 @@ static const struct { const char *in, *line, *text; } cleanings[] = {
 	{ "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
 	  "\U0001F468\u200D\U0001F469\u200D\U0001F467" },
 	{ "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525" },
-	{ "\u2764\uFE0F", "\u2764", "\u2764" },
+	{ "\u2764\uFE0F", "\u2764\uFE0F", "\u2764\uFE0F" },
+	{ "1\uFE0F\u20E3 2\uFE0F", "1\uFE0F\u20E3 2", "1\uFE0F\u20E3 2" },	/* a keycap, a bare digit */
 };
 
 static void
