@@ -36,10 +36,13 @@ cluster(const char *s, size_t n, size_t *length)
 	return w;
 }
 
+/* A blank that bears a mark is none. */
 static bool
-is_blank(char c)
+is_blank(const char *s, size_t n)
 {
-	return c == ' ' || c == '\t';
+	size_t length;
+
+	return n > 0 && (*s == ' ' || *s == '\t') && cluster(s, n, &length) >= 0 && length == 1;
 }
 
 /* One paragraph: no newline inside. BREAKS has UC_BREAK_* for each byte. */
@@ -57,13 +60,13 @@ fill(struct filler *f, const char *s, size_t n, const char *breaks)
 			can_break = i;
 			used_at_break = used;
 		}
-		if (used + w > f->columns && i > from && !is_blank(s[i])) {
+		while (used + w > f->columns && i > from && !is_blank(s + i, n - i)) {
 			size_t at = can_break > from ? can_break : i;
 
 			add_line(f, s + from, at - from);
 			used -= at == can_break ? used_at_break : used;
 			from = at;
-			while (from < i && is_blank(s[from])) {
+			while (from < i && is_blank(s + from, n - from)) {
 				from++;
 				used--;
 			}

@@ -47,6 +47,8 @@ static const struct { const char *text; int columns; const char *wrapped; } case
 	{ "\u6771\u4EAC\u306E\u5929\u6C17", 5, "\u6771\u4EAC|\u306E\u5929|\u6C17|" },
 	{ "\u6771\u4EAC\u306E\u3002", 6, "\u6771\u4EAC|\u306E\u3002|" },
 	{ "\u6771\u4EAC", 1, "\u6771|\u4EAC|" },		/* wider than the line: one each */
+	{ "ab \u0301cd", 2, "ab| \u0301c|d|" },		/* a mark on a blank */
+	{ "a\t\u0301\uFFFD\uFFFD", 1, "a|\u0301|\uFFFD|\uFFFD|" },	/* two breaks at once */
 	/* Marks stay with their letters, emoji in one piece. */
 	{ "e\u0301e\u0301e\u0301", 2, "e\u0301e\u0301|e\u0301|" },
 	{ "e\u0301 e\u0301", 1, "e\u0301|e\u0301|" },
