@@ -84,8 +84,7 @@ put(struct buf *out, const struct query *q, enum strength around)
 		put(out, q->b, OF_AND);
 		break;
 	case QUERY_NOT:
-		buf_puts(out, q->a->op == QUERY_NOT || (q->a->op == QUERY_TEXT && q->a->text[0] == '-' &&
-		    !q->a->phrase) ? "NOT " : "-");
+		buf_puts(out, q->a->op == QUERY_NOT ? "NOT " : "-");
 		put(out, q->a, OF_NOT);
 		break;
 	case QUERY_TEXT:

@@ -44,6 +44,7 @@ canonical_text_and_words(void **state)
 		{ "NOT sponsored", "-sponsored", "without “sponsored”" },
 		{ "(a OR b) c", "(a OR b) c", "(“a” or “b”), “c”" },
 		{ "a OR b c", "a OR b c", "“a” or (“b”, “c”)" },
+		{ "NOT - a", "-\"-\" a", "without “-”, “a”" },
 		{ "a AND b", "a b", "“a”, “b”" },
 		{ "https://example.org/x", "\"https://example.org/x\"", "“https://example.org/x”" },
 		{ "12:30", "12:30", "“12:30”" },
