@@ -4,6 +4,8 @@
 #include "base/file.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -208,6 +210,19 @@ failures_are_said_and_leave_no_mess(void **state)
 }
 
 static void
+a_full_disk_is_noticed(void **state)
+{
+	int fd = open("/dev/full", O_WRONLY);
+
+	(void)state;
+	if (fd < 0)
+		skip();
+	assert_false(file_write_all(fd, "x", 1));
+	assert_int_equal(errno, ENOSPC);
+	close(fd);
+}
+
+static void
 a_folder_that_must_not_be_written(void **state)
 {
 	struct err err = { 0 };
@@ -291,6 +306,7 @@ main(void)
 		cmocka_unit_test(a_symlink_stays_one),
 		cmocka_unit_test(a_symlink_to_nothing_yet),
 		cmocka_unit_test(failures_are_said_and_leave_no_mess),
+		cmocka_unit_test(a_full_disk_is_noticed),
 		cmocka_unit_test(a_folder_that_must_not_be_written),
 		cmocka_unit_test(folders_are_made_on_the_way),
 		cmocka_unit_test(paths_as_people_write_them),
