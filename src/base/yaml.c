@@ -56,7 +56,7 @@ new_node(struct builder *b, const yaml_event_t *event, enum yaml_kind kind)
 
 	node->kind = kind;
 	node->line = node->key_line = event->start_mark.line + 1;
-	node->column = event->start_mark.column + 1;
+	node->column = node->key_column = event->start_mark.column + 1;
 	node->end_line = event->end_mark.line + (event->end_mark.column > 0 ? 2 : 1);
 	return node;
 }
@@ -91,7 +91,7 @@ check_key(struct builder *b, const struct yaml *map, const yaml_event_t *event, 
 
 /* One member's key; the next event is its value. */
 static bool
-read_key(struct builder *b, const struct yaml *map, yaml_event_t *event, const char **key, size_t *line)
+read_key(struct builder *b, const struct yaml *map, yaml_event_t *event, const char **key, yaml_mark_t *at)
 {
 	if (event->type != YAML_SCALAR_EVENT) {
 		fail_at(b, event->start_mark, "a key must be a word");
@@ -100,7 +100,7 @@ read_key(struct builder *b, const struct yaml *map, yaml_event_t *event, const c
 	}
 	*key = utf8_clean_dup(b->arena, (const char *)event->data.scalar.value,
 	    event->data.scalar.length, UTF8_LINE);
-	*line = event->start_mark.line + 1;
+	*at = event->start_mark;
 	bool ok = check_key(b, map, event, *key);
 	yaml_event_delete(event);
 	return ok && next_event(b, event);
@@ -154,7 +154,7 @@ build_children(struct builder *b, struct yaml *node, int depth)
 	for (;;) {
 		yaml_event_t event;
 		const char *key = NULL;
-		size_t line = 0;
+		yaml_mark_t at = { 0 };
 
 		if (!next_event(b, &event))
 			return false;
@@ -165,15 +165,17 @@ build_children(struct builder *b, struct yaml *node, int depth)
 			return true;
 		}
 		if (node->kind == YAML_LIST)
-			line = item_line(b, event.start_mark);
-		else if (!read_key(b, node, &event, &key, &line))
+			at = (yaml_mark_t){ .line = item_line(b, event.start_mark) - 1,
+				.column = event.start_mark.column };
+		else if (!read_key(b, node, &event, &key, &at))
 			return false;
 		bool ok = build(b, &event, depth + 1, last);
 		yaml_event_delete(&event);
 		if (!ok)
 			return false;
 		(*last)->key = key;
-		(*last)->key_line = line;
+		(*last)->key_line = at.line + 1;
+		(*last)->key_column = at.column + 1;
 		node->end_line = (*last)->end_line;
 		last = &(*last)->next;
 	}

@@ -20,6 +20,7 @@ struct yaml {
 	const char *key;	/* of a member of a map, else NULL */
 	size_t line, column;	/* from 1; of the value */
 	size_t key_line;	/* of the key, or of the list item's dash */
+	size_t key_column;	/* of the key, else as COLUMN */
 	size_t end_line;	/* line after the last one of the value */
 	struct yaml *first;	/* children of a list or map */
 	struct yaml *next;

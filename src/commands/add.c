@@ -21,6 +21,7 @@ struct adding {
 	struct arena arena;
 	struct added *list;
 	size_t n;
+	bool empty;			/* one of them gave no article at all */
 };
 
 static const struct added *
@@ -35,11 +36,13 @@ find(const struct adding *adding, int64_t id)
 static void
 print_source(void *arg, const struct refresh_source *src)
 {
-	const struct added *added = find(arg, src->id);
+	struct adding *adding = arg;
+	const struct added *added = find(adding, src->id);
 	struct buf b = { 0 };
 
 	if (added == NULL)
 		return;
+	adding->empty = adding->empty || src->fresh + src->changed + src->unchanged == 0;
 	buf_printf(&b, "added %s: %s, %" PRId64 " new", added->location, added->found, src->fresh);
 	if (src->changed > 0)
 		buf_printf(&b, ", %" PRId64 " changed", src->changed);
@@ -96,6 +99,7 @@ run(struct desk *desk, const struct args *args)
 		code = one > code ? one : code;
 	}
 	int read = read_added(desk, &adding);
+	code = adding.empty && code == EXIT_DONE ? EXIT_PART : code;
 	arena_done(&adding.arena);
 	return read > code ? read : code;
 }

@@ -76,8 +76,8 @@ problem(struct loader *l, const struct yaml *node, const char *text)
 {
 	l->problems++;
 	if (l->say != NULL)
-		l->say(l->say_arg,
-		    arena_printf(l->arena, "%s:%zu:%zu: %s", l->path, node->key_line, (size_t)1, text));
+		l->say(l->say_arg, arena_printf(l->arena, "%s:%zu:%zu: %s", l->path, node->key_line,
+				       node->key_column, text));
 }
 
 static const struct option_info *

@@ -52,7 +52,9 @@ set_up(void **state)
 	struct related related[] = {
 		{ .title = "Other words", .web_url = "http://www.example.org/second?utm_source=x" },
 		{ .title = "third", .web_url = "", .provider = { .name = "Echo" } },
-		{ .title = "Stranger", .web_url = "https://other.example/1", .provider = { .name = "Other" } },
+		{ .title = "Stranger",
+		    .web_url = "https://other.example/1",
+		    .provider = { .name = "Other" } },
 	};
 	int64_t id;
 
