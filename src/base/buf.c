@@ -94,3 +94,15 @@ buf_str(const struct buf *b)
 {
 	return b->n == 0 ? "" : b->p;
 }
+
+void
+buf_put_quoted(struct buf *b, const char *s)
+{
+	buf_putc(b, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			buf_putc(b, '\\');
+		buf_putc(b, *s);
+	}
+	buf_putc(b, '"');
+}

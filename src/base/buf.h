@@ -22,6 +22,8 @@ void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* S in "...", with a backslash in front of quotation marks and backslashes. */
+void buf_put_quoted(struct buf *b, const char *s);
 void buf_drop(struct buf *b, size_t n);		/* removes N bytes from the front */
 const char *buf_str(const struct buf *b);
 

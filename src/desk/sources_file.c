@@ -119,18 +119,6 @@ sources_file_read(struct arena *a, const char *path, struct sources_entry **entr
 	return ok;
 }
 
-static void
-put_quoted(struct buf *out, const char *s)
-{
-	buf_putc(out, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"' || *s == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, *s);
-	}
-	buf_putc(out, '"');
-}
-
 /* Blanks in front of the first entry's dash. */
 static size_t
 indent_of(const struct buf *text, const struct sources_entry *entries, size_t count)
@@ -215,7 +203,7 @@ append(struct arena *a, const char *path, const struct buf *old, const char *loc
 	for (size_t i = indent_of(old, entries, n); i > 0; i--)
 		buf_putc(new, ' ');
 	buf_puts(new, "- ");
-	put_quoted(new, location);
+	buf_put_quoted(new, location);
 	buf_putc(new, '\n');
 }
 

@@ -13,18 +13,6 @@
 
 enum strength { OF_OR, OF_AND, OF_NOT };
 
-static void
-quote(struct buf *out, const char *s)
-{
-	buf_putc(out, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"' || *s == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, *s);
-	}
-	buf_putc(out, '"');
-}
-
 static bool
 needs_quotes(const char *s, bool is_value)
 {
@@ -43,7 +31,7 @@ static void
 put_text(struct buf *out, const struct query *q)
 {
 	if (q->phrase || needs_quotes(q->text, false))
-		quote(out, q->text);
+		buf_put_quoted(out, q->text);
 	else
 		buf_puts(out, q->text);
 	if (q->prefix)
@@ -57,7 +45,7 @@ put_field(struct buf *out, const struct query *q)
 	if (query_field_info[q->field].kind == QUERY_FLAG)
 		buf_puts(out, query_flag_info[q->flag].name);
 	else if (needs_quotes(q->text, !q->exact))
-		quote(out, q->text);
+		buf_put_quoted(out, q->text);
 	else
 		buf_puts(out, q->text);
 }
