@@ -37,6 +37,28 @@ detail_blank(struct detail_layout *l)
 	l->related = related;
 }
 
+/* Tabs have no place on the canvas: each becomes four blanks. */
+static const char *
+without_tabs(struct arena *a, const char *text)
+{
+	size_t tabs = 0, n = 0;
+
+	for (const char *p = text; *p != '\0'; p++)
+		tabs += *p == '\t';
+	if (tabs == 0)
+		return text;
+	char *out = arena_alloc(a, strlen(text) + 3 * tabs + 1);
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p != '\t') {
+			out[n++] = *p;
+			continue;
+		}
+		memset(out + n, ' ', 4);
+		n += 4;
+	}
+	return out;
+}
+
 void
 detail_wrap(struct detail_layout *l, int indent, enum role role, const char *text)
 {
@@ -49,6 +71,7 @@ detail_wrap(struct detail_layout *l, int indent, enum role role, const char *tex
 		indent = 0;
 		room = l->width;
 	}
+	text = without_tabs(l->a, text);
 	struct wrap_line *lines = wrap_text(l->a, text, strlen(text), room, &n);
 	for (size_t i = 0; i < n; i++) {
 		detail_line_begin(l);
