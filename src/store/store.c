@@ -267,6 +267,7 @@ store_close(struct store *st)
 		sqlite3_finalize(st->cache[i].stmt);
 	sqlite3_close(st->db);
 	buf_done(&st->record);
+	arena_done(&st->texts_arena);
 	free((char *)st->path);
 	free(st);
 }
@@ -318,7 +319,7 @@ store_begin(struct store *st, struct err *err)
 bool
 store_commit(struct store *st, struct err *err)
 {
-	if (sql_run(st, err, "COMMIT", ""))
+	if (store_texts_write(st, err) && sql_run(st, err, "COMMIT", ""))
 		return true;
 	store_rollback(st);
 	return false;
@@ -327,6 +328,7 @@ store_commit(struct store *st, struct err *err)
 void
 store_rollback(struct store *st)
 {
+	store_texts_forget(st);
 	if (!sqlite3_get_autocommit(st->db))
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
 }

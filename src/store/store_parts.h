@@ -10,11 +10,13 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "store/store.h"
 
-struct arena;
+struct article;
 struct err;
+struct store_text;
 
 enum { STATEMENTS_MAX = 96 };
 
@@ -28,6 +30,9 @@ struct store {
 	struct { const char *sql; sqlite3_stmt *stmt; } cache[STATEMENTS_MAX];
 	size_t ncache;
 	struct buf record;		/* scratch of the bulk writer */
+	struct store_text *texts;	/* waiting for the commit */
+	size_t ntexts;
+	struct arena texts_arena;
 };
 
 /* article.flags */
@@ -60,6 +65,11 @@ char *sql_text(struct arena *a, sqlite3_stmt *stmt, int column);	/* NULL for NUL
 
 /* -- schema (store_schema.c) */
 bool store_migrate(struct store *st, struct err *err);
+
+/* -- the text index (store_text.c): what was put is in it after the commit. */
+bool store_text_put(struct store *st, int64_t id, const struct article *art, bool gone, struct err *err);
+bool store_texts_write(struct store *st, struct err *err);
+void store_texts_forget(struct store *st);
 
 /* -- topics (store_topic.c) */
 bool store_topics_of_article(struct store *st, int64_t article, int64_t time, const struct article *art,

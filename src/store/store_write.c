@@ -112,40 +112,6 @@ flags_of(const struct article *art)
 	return flags;
 }
 
-static const char *
-authors_text(struct arena *a, const struct article *art)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i < art->nauthors; i++)
-		text = arena_printf(a, "%s %s", text, art->authors[i]);
-	return text;
-}
-
-static bool
-index_text(struct incoming *in)
-{
-	const struct article *art = in->art;
-
-	return sql_run(in->st, in->err,
-	    "INSERT INTO article_text (rowid, title, excerpt, content, provider, author)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	    "ittttt", in->id, art->title, art->excerpt, art->content, art->provider.name,
-	    authors_text(&in->arena, art));
-}
-
-/* The index keeps no text of its own: what was indexed is taken from the
- * record that is there until now. */
-static bool
-unindex_text(struct incoming *in, const struct article *old)
-{
-	return sql_run(in->st, in->err,
-	    "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
-	    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
-	    "ittttt", in->id, old->title, old->excerpt, old->content, old->provider.name,
-	    authors_text(&in->arena, old));
-}
-
 static bool
 write_row(struct incoming *in, int64_t first_seen)
 {
@@ -172,19 +138,22 @@ write_row(struct incoming *in, int64_t first_seen)
 		return false;
 	if (in->id == 0)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
-	return store_topics_of_article(in->st, in->id, time, art, in->err) && index_text(in) &&
+	return store_topics_of_article(in->st, in->id, time, art, in->err) &&
+	       store_text_put(in->st, in->id, art, false, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);
 }
 
-/* Takes the old text and topics out, so that write_row can put the new in. */
+/* Takes the old text and topics out, so that write_row can put the new in.  The
+ * index keeps no text of its own: what was indexed is taken from the record
+ * that is there until now. */
 static bool
 clear_old(struct incoming *in, const struct buf *bytes)
 {
 	struct article old;
 
 	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) &&
-	       unindex_text(in, &old) &&
+	       store_text_put(in->st, in->id, &old, true, in->err) &&
 	       sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
 }
 

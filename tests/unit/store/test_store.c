@@ -353,6 +353,37 @@ what_is_no_store_is_refused_in_words(void **state)
 	assert_int_equal(err.code, 3);
 }
 
+/* Texts wait for the commit: the last wording counts, and what was taken back
+ * leaves no word behind. */
+static void
+words_follow_the_transaction(void **state)
+{
+	struct fixture *f = *state;
+	struct article art;
+	enum store_put what;
+	int64_t id;
+
+	article_init(&art);
+	art.guid = "a.md";
+	CHECK(store_begin(f->st, &err));
+	for (int i = 0; i < 2; i++) {
+		art.title = i == 0 ? "Heron" : "Plover";
+		CHECK(store_put_article(f->st, f->source, &art, 5000, &what, &id, &err));
+	}
+	CHECK(store_commit(f->st, &err));
+	assert_string_equal(titles(f, "plover"), "Plover");
+	assert_string_equal(titles(f, "heron"), "");
+
+	CHECK(store_begin(f->st, &err));
+	art.title = "Curlew";
+	CHECK(store_put_article(f->st, f->source, &art, 5000, &what, &id, &err));
+	store_rollback(f->st);
+	CHECK(store_begin(f->st, &err));
+	CHECK(store_commit(f->st, &err));
+	assert_string_equal(titles(f, "plover"), "Plover");
+	assert_string_equal(titles(f, "curlew"), "");
+}
+
 int
 main(void)
 {
@@ -365,6 +396,7 @@ main(void)
 		TEST(marking_a_list_is_one_step),
 		TEST(windows_join_without_gap_or_double),
 		TEST(paths_of_keys_use_an_index),
+		TEST(words_follow_the_transaction),
 		TEST(a_killed_writer_leaves_whole_batches),
 		TEST(what_is_no_store_is_refused_in_words),
 	};
