@@ -40,7 +40,7 @@ function row(label, name, size, unit,    p, v, line) {
 		line = line sprintf(" %9s |", v[p] == "" ? "" : number(v[p] / unit))
 	}
 	if (line ~ /[0-9]/)
-		printf "| %-44s |%s %10s | %10s | %10s |\n", label, line, ratio(v[1], v[2]), ratio(v[3], v[1]),
+		printf "| %-56s |%s %10s | %10s | %10s |\n", label, line, ratio(v[1], v[2]), ratio(v[3], v[1]),
 			ratio(v[4], v[1])
 }
 
