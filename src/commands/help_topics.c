@@ -19,6 +19,8 @@ allowed(const struct option_info *o, struct buf *out)
 		buf_puts(out, "yes or no");
 	else if (o->kind == OPTION_INT)
 		buf_printf(out, "%d to %d", o->least, o->most);
+	else if (o->kind == OPTION_CHOICE)
+		buf_printf(out, "one of %s", o->choices);
 	else
 		buf_puts(out, "text");
 	return buf_str(out);

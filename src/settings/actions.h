@@ -23,6 +23,8 @@
 	X(MOVE,   ENTER,          "enter",          "Enter",     "Go in: the article, the related item, the topic") \
 	X(MOVE,   BACK,           "back",           "q Esc",     "Go back; at the top, q quits") \
 	X(MOVE,   QUIT,           "quit",           "Q C-c",     "Quit at once") \
+	X(MOVE,   GROW,           "pane-grow",       ">",         "Make this pane larger") \
+	X(MOVE,   SHRINK,         "pane-shrink",     "<",         "Make this pane smaller") \
 	X(READ,   PAGE_READ,      "read-on",        "Space",     "Page the article, then the next unread one") \
 	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
 	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
@@ -41,7 +43,13 @@
 	X(OPEN,   RELATED_8,      "related-8",      "8",         "") \
 	X(OPEN,   RELATED_9,      "related-9",      "9",         "") \
 	X(OPEN,   OPEN_WEB,       "open-web",       "w",         "Open the publisher's page") \
-	X(OPEN,   OPEN_AMP,       "open-amp",       "m",         "Open the AMP page") \
+	X(OPEN,   OPEN_AMP,       "open-amp",       "M",         "Open the AMP page") \
+	X(OPEN,   LINKS,          "links",           "O",         "Choose among all links of the article") \
+	X(OPEN,   COPY,           "copy",            "y",         "Copy the address") \
+	X(OPEN,   COPY_TITLE,     "copy-title",      "Y",         "Copy title and address") \
+	X(OPEN,   PIPE,           "pipe",            "|",         "Pipe the article to a command") \
+	X(OPEN,   BOOKMARK,       "bookmark",        "b",         "Hand the article to the bookmark command") \
+	X(OPEN,   SAVE,           "save",            "S",         "Save the article as Markdown") \
 	X(FILTER, SEARCH,         "search",         "/",         "Search words as you type") \
 	X(FILTER, FILTER,         "filter",         "f",         "Edit the filter") \
 	X(FILTER, FILTER_CLEAR,   "filter-clear",   "F",         "Clear the filter") \
@@ -50,14 +58,22 @@
 	X(FILTER, PROVIDER,       "provider",       "P",         "Pick a provider") \
 	X(FILTER, DATE,           "date",           "d",         "Go to a date, or filter by one") \
 	X(FILTER, HEAT,           "heat",           "H",         "Only articles of at least this heat") \
+	X(FILTER, ORDER,          "order",           ",",         "Pick an order") \
+	X(FILTER, GROUP,          "group",           ".",         "Pick a grouping") \
 	X(MARK,   STAR,           "star",           "s",         "Star, or take the star off") \
 	X(MARK,   READ,           "read",           "r",         "Read or unread") \
 	X(MARK,   READ_ALL,       "read-all",       "A",         "Mark all that the filter shows as read") \
 	X(MARK,   HIDE,           "hide",           "x",         "Hide the article") \
-	X(MARK,   UNDO,           "undo",           "U",         "Undo the last mark") \
+	X(MARK,   READ_ABOVE,     "read-above",      "(",         "Mark this and all above as read") \
+	X(MARK,   READ_BELOW,     "read-below",      ")",         "Mark this and all below as read") \
+	X(MARK,   CHOOSE,         "choose",          "c",         "Choose the article for the next mark or opening, or drop it") \
+	X(MARK,   RANGE,          "range",           "C",         "Choose a range: from here to where one goes") \
+	X(MARK,   UNDO,           "undo",           "U",         "Undo the last mark, and the one before") \
 	X(OTHER,  REFRESH,        "refresh",        "R",         "Read the sources again") \
 	X(OTHER,  ADD,            "add",            "a",         "Add a source") \
 	X(OTHER,  LAYOUT,         "layout",         "z",         "Next layout") \
+	X(OTHER,  COMMAND,        "command",         ":",         "Command line") \
+	X(OTHER,  MESSAGES,       "messages",        "!",         "Messages so far") \
 	X(OTHER,  HELP,           "help",           "?",         "This help") \
 	X(OTHER,  REDRAW,         "redraw",         "C-l",       "Draw the screen again")
 

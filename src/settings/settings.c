@@ -19,8 +19,8 @@
 #include "base/yaml.h"
 
 const struct option_info option_info[] = {
-#define X(name, kind, member, fallback, least, most, help) \
-	{ name, OPTION_##kind, offsetof(struct settings, member), fallback, least, most, help },
+#define X(name, kind, member, fallback, least, most, help, choices) \
+	{ name, OPTION_##kind, offsetof(struct settings, member), fallback, least, most, help, choices },
 	OPTIONS(X)
 #undef X
 };
@@ -48,6 +48,23 @@ parse_bool(const char *text, bool *out)
 	return false;
 }
 
+/* The place of a word in a list of words apart by blanks, -1. */
+static int
+find_choice(const char *choices, const char *text)
+{
+	size_t n = strlen(text);
+	int place = 0;
+
+	for (const char *p = choices; *p != '\0'; place++) {
+		size_t length = strcspn(p, " ");
+
+		if (length == n && strncasecmp(p, text, n) == 0)
+			return place;
+		p += length + (p[length] == ' ');
+	}
+	return -1;
+}
+
 /* NULL when TEXT was taken over, else what is allowed. */
 static const char *
 set_option(struct arena *a, struct settings *s, const struct option_info *o, const char *text)
@@ -67,6 +84,12 @@ set_option(struct arena *a, struct settings *s, const struct option_info *o, con
 	case OPTION_STRING:
 		*(const char **)(void *)place = arena_strdup(a, text);
 		return NULL;
+	case OPTION_CHOICE:
+		n = find_choice(o->choices, text);
+		if (n < 0)
+			return arena_printf(a, "one of: %s", o->choices);
+		*(int *)(void *)place = (int)n;
+		return NULL;
 	}
 	return NULL;
 }
@@ -80,8 +103,8 @@ problem(struct loader *l, const struct yaml *node, const char *text)
 				       node->key_column, text));
 }
 
-static const struct option_info *
-find_option(const char *name)
+const struct option_info *
+settings_find(const char *name)
 {
 	for (size_t i = 0; i < option_count; i++)
 		if (strcmp(option_info[i].name, name) == 0)
@@ -116,13 +139,28 @@ unknown(struct loader *l, const struct yaml *node, const char *name)
 		    arena_printf(l->arena, "no option \"%s\"; `dateline help settings` lists them", name));
 }
 
+/* Sections with rules of their own. */
+static bool
+take_section(struct settings *s, const struct yaml *node, const char *name)
+{
+	if (strcmp(name, "keys") == 0)
+		s->keys = node;
+	else if (strcmp(name, "openers") == 0)
+		s->openers = node;
+	else
+		return false;
+	return true;
+}
+
 static void
 take(struct loader *l, const struct yaml *map, const char *prefix)
 {
 	for (const struct yaml *node = map->first; node != NULL; node = node->next) {
 		const char *name = arena_printf(l->arena, "%s%s", prefix, node->key);
-		const struct option_info *o = find_option(name);
+		const struct option_info *o = settings_find(name);
 
+		if (take_section(l->out, node, name))
+			continue;
 		if (o == NULL && node->kind == YAML_MAP && is_group(name)) {
 			take(l, node, arena_printf(l->arena, "%s.", name));
 		} else if (o == NULL) {
@@ -150,6 +188,7 @@ settings_load(struct arena *a, const char *path, struct settings *out, settings_
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < option_count; i++)
 		(void)set_option(a, out, &option_info[i], option_info[i].fallback);
+	out->path = arena_strdup(a, path);
 	if (!file_exists(path))
 		return true;
 	if (!yaml_read(a, path, &root, &err)) {
@@ -162,4 +201,53 @@ settings_load(struct arena *a, const char *path, struct settings *out, settings_
 	else if (root->kind != YAML_NULL)
 		problem(&l, root, "the settings must be a list of \"name: value\" lines");
 	return l.problems == 0;
+}
+
+bool
+settings_set(struct arena *a, struct settings *s, const char *name, const char *text, struct err *err)
+{
+	const struct option_info *o = settings_find(name);
+	const char *names[COUNT(option_info)];
+
+	if (o == NULL) {
+		for (size_t i = 0; i < option_count; i++)
+			names[i] = option_info[i].name;
+		const char *near = nearest_name(name, names, option_count);
+		if (near != NULL)
+			err_set(err, "no option \"%s\"; did you mean \"%s\"?", name, near);
+		else
+			err_set(err, "no option \"%s\"", name);
+		return err_code(err, 2);
+	}
+	const char *allowed = set_option(a, s, o, text);
+	if (allowed == NULL)
+		return true;
+	err_set(err, "\"%s\" must be %s, not \"%s\"", name, allowed, text);
+	return err_code(err, 2);
+}
+
+static const char *
+word_at(struct arena *a, const char *choices, int place)
+{
+	while (place-- > 0)
+		choices += strcspn(choices, " ") + 1;
+	return arena_strndup(a, choices, strcspn(choices, " "));
+}
+
+const char *
+settings_text(struct arena *a, const struct settings *s, const struct option_info *o)
+{
+	const char *place = (const char *)s + o->offset;
+
+	switch (o->kind) {
+	case OPTION_BOOL:
+		return *(const bool *)(const void *)place ? "yes" : "no";
+	case OPTION_INT:
+		return arena_printf(a, "%d", *(const int *)(const void *)place);
+	case OPTION_CHOICE:
+		return word_at(a, o->choices, *(const int *)(const void *)place);
+	case OPTION_STRING:
+		break;
+	}
+	return *(const char *const *)(const void *)place;
 }

@@ -9,20 +9,62 @@
 struct arena;
 struct err;
 
-/* name, kind, member, default, least, most, sentence for help and man page */
+/* name, kind, member, default, least, most, sentence for help and man page,
+ * what a CHOICE is among (its member is the place of the word in this list) */
 #define OPTIONS(X) \
-	X("open.browser",  STRING, open_browser,  "",   0, 0,    "Command that opens links; %u is the address (else $BROWSER, else xdg-open)") \
-	X("open.terminal", BOOL,   open_terminal, "no", 0, 0,    "The browser needs this terminal (known text browsers are recognised)") \
-	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse") \
-	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens")
+	X("open.browser",  STRING, open_browser,  "",   0, 0,    "Command that opens links; %u is the address (else $BROWSER, else xdg-open)", "") \
+	X("open.terminal", BOOL,   open_terminal, "no", 0, 0,    "The browser needs this terminal (known text browsers are recognised)", "") \
+	X("open.video",    STRING, open_video,    "",   0, 0,    "Command that opens videos, as in: mpv %u", "") \
+	X("open.audio",    STRING, open_audio,    "",   0, 0,    "Command that opens audio", "") \
+	X("copy.command",  STRING, copy_command,  "",   0, 0,    "Command that takes what is copied on its input (else the desktop's tool, else the terminal)", "") \
+	X("bookmark.command", STRING, bookmark_command, "", 0, 0, "Command that bookmarks: %u is the address, %t the title, %p the provider", "") \
+	X("pipe.command",  STRING, pipe_command,  "",   0, 0,    "Command that an article is piped to unless another one is typed", "") \
+	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
+	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \
+	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
+	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage provider unread") \
+	X("group",         CHOICE, group,         "day", 0, 0,   "What the list has headings for", "day topic source none") \
+	X("row",           STRING, row,           "",   0, 0,    "Fields of a line of the list, as in: %m %t %h %T %c %p (empty: what fits)", "") \
+	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
+	X("ages",          BOOL,   ages,          "no", 0, 0,    "Ages in the list instead of times", "") \
+	X("histogram",     BOOL,   histogram,     "yes", 0, 0,   "Days of what is listed as bars in the top line", "") \
+	X("read.rest",     INT,    read_rest,     "600", 0, 60000, "Milliseconds that an article must be in sight to count as read; 0: only when entered or opened", "") \
+	X("theme",         STRING, theme,         "dark", 0, 0,  "Colours: dark, light, contrast, mono, gruvbox, nord, or a theme of your own", "") \
+	X("colors",        CHOICE, colors,        "auto", 0, 0,  "Colours that the terminal is taken to have", "auto none 8 256 true") \
+	X("ascii",         BOOL,   ascii,         "no", 0, 0,    "Plain signs, even where the terminal has others", "") \
+	X("layout",        CHOICE, layout,        "auto", 0, 0,  "Panes in sight", "auto wide medium beside single") \
+	X("layout.topics", INT,    layout_topics, "0",  0, 200,  "Columns of the topics; 0: what fits", "") \
+	X("layout.list",   INT,    layout_list,   "0",  0, 90,   "Share of the list beside or above the article, in per cent; 0: what fits", "") \
+	X("linear",        BOOL,   linear,        "no", 0, 0,    "One pane of plain lines without frames, for screen readers", "") \
+	X("links",         CHOICE, links,         "auto", 0, 0,  "Links that the terminal itself can open (OSC 8)", "auto yes no") \
+	X("hints",         BOOL,   hints,         "yes", 0, 0,   "Keys that matter in the bottom line", "")
 
-enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_STRING };
+enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_CHOICE };
+
+struct yaml;
 
 struct settings {
-	const char *open_browser;
+	const char *open_browser, *open_video, *open_audio;
 	bool open_terminal;
+	const char *copy_command, *bookmark_command, *pipe_command, *save_folder;
 	bool mouse;
 	bool refresh_start;
+	int order, group;
+	const char *row;
+	int clock;
+	bool ages, histogram;
+	int read_rest;
+	const char *theme;
+	int colors;
+	bool ascii;
+	int layout, layout_topics, layout_list;
+	bool linear;
+	int links;
+	bool hints;
+	/* Sections that others make sense of; NULL: not in the file. */
+	const struct yaml *keys;	/* settings/keys.h */
+	const struct yaml *openers;	/* opener/ */
+	const char *path;		/* of the file, for their messages */
 };
 
 struct option_info {
@@ -32,6 +74,7 @@ struct option_info {
 	const char *fallback;
 	int least, most;
 	const char *help;
+	const char *choices;		/* of a CHOICE, apart by blanks */
 };
 extern const struct option_info option_info[];
 extern const size_t option_count;
@@ -42,5 +85,12 @@ typedef void settings_say(void *arg, const char *text);
 /* Defaults, then the file (a missing one is fine).  A bad line costs only
  * itself.  True when there was nothing to say. */
 bool settings_load(struct arena *a, const char *path, struct settings *out, settings_say *say, void *arg);
+
+/* Sets one option from text; false with words that say what is allowed, or the
+ * nearest name.  Strings live in the arena. */
+bool settings_set(struct arena *a, struct settings *s, const char *name, const char *text, struct err *err);
+/* The option's value as it would be written in the file. */
+const char *settings_text(struct arena *a, const struct settings *s, const struct option_info *o);
+const struct option_info *settings_find(const char *name);
 
 #endif
