@@ -20,6 +20,8 @@
 #include "fetch/folder.h"
 #include "store/store.h"
 
+enum { LOOK_MS = 300 };
+
 static const char *const stamp_key = "sources.stamp";
 
 static const char *
@@ -184,22 +186,23 @@ find_same(struct desk *desk, struct arena *a, const char *location, const struct
 	return list != NULL;
 }
 
+/* A moment's look: whoever asks may be waiting at the screen. */
 static bool
 look_at(struct arena *a, const char *location, const char **found, struct err *err)
 {
 	struct folder folder;
-	struct folder_file *files;
+	bool whole;
 	size_t n;
 
-	if (!folder_find(a, location, &folder, err) || !folder_walk(a, &folder, &files, &n, err))
+	if (!folder_find(a, location, &folder, err) || !folder_count(&folder, LOOK_MS, &n, &whole, err))
 		return err_code(err, 1);
-	if (n == 0) {
+	if (n == 0 && whole) {
 		err_set(err, "nothing to read in %s: articles are Markdown files (*.md) with front matter",
 		    folder.root);
 		return err_code(err, 1);
 	}
-	*found = folder.only != NULL ? "one file" :
-	    arena_printf(a, "folder of %zu %s", n, n == 1 ? "article" : "articles");
+	*found = folder.only != NULL ? "one file" : arena_printf(a, "folder of %s%zu %s",
+	    whole ? "" : "more than ", n, n == 1 ? "article" : "articles");
 	return true;
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -26,6 +27,8 @@ struct walk {
 	int depth_most;
 	struct folder_file *files;
 	size_t count;
+	int64_t until;			/* monotonic ms when it is to stop, 0: never */
+	bool stopped;
 };
 
 static const char *const markdown[] = { ".md", ".markdown", ".mkd", ".txt", NULL };
@@ -43,6 +46,15 @@ ends_with_any(const char *name, const char *const *endings)
 			return true;
 	}
 	return false;
+}
+
+static int64_t
+clock_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
 static int64_t
@@ -97,9 +109,10 @@ walk_folder(struct walk *w, int fd, const char *prefix, int depth)
 		close(fd);
 		return;
 	}
-	while ((entry = readdir(dir)) != NULL)
+	while (!w->stopped && (entry = readdir(dir)) != NULL)
 		if (entry->d_name[0] != '.')
 			walk_entry(w, fd, prefix, entry->d_name, depth);
+	w->stopped = w->stopped || (w->until != 0 && clock_ms() >= w->until);
 	closedir(dir);
 }
 
@@ -127,23 +140,44 @@ walk_one_file(struct walk *w, const struct folder *folder)
 		add_file(w, folder->only, &sb);
 }
 
+static bool
+walk(struct walk *w, const struct folder *folder, struct err *err)
+{
+	if (folder->only != NULL) {
+		walk_one_file(w, folder);
+		return true;
+	}
+	int fd = open(folder->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(err, "cannot read folder %s: %s", folder->root, strerror(errno));
+	walk_folder(w, fd, "", 0);
+	return true;
+}
+
 bool
 folder_walk(struct arena *a, const struct folder *folder, struct folder_file **files, size_t *count,
     struct err *err)
 {
 	struct walk w = { .arena = a, .endings = markdown, .depth_most = DEPTH_MAX };
 
-	if (folder->only != NULL) {
-		walk_one_file(&w, folder);
-	} else {
-		int fd = open(folder->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-		if (fd < 0)
-			return err_set(err, "cannot read folder %s: %s", folder->root, strerror(errno));
-		walk_folder(&w, fd, "", 0);
-	}
+	if (!walk(&w, folder, err))
+		return false;
 	finish(&w, files, count);
 	return true;
+}
+
+bool
+folder_count(const struct folder *folder, int ms, size_t *count, bool *whole, struct err *err)
+{
+	struct arena a = { 0 };
+	struct walk w = { .arena = &a, .endings = markdown, .depth_most = DEPTH_MAX,
+		.until = clock_ms() + ms };
+	bool ok = walk(&w, folder, err);
+
+	*count = w.count;
+	*whole = !w.stopped;
+	arena_done(&a);
+	return ok;
 }
 
 void

@@ -29,6 +29,9 @@ bool folder_find(struct arena *a, const char *location, struct folder *out, stru
  * ones are left out, links to folders are not followed. */
 bool folder_walk(struct arena *a, const struct folder *folder, struct folder_file **files, size_t *count,
     struct err *err);
+/* How many there are, as far as one can tell in MS milliseconds; *WHOLE false:
+ * there may be more. */
+bool folder_count(const struct folder *folder, int ms, size_t *count, bool *whole, struct err *err);
 /* The YAML files right in FOLDER, sorted; none if there is no such folder. */
 void folder_list_yaml(struct arena *a, const char *folder, struct folder_file **files, size_t *count);
 
