@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -19,7 +20,7 @@
 #include "base/file.h"
 #include "desk/desk.h"
 
-enum { FIELDS_MOST = 10, LINE_MOST = 1024 * 1024 };
+enum { FIELDS_MOST = 10, LINE_MOST = 1024 * 1024, STOP_TRIES = 60 };
 
 static char **
 make_argv(struct arena *a, const struct desk *desk, const int64_t *ids, size_t n, bool force)
@@ -187,10 +188,18 @@ refresh_run(struct refresh *r)
 void
 refresh_stop(struct refresh *r)
 {
+	static const struct timespec moment = { 0, 5000000 };
+	int status = 0;
+
 	if (!r->running)
 		return;
 	(void)kill(r->process.pid, SIGTERM);
 	/* Nobody reads the report any more; a full pipe must not hold it up. */
 	process_close(&r->process);
+	/* It may be walking a slow folder.  What it has committed is safe anyhow. */
+	for (int i = 0; i < STOP_TRIES && !process_ended(&r->process, &status); i++)
+		nanosleep(&moment, NULL);
+	if (r->process.pid > 0)
+		(void)kill(r->process.pid, SIGKILL);
 	end(r);
 }
