@@ -39,6 +39,15 @@ date_is_fixed(void)
 	return fixed_now != DATE_NONE;
 }
 
+int64_t
+date_clock_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
 /* Days since 1970-01-01 of a date of the Gregorian calendar: years are counted
  * from March, so that the leap day comes last. */
 static int64_t

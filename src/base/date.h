@@ -13,6 +13,8 @@
 int64_t date_now(void);
 void date_set_now(int64_t now);		/* fixed from here on */
 bool date_is_fixed(void);
+/* Milliseconds that only go forward, for measuring; not touched by the above. */
+int64_t date_clock_ms(void);
 
 /* RFC 3339, and what front matter and YAML 1.1 write: "2020-12-17",
  * "2020-12-17T11:25", seconds, fractions, a blank for the T, "Z", "+01:00",

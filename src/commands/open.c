@@ -2,9 +2,9 @@
 /* dateline open: originals in the browser, as the reader's key does it. */
 #include <inttypes.h>
 #include <poll.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "commands/asked.h"
 #include "commands/command.h"
@@ -58,26 +58,17 @@ open_article(struct desk *desk, struct opener *op, struct arena *a, int64_t id, 
 	    err_code(err, EXIT_STORE);
 }
 
-static int64_t
-clock_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 /* Whether none of the browsers failed while we looked. */
 static bool
 watch(struct opener *op)
 {
-	int64_t end = clock_ms() + WAIT_MS, left;
+	int64_t end = date_clock_ms() + WAIT_MS, left;
 	struct pollfd fds[FDS_MOST];
 	struct err err = { 0 };
 	bool well = true;
 	size_t n;
 
-	while ((n = opener_poll_fds(op, fds, FDS_MOST)) > 0 && (left = end - clock_ms()) > 0) {
+	while ((n = opener_poll_fds(op, fds, FDS_MOST)) > 0 && (left = end - date_clock_ms()) > 0) {
 		(void)poll(fds, (nfds_t)n, (int)left);
 		while (!opener_failure(op, &err)) {
 			out_error("%s", err.text);

@@ -53,15 +53,6 @@ struct import {
 	struct buf bytes;
 };
 
-static int64_t
-clock_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 static void
 report_progress(struct import *im)
 {
@@ -76,7 +67,7 @@ batch_begin(struct import *im)
 	if (im->in_batch)
 		return true;
 	im->in_batch = store_begin(im->st, im->err);
-	im->batch_began = clock_ms();
+	im->batch_began = date_clock_ms();
 	im->batch_files = 0;
 	return im->in_batch;
 }
@@ -150,7 +141,7 @@ take_end(struct import *im, const struct wire_event *event)
 	if (!event->died &&
 	    (!batch_begin(im) || !store_file_put(im->st, im->src->id, &file, im->err)))
 		return false;
-	if (im->batch_files < BATCH_FILES && clock_ms() - im->batch_began < BATCH_MS)
+	if (im->batch_files < BATCH_FILES && date_clock_ms() - im->batch_began < BATCH_MS)
 		return true;
 	return batch_end(im);
 }

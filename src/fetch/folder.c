@@ -11,10 +11,10 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -46,15 +46,6 @@ ends_with_any(const char *name, const char *const *endings)
 			return true;
 	}
 	return false;
-}
-
-static int64_t
-clock_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
 static int64_t
@@ -112,7 +103,7 @@ walk_folder(struct walk *w, int fd, const char *prefix, int depth)
 	while (!w->stopped && (entry = readdir(dir)) != NULL)
 		if (entry->d_name[0] != '.')
 			walk_entry(w, fd, prefix, entry->d_name, depth);
-	w->stopped = w->stopped || (w->until != 0 && clock_ms() >= w->until);
+	w->stopped = w->stopped || (w->until != 0 && date_clock_ms() >= w->until);
 	closedir(dir);
 }
 
@@ -171,7 +162,7 @@ folder_count(const struct folder *folder, int ms, size_t *count, bool *whole, st
 {
 	struct arena a = { 0 };
 	struct walk w = { .arena = &a, .endings = markdown, .depth_most = DEPTH_MAX,
-		.until = clock_ms() + ms };
+		.until = date_clock_ms() + ms };
 	bool ok = walk(&w, folder, err);
 
 	*count = w.count;

@@ -15,19 +15,11 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
 
 enum { READ_SIZE = 256 * 1024, LIMIT = 10 * 1000, POLL_MS = 500 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 struct wire_parser *
 wire_parser_new(const char *program)
@@ -201,7 +193,7 @@ start(struct wire_parser *wp, struct err *err)
 		return false;
 	fcntl(wp->process.in, F_SETFL, fcntl(wp->process.in, F_GETFL) | O_NONBLOCK);
 	fcntl(wp->process.out, F_SETFL, fcntl(wp->process.out, F_GETFL) | O_NONBLOCK);
-	wp->since = wp->turned = now_ms();
+	wp->since = wp->turned = date_clock_ms();
 	return true;
 }
 
@@ -224,7 +216,7 @@ send_some(struct wire_parser *wp)
 		if (n <= 0)
 			break;
 		if (wp->pending == 1 || job == wp->head)
-			wp->since = job->sent == 0 ? now_ms() : wp->since;
+			wp->since = job->sent == 0 ? date_clock_ms() : wp->since;
 		job->sent += (size_t)n;
 		total += (size_t)n;
 		if (job->sent == job->n)
@@ -250,7 +242,7 @@ scan_frames(struct wire_parser *wp)
 			return;
 		if (p[0] == WIRE_FRAME_END) {
 			wp->ends++;
-			wp->since = now_ms();
+			wp->since = date_clock_ms();
 		}
 		wp->scanned += WIRE_HEAD + n;
 	}
@@ -301,7 +293,7 @@ receive_some(struct wire_parser *wp)
 static void
 check_time(struct wire_parser *wp, size_t progress)
 {
-	int64_t now = now_ms(), gap = now - wp->turned;
+	int64_t now = date_clock_ms(), gap = now - wp->turned;
 	char why[sizeof(wp->why)];
 
 	wp->turned = now;
