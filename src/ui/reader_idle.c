@@ -32,6 +32,13 @@ reader_catch_up(struct reader *rd)
 	reader_dirty(rd, DIRTY_DETAIL);
 }
 
+void
+reader_follow_calmly(struct reader *rd)
+{
+	if (rd->own->follow && reader_clock() >= rd->own->follow_at)
+		reader_catch_up(rd);
+}
+
 static bool
 count_totals(struct reader *rd)
 {
@@ -99,6 +106,8 @@ reader_patience(const struct reader *rd)
 
 	if (rd->own->rest_at != 0 && rd->own->rest_at < until)
 		until = rd->own->rest_at;
+	if (rd->own->follow && rd->own->follow_at < until)
+		until = rd->own->follow_at;
 	return until <= now ? 0 : (int)(until - now);
 }
 

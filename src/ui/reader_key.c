@@ -11,13 +11,26 @@
 #include "ui/keymap.h"
 #include "ui/screen.h"
 
-enum { COUNT_MOST = 1000000 };
+enum { COUNT_MOST = 1000000, REST_MS = 700, FAST_MS = 200, CALM_MS = 80 };
+
+/* A key that comes alone shows its article at once.  While keys come in quick
+ * succession the article waits until they have calmed down: nobody reads it,
+ * and drawing it costs the terminal more than the list does. */
+static void
+plan_to_follow(struct reader *rd)
+{
+	struct reader_own *own = rd->own;
+	int64_t now = reader_clock();
+
+	own->follow_at = now - own->moved_at < FAST_MS ? now + CALM_MS : 0;
+	own->moved_at = now;
+	if (reader_shows(rd, PANE_DETAIL))
+		own->rest_at = now + REST_MS;
+}
 
 void
 reader_effects(struct reader *rd, unsigned effects, enum pane_id pane)
 {
-	struct reader_own *own = rd->own;
-
 	if (effects & EFFECT_DRAW)
 		reader_dirty(rd, (unsigned)DIRTY_PANE << pane | DIRTY_FRAME);
 	if (effects & EFFECT_DRAW_ALL)
@@ -25,8 +38,8 @@ reader_effects(struct reader *rd, unsigned effects, enum pane_id pane)
 	if (effects & EFFECT_FOLLOW) {
 		reader_follow(rd, rd->focus == PANE_DETAIL);
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
-		if (rd->focus == PANE_STORIES && reader_shows(rd, PANE_DETAIL))
-			own->rest_at = reader_clock() + 700;
+		if (rd->focus == PANE_STORIES)
+			plan_to_follow(rd);
 	}
 	if (effects & EFFECT_QUIT)
 		rd->quit = true;

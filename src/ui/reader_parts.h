@@ -32,6 +32,8 @@ struct reader_own {
 
 	bool follow;			/* the detail is to follow the selection */
 	int64_t followed;		/* id that it follows, 0: none */
+	int64_t moved_at;		/* monotonic ms when the selection was moved by a key */
+	int64_t follow_at;		/* when the detail is to follow it, 0: at once */
 	int64_t rest_at;		/* monotonic ms when the selection has rested, 0: no matter */
 
 	struct prompt_history history[HISTORY_COUNT];
@@ -102,6 +104,8 @@ void reader_turn_refresh(struct reader *rd);
 void reader_reload(struct reader *rd);
 /* Shows in the detail what is selected, if it is not there. */
 void reader_catch_up(struct reader *rd);
+/* The same once the keys have calmed down. */
+void reader_follow_calmly(struct reader *rd);
 
 /* reader.c */
 void reader_find_topic(struct reader *rd);	/* which one filters */

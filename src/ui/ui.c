@@ -162,7 +162,7 @@ turn(struct reader *rd, bool *busy)
 	if (rd->own->unfinished && rd->prompt != NULL)
 		reader_show_typed(rd, true);
 	reader_timers(rd);
-	reader_catch_up(rd);
+	reader_follow_calmly(rd);
 	if (fds[0].revents != 0) {
 		*busy = true;
 	} else {
