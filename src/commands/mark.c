@@ -140,7 +140,7 @@ mark_query(struct store *st, const struct state *state, struct asked *asked)
 		look_among_hidden(asked);
 	struct store_list list = { asked->query, asked->sort };
 	if (!store_count(st, &list, NULL, &count, &err) ||
-	    !store_mark_list(st, &list, state->mark, state->change, &changed, &err))
+	    !store_mark_list(st, &list, NULL, state->mark, state->change, &changed, &err))
 		return out_failed(&err, EXIT_STORE);
 	print_changed(state, changed);
 	return count == 0 ? EXIT_PART : EXIT_DONE;

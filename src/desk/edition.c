@@ -172,6 +172,14 @@ edition_reload(struct edition *ed, struct err *err)
 	return true;
 }
 
+int
+edition_order(const struct edition *ed, const struct row *x, const struct row *y)
+{
+	struct store_cursor a = edition_cursor(x), b = edition_cursor(y);
+
+	return edition_compare(ed, &a, &b);
+}
+
 const struct row *
 edition_selected(const struct edition *ed)
 {

@@ -32,6 +32,8 @@ void edition_touch(struct edition *ed);
 /* Loads again what is on screen, after the store has changed: nothing jumps. */
 bool edition_reload(struct edition *ed, struct err *err);
 
+/* Whether row X stands in front of row Y: < 0, the same place: 0, behind: > 0. */
+int edition_order(const struct edition *ed, const struct row *x, const struct row *y);
 /* NULL when the list is empty.  Valid until the next call that moves or loads. */
 const struct row *edition_selected(const struct edition *ed);
 /* Moves the selection by DELTA rows; false if it could not move at all. */
@@ -48,8 +50,11 @@ bool edition_time(struct edition *ed, int64_t t);
 
 /* The marks of an article have changed: its row shows it at once. */
 void edition_marked(struct edition *ed, int64_t id, unsigned marks);
-/* The same mark was set or cleared on everything that is listed. */
-void edition_marked_all(struct edition *ed, enum mark mark, bool set);
+/* One mark was set or cleared on these articles. */
+void edition_marked_some(struct edition *ed, const int64_t *ids, size_t n, enum mark mark, bool set);
+/* The same on a part of the list, NULL: on all of it. */
+struct store_span;
+void edition_marked_between(struct edition *ed, const struct store_span *span, enum mark mark, bool set);
 /* The row leaves the list (hidden); the selection goes to its neighbour. */
 void edition_drop(struct edition *ed, int64_t id);
 

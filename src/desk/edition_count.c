@@ -115,12 +115,35 @@ edition_marked(struct edition *ed, int64_t id, unsigned marks)
 }
 
 void
-edition_marked_all(struct edition *ed, enum mark mark, bool set)
+edition_marked_some(struct edition *ed, const int64_t *ids, size_t n, enum mark mark, bool set)
+{
+	for (size_t k = 0; k < n; k++) {
+		size_t i = edition_index(ed, ids[k]);
+
+		if (i < ed->n)
+			edition_marked(ed, ids[k], set ? ed->rows[i].marks | mark :
+			    ed->rows[i].marks & ~(unsigned)mark);
+	}
+	ed->total_stale = ed->base_stale = true;
+}
+
+static bool
+is_within(const struct edition *ed, const struct store_span *span, const struct row *row)
+{
+	struct store_cursor at = edition_cursor(row);
+
+	return span == NULL || ((span->from == NULL || edition_compare(ed, span->from, &at) <= 0) &&
+	    (span->to == NULL || edition_compare(ed, &at, span->to) <= 0));
+}
+
+void
+edition_marked_between(struct edition *ed, const struct store_span *span, enum mark mark, bool set)
 {
 	for (size_t i = 0; i < ed->n; i++) {
 		unsigned marks = ed->rows[i].marks;
 
-		edition_marked(ed, ed->rows[i].id, set ? marks | mark : marks & ~(unsigned)mark);
+		if (is_within(ed, span, &ed->rows[i]))
+			edition_marked(ed, ed->rows[i].id, set ? marks | mark : marks & ~(unsigned)mark);
 	}
 	ed->total_stale = ed->base_stale = true;
 }

@@ -125,6 +125,13 @@ bool store_count_between(struct store *st, const struct store_list *list, int64_
 /* Whether an article is in the list, and its row.  *found false: it is not. */
 bool store_row(struct store *st, const struct store_list *list, int64_t id, struct arena *a,
     struct row *row, bool *found, struct err *err);
+/* Part of a list: from FROM to TO, both within; NULL: its start, its end. */
+struct store_span {
+	const struct store_cursor *from, *to;
+};
+/* Ids of its articles in list order, at most LIMIT. */
+bool store_ids(struct store *st, const struct store_list *list, const struct store_span *span, size_t limit,
+    struct arena *a, int64_t **ids, size_t *count, struct err *err);
 /* The SQL that store_rows would run, for EXPLAIN QUERY PLAN in tests. */
 const char *store_list_sql(
     struct store *st, const struct store_list *list, bool with_cursor, struct arena *a);
@@ -157,13 +164,17 @@ bool store_related(struct store *st, const struct article *art, struct arena *a,
 enum mark_change { MARK_SET, MARK_CLEAR, MARK_TOGGLE };
 bool store_mark(struct store *st, const int64_t *ids, size_t n, enum mark mark, enum mark_change change,
     int64_t *changed, struct err *err);
-bool store_mark_list(struct store *st, const struct store_list *list, enum mark mark, enum mark_change change,
-    int64_t *changed, struct err *err);
+/* SPAN NULL: all of the list.  No toggling here. */
+bool store_mark_list(struct store *st, const struct store_list *list, const struct store_span *span,
+    enum mark mark, enum mark_change change, int64_t *changed, struct err *err);
 /* Takes back the last step that is not taken back yet, also one of an earlier
  * run.  *WHAT says it in words ("3 marked read"); *changed 0 and *what NULL:
  * nothing to undo.  IDS (arena) are the articles touched, at most 1000. */
 bool store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed,
     int64_t **ids, size_t *nids, struct err *err);
+
+/* What store_undo() would take back, in words; NULL: nothing. */
+const char *store_undo_next(struct store *st, struct arena *a);
 
 /* -- care (store_check.c) */
 /* Integrity of file, text index, counts; each finding is given to SAY.  True

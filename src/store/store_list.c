@@ -49,22 +49,44 @@ id_column(const struct store_sql *sql)
 	return sql->by_topic ? "t.article" : "a.id";
 }
 
+/* Rows on one side of AT. */
+struct side {
+	const struct store_cursor *at;	/* NULL: no condition */
+	bool before, within;
+};
+
+static void
+put_side(struct buf *out, const struct store_list *list, const struct store_sql *sql, struct side side)
+{
+	const char *time = time_column(sql), *id = id_column(sql);
+	bool down = list->sort.reverse == side.before;
+	const struct store_cursor *at = side.at;
+
+	if (at == NULL)
+		return;
+	buf_puts(out, " AND (");
+	if (list->sort.order != ORDER_DATE)
+		buf_printf(out, "%s, ", store_sql_sort_column(list));
+	buf_printf(out, "%s, %s) %s%s (", time, id, down ? "<" : ">", side.within ? "=" : "");
+	if (list->sort.order != ORDER_DATE)
+		buf_printf(out, "%lld, ", (long long)at->sort);
+	buf_printf(out, "%lld, %lld)", (long long)at->time, (long long)at->id);
+}
+
 /* The part behind WHERE: the rows after AT, or before it. */
 static void
 put_place(struct buf *out, const struct store_list *list, const struct store_sql *sql,
     const struct store_cursor *at, bool before)
 {
-	const char *time = time_column(sql), *id = id_column(sql);
-	bool down = list->sort.reverse == before;
+	put_side(out, list, sql, (struct side){ at, before, false });
+}
 
-	if (at == NULL)
-		return;
-	if (list->sort.order == ORDER_DATE)
-		buf_printf(out, " AND (%s, %s) %s (%lld, %lld)", time, id, down ? "<" : ">",
-		    (long long)at->time, (long long)at->id);
-	else
-		buf_printf(out, " AND (%s, %s, %s) %s (%lld, %lld, %lld)", store_sql_sort_column(list), time,
-		    id, down ? "<" : ">", (long long)at->sort, (long long)at->time, (long long)at->id);
+void
+store_span_put(struct buf *out, const struct store_list *list, const struct store_sql *sql,
+    const struct store_span *span)
+{
+	put_side(out, list, sql, (struct side){ span->from, false, true });
+	put_side(out, list, sql, (struct side){ span->to, true, true });
 }
 
 static void
@@ -137,6 +159,41 @@ store_rows(struct store *st, const struct store_list *list, const struct store_c
 	store_sql_done(&sql);
 	if (ok && before)
 		turn_round(*rows, *count);
+	return ok;
+}
+
+static bool
+step_ids(struct store *st, sqlite3_stmt *stmt, struct arena *a, int64_t **ids, size_t *count, struct err *err)
+{
+	int code;
+
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		*ids = arena_grow(a, *ids, *count, sizeof(**ids));
+		(*ids)[(*count)++] = sqlite3_column_int64(stmt, 0);
+	}
+	bool ok = code == SQLITE_DONE || sql_fail(st, err);
+	sqlite3_finalize(stmt);
+	return ok;
+}
+
+bool
+store_ids(struct store *st, const struct store_list *list, const struct store_span *span, size_t limit,
+    struct arena *a, int64_t **ids, size_t *count, struct err *err)
+{
+	struct store_sql sql;
+	struct buf tail = { 0 };
+
+	*ids = NULL;
+	*count = 0;
+	bool ok = store_sql_from(st, list, a, &sql, err);
+	if (ok) {
+		store_span_put(&tail, list, &sql, span);
+		put_order(&tail, list, &sql, false, limit);
+		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT a.id", buf_str(&tail), err);
+		ok = stmt != NULL && step_ids(st, stmt, a, ids, count, err);
+	}
+	buf_done(&tail);
+	store_sql_done(&sql);
 	return ok;
 }
 

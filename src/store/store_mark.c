@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "store/store_parts.h"
@@ -87,14 +88,18 @@ finish(struct marking *m, int64_t *changed)
 	    store_commit(m->st, m->err);
 }
 
+/* Toggling several sets the mark on all, unless all have it. */
 static bool
-choose_value(struct marking *m, enum mark_change change, int64_t id)
+choose_value(struct marking *m, enum mark_change change, const int64_t *ids, size_t n)
 {
-	int64_t old = 0;
+	m->value = change == MARK_SET;
+	for (size_t i = 0; i < n && change == MARK_TOGGLE && m->value == 0; i++) {
+		int64_t old = 0;
 
-	if (change == MARK_TOGGLE && !sql_number(m->st, m->err, &old, m->sql->note_value, "i", id))
-		return false;
-	m->value = change == MARK_SET || (change == MARK_TOGGLE && old == 0);
+		if (!sql_number(m->st, m->err, &old, m->sql->note_value, "i", ids[i]))
+			return false;
+		m->value = old == 0;
+	}
 	return true;
 }
 
@@ -107,7 +112,6 @@ note_ids(struct marking *m, const int64_t *ids, size_t n)
 	return true;
 }
 
-/* Toggling several gives all of them what the first one gets. */
 bool
 store_mark(struct store *st, const int64_t *ids, size_t n, enum mark mark, enum mark_change change,
     int64_t *changed, struct err *err)
@@ -117,16 +121,17 @@ store_mark(struct store *st, const int64_t *ids, size_t n, enum mark mark, enum 
 	*changed = 0;
 	if (n == 0)
 		return true;
-	if (choose_value(&m, change, ids[0]) && begin(&m) && note_ids(&m, ids, n) && finish(&m, changed))
+	if (choose_value(&m, change, ids, n) && begin(&m) && note_ids(&m, ids, n) && finish(&m, changed))
 		return true;
 	store_rollback(st);
 	return false;
 }
 
 static bool
-note_list(struct marking *m, const struct store_list *list)
+note_list(struct marking *m, const struct store_list *list, const struct store_span *span)
 {
 	struct arena a = { 0 };
+	struct buf tail = { 0 };
 	struct store_sql sql;
 	bool ok = store_sql_from(m->st, list, &a, &sql, m->err);
 
@@ -136,25 +141,28 @@ note_list(struct marking *m, const struct store_list *list)
 								    : "a.hidden";
 		const char *select = arena_printf(&a, "INSERT OR IGNORE INTO step_item SELECT %lld, a.id, %s",
 		    (long long)m->step, column);
-		const char *tail = arena_printf(&a, " AND %s <> %lld", column, (long long)m->value);
-		sqlite3_stmt *stmt = store_sql_prepare(m->st, &sql, select, tail, m->err);
+		buf_printf(&tail, " AND %s <> %lld", column, (long long)m->value);
+		if (span != NULL)
+			store_span_put(&tail, list, &sql, span);
+		sqlite3_stmt *stmt = store_sql_prepare(m->st, &sql, select, tail.p, m->err);
 
 		ok = stmt != NULL && (sqlite3_step(stmt) == SQLITE_DONE || sql_fail(m->st, m->err));
 		sqlite3_finalize(stmt);
 	}
+	buf_done(&tail);
 	store_sql_done(&sql);
 	arena_done(&a);
 	return ok;
 }
 
 bool
-store_mark_list(struct store *st, const struct store_list *list, enum mark mark, enum mark_change change,
-    int64_t *changed, struct err *err)
+store_mark_list(struct store *st, const struct store_list *list, const struct store_span *span,
+    enum mark mark, enum mark_change change, int64_t *changed, struct err *err)
 {
 	struct marking m = { .st = st, .err = err, .sql = sql_of(mark), .value = change == MARK_SET };
 
 	*changed = 0;
-	if (begin(&m) && note_list(&m, list) && finish(&m, changed))
+	if (begin(&m) && note_list(&m, list, span) && finish(&m, changed))
 		return true;
 	store_rollback(st);
 	return false;
@@ -186,6 +194,28 @@ take_back(struct store *st, struct arena *a, struct marking *m, int64_t **ids, s
 	       store_commit(st, m->err);
 }
 
+static const char *
+in_words(struct arena *a, const struct marking *m, int64_t count, bool set)
+{
+	return arena_printf(a, "%lld %s", (long long)count, set ? m->sql->done : m->sql->undone);
+}
+
+const char *
+store_undo_next(struct store *st, struct arena *a)
+{
+	struct marking m = { .st = st };
+	const char *words = NULL;
+	sqlite3_stmt *stmt =
+	    sql_bind(st, NULL, "SELECT mark, value, count FROM step ORDER BY id DESC LIMIT 1", "");
+
+	if (stmt != NULL && sql_step(st, stmt, NULL) == 1) {
+		m.sql = sql_of((enum mark)sqlite3_column_int(stmt, 0));
+		words = in_words(a, &m, sqlite3_column_int64(stmt, 2), sqlite3_column_int(stmt, 1) != 0);
+		sql_end(stmt);
+	}
+	return words;
+}
+
 bool
 store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed, int64_t **ids,
     size_t *nids, struct err *err)
@@ -209,7 +239,7 @@ store_undo(struct store *st, struct arena *a, const char **what, int64_t *change
 	bool set = sqlite3_column_int(stmt, 2) != 0;
 	*changed = sqlite3_column_int64(stmt, 3);
 	sql_end(stmt);
-	*what = arena_printf(a, "%lld %s", (long long)*changed, set ? m.sql->done : m.sql->undone);
+	*what = in_words(a, &m, *changed, set);
 	if (take_back(st, a, &m, ids, nids))
 		return true;
 	store_rollback(st);

@@ -75,6 +75,11 @@ void store_texts_forget(struct store *st);
 bool store_topics_of_article(struct store *st, int64_t article, int64_t time, const struct article *art,
     struct err *err);
 
+/* -- the part of a list that a span is, as conditions (store_list.c) */
+struct store_sql;
+void store_span_put(struct buf *out, const struct store_list *list, const struct store_sql *sql,
+    const struct store_span *span);
+
 /* -- a query tree as SQL (store_sql.c) */
 struct store_sql {
 	struct arena *arena;

@@ -17,6 +17,7 @@
 #include "opener/opener.h"
 #include "ui/keymap.h"
 #include "ui/overlays.h"
+#include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
 
@@ -110,6 +111,7 @@ reader_free(struct reader *rd)
 	opener_free(rd->opener);
 	keymap_free(rd->keymap);
 	arena_done(&rd->topics_arena);
+	free(rd->own->chosen.ids);
 	free(rd->own);
 	free(rd);
 }
@@ -154,6 +156,7 @@ reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort
 {
 	struct err err = { .text = "" };
 
+	reader_choose_none(rd);
 	if (!edition_set(rd->edition, q, sort, keep, &err)) {
 		if (store_was_interrupted(rd->desk->store))
 			rd->own->unfinished = true;

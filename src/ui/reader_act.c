@@ -5,10 +5,15 @@
 
 #include <stdio.h>
 
+#include "base/arena.h"
+#include "base/err.h"
 #include "desk/desk.h"
 #include "ui/key.h"
 #include "ui/overlays.h"
+#include "ui/reader_chosen.h"
 #include "ui/screen.h"
+
+enum { OPEN_MOST = 10 };
 
 static unsigned
 enter_article(struct reader *rd)
@@ -25,6 +30,8 @@ go_back(struct reader *rd)
 {
 	if (rd->focus != PANE_STORIES)
 		reader_focus(rd, PANE_STORIES);
+	else if (reader_choose_none(rd))
+		return EFFECT_HANDLED;
 	else if (rd->own->key != KEYCODE_ESC)
 		return EFFECT_QUIT;
 	return EFFECT_HANDLED;
@@ -104,9 +111,47 @@ read_on(struct reader *rd)
 	return effects;
 }
 
+/* Each in a window or tab of the browser's; not more than one wants at once. */
+static unsigned
+open_chosen(struct reader *rd)
+{
+	const int64_t *ids;
+	struct arena a = { 0 };
+	struct err err = { .text = "" };
+	size_t n, opened = 0;
+
+	if (!reader_chosen(rd, &ids, &n))
+		return EFFECT_HANDLED;
+	for (size_t i = 0; i < n && opened < OPEN_MOST; i++) {
+		struct store_article sa;
+		bool found;
+
+		if (!store_article(rd->desk->store, ids[i], &a, &sa, &found, &err))
+			break;
+		if (!found || article_link(&sa.art) == NULL)
+			continue;
+		reader_open_link(rd, article_link(&sa.art));
+		if (rd->message_is_warning)
+			break;
+		if (!(sa.marks & MARK_READ))
+			reader_mark(rd, ids[i], MARK_READ, MARK_SET);
+		opened++;
+	}
+	if (err.text[0] != '\0')
+		reader_warn(rd, &err);
+	else if (!rd->message_is_warning || opened > 0)
+		reader_say(rd, "opened %zu of %zu%s", opened, n,
+		    n > OPEN_MOST ? "; ten at a time are the most" : "");
+	reader_choose_none(rd);
+	arena_done(&a);
+	return EFFECT_DRAW_ALL;
+}
+
 static unsigned
 open_original(struct reader *rd)
 {
+	if (reader_chosen_count(rd) > 0 && rd->focus != PANE_DETAIL)
+		return open_chosen(rd);
 	reader_catch_up(rd);
 	reader_open_link(rd, reading_link(&rd->reading));
 	if (rd->reading.id != 0 && !(rd->reading.shown.marks & MARK_READ))
@@ -213,7 +258,7 @@ reader_act(struct reader *rd, enum action action, int count)
 	case GROUP_FILTER:
 		return reader_act_filter(rd, action);
 	case GROUP_MARK:
-		return reader_act_mark(rd, action);
+		return reader_act_mark(rd, action, count);
 	default:
 		return act_other(rd, action);
 	}

@@ -141,7 +141,10 @@ position(const struct reader *rd, struct arena *a)
 		return arena_printf(a, "%d", rd->own->count);
 	if (at == 0)
 		return "";
-	return arena_printf(a, "%s/%s", at < 0 ? "-" : reader_format_count(at, x),
+	const char *chosen = rd->own->chosen.ranging ? "range  " : "";
+	if (rd->own->chosen.count > 0)
+		chosen = arena_printf(a, "%zu chosen  ", rd->own->chosen.count);
+	return arena_printf(a, "%s%s/%s", chosen, at < 0 ? "-" : reader_format_count(at, x),
 	    total < 0 ? "-" : reader_format_count(total, y));
 }
 

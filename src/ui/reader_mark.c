@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
+#include "ui/keymap.h"
+#include "ui/reader_chosen.h"
 
 static unsigned
 apply(unsigned marks, enum mark mark, enum mark_change change)
@@ -46,15 +48,42 @@ reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change chan
 	reader_dirty(rd, DIRTY_STORIES | DIRTY_DETAIL);
 }
 
-/* What marks are about: the article in the detail when that has the keys. */
-static int64_t
-subject(const struct reader *rd)
+/* After marks that may be anywhere in the list. */
+static void
+reload(struct reader *rd)
 {
-	const struct row *row = edition_selected(rd->edition);
+	struct err err = { .text = "" };
 
-	if (rd->focus == PANE_DETAIL)
-		return rd->reading.id;
-	return row == NULL ? 0 : row->id;
+	if (!edition_reload(rd->edition, &err) || !reading_reload(&rd->reading, &err))
+		reader_warn(rd, &err);
+	reader_reload_counts(rd);
+	reader_spoil(rd);
+}
+
+static const char *
+name_of(enum mark mark, bool set)
+{
+	switch (mark) {
+	case MARK_READ:
+		return set ? "marked read" : "marked unread";
+	case MARK_STARRED:
+		return set ? "starred" : "no longer starred";
+	case MARK_HIDDEN:
+		return set ? "hidden" : "shown again";
+	}
+	return "marked";
+}
+
+static void
+say_marked(struct reader *rd, int64_t changed, enum mark mark, bool set)
+{
+	char number[32];
+
+	if (changed == 0)
+		reader_say(rd, "nothing was to be %s", name_of(mark, set));
+	else
+		reader_say(rd, "%s %s; %s takes it back", reader_format_count(changed, number),
+		    name_of(mark, set), keymap_first(rd->keymap, ACTION_UNDO));
 }
 
 static void
@@ -65,30 +94,121 @@ hide(struct reader *rd, int64_t id)
 	reader_follow(rd, false);
 	if (rd->focus == PANE_DETAIL)
 		reader_focus(rd, PANE_STORIES);
-	reader_say(rd, "hidden; U takes it back");
+	say_marked(rd, 1, MARK_HIDDEN, true);
 }
 
+/* Part of the list, NULL: all of it. */
 static void
-mark_all(struct reader *rd)
+mark_list(struct reader *rd, const struct store_span *span)
 {
 	struct store_list list = { edition_query(rd->edition), edition_sort(rd->edition) };
 	struct err err = { .text = "" };
 	int64_t changed = 0;
-	char number[32];
 
-	if (!store_mark_list(rd->desk->store, &list, MARK_READ, MARK_SET, &changed, &err)) {
+	if (!store_mark_list(rd->desk->store, &list, span, MARK_READ, MARK_SET, &changed, &err)) {
 		reader_warn(rd, &err);
 		return;
 	}
-	edition_marked_all(rd->edition, MARK_READ, true);
-	if (!edition_reload(rd->edition, &err) || !reading_reload(&rd->reading, &err))
-		reader_warn(rd, &err);
-	reader_reload_counts(rd);
-	reader_spoil(rd);
-	if (changed == 0)
-		reader_say(rd, "nothing here was unread");
+	edition_marked_between(rd->edition, span, MARK_READ, true);
+	reload(rd);
+	say_marked(rd, changed, MARK_READ, true);
+}
+
+static void
+mark_side(struct reader *rd, enum action action)
+{
+	const struct row *row = edition_selected(rd->edition);
+
+	if (row == NULL)
+		return;
+	struct store_cursor here = { row->sort, row->time, row->id };
+	struct store_span span = { 0 };
+	if (action == ACTION_READ_ABOVE)
+		span.to = &here;
 	else
-		reader_say(rd, "%s marked read; U takes it back", reader_format_count(changed, number));
+		span.from = &here;
+	mark_list(rd, &span);
+}
+
+/* Several articles, one step of undo. */
+static void
+mark_many(struct reader *rd, const int64_t *ids, size_t n, enum mark mark)
+{
+	enum mark_change change = mark == MARK_HIDDEN ? MARK_SET : MARK_TOGGLE;
+	struct err err = { .text = "" };
+	struct store_article first;
+	struct arena a = { 0 };
+	int64_t changed = 0;
+	bool found = false;
+
+	if (!store_mark(rd->desk->store, ids, n, mark, change, &changed, &err) ||
+	    !store_article(rd->desk->store, ids[0], &a, &first, &found, &err)) {
+		reader_warn(rd, &err);
+	} else {
+		bool set = found && (first.marks & mark);
+
+		if (mark == MARK_HIDDEN)
+			for (size_t i = 0; i < n; i++)
+				edition_drop(rd->edition, ids[i]);
+		else
+			edition_marked_some(rd->edition, ids, n, mark, set);
+		reader_choose_none(rd);
+		reload(rd);
+		reader_follow(rd, false);
+		say_marked(rd, changed, mark, set);
+	}
+	arena_done(&a);
+}
+
+/* A count in front takes so many rows from the selected one on. */
+static void
+take_count(struct reader *rd, int count)
+{
+	const struct row *row = edition_selected(rd->edition);
+
+	if (count < 2 || rd->focus == PANE_DETAIL || reader_chosen_count(rd) > 0 || row == NULL)
+		return;
+	int64_t id = row->id;
+	reader_choose_range(rd);
+	(void)edition_move(rd->edition, count - 1);
+	reader_choose_range(rd);
+	(void)edition_select(rd->edition, id);
+}
+
+static void
+mark_chosen(struct reader *rd, enum mark mark, int count)
+{
+	const int64_t *ids;
+	size_t n;
+
+	take_count(rd, count);
+	if (!reader_chosen(rd, &ids, &n))
+		return;
+	if (mark == MARK_READ)
+		rd->own->rest_at = 0;
+	if (n == 0)
+		reader_say(rd, "there is no article here");
+	else if (reader_chosen_count(rd) > 0)
+		mark_many(rd, ids, n, mark);
+	else if (mark == MARK_HIDDEN)
+		hide(rd, ids[0]);
+	else
+		reader_mark(rd, ids[0], mark, MARK_TOGGLE);
+}
+
+/* What it was, and what would be next. */
+static void
+say_undone(struct reader *rd, const char *what)
+{
+	struct arena a = { 0 };
+	const char *next = store_undo_next(rd->desk->store, &a);
+
+	if (next != NULL)
+		reader_say(
+		    rd, "taken back: %s; %s again: %s", what, keymap_first(rd->keymap, ACTION_UNDO), next);
+	else
+		reader_say(rd, "taken back: %s; that was the first step", what);
+	arena_done(&a);
 }
 
 static void
@@ -112,37 +232,39 @@ undo(struct reader *rd)
 		reader_follow(rd, false);
 		reader_reload_counts(rd);
 		reader_spoil(rd);
-		reader_say(rd, "undone: %s", what);
+		say_undone(rd, what);
 	}
 	arena_done(&a);
 }
 
 unsigned
-reader_act_mark(struct reader *rd, enum action action)
+reader_act_mark(struct reader *rd, enum action action, int count)
 {
-	int64_t id = subject(rd);
-
-	if (action == ACTION_UNDO) {
-		undo(rd);
-		return EFFECT_HANDLED;
-	}
-	if (id == 0) {
-		reader_say(rd, "there is no article here");
-		return EFFECT_HANDLED;
-	}
 	switch (action) {
+	case ACTION_UNDO:
+		undo(rd);
+		break;
 	case ACTION_STAR:
-		reader_mark(rd, id, MARK_STARRED, MARK_TOGGLE);
+		mark_chosen(rd, MARK_STARRED, count);
 		break;
 	case ACTION_READ:
-		rd->own->rest_at = 0;
-		reader_mark(rd, id, MARK_READ, MARK_TOGGLE);
+		mark_chosen(rd, MARK_READ, count);
 		break;
 	case ACTION_HIDE:
-		hide(rd, id);
+		mark_chosen(rd, MARK_HIDDEN, count);
 		break;
 	case ACTION_READ_ALL:
-		mark_all(rd);
+		mark_list(rd, NULL);
+		break;
+	case ACTION_READ_ABOVE:
+	case ACTION_READ_BELOW:
+		mark_side(rd, action);
+		break;
+	case ACTION_CHOOSE:
+		reader_choose(rd);
+		break;
+	case ACTION_RANGE:
+		reader_choose_range(rd);
 		break;
 	default:
 		return EFFECT_NONE;

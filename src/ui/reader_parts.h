@@ -24,6 +24,15 @@ enum dirty {
 
 enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COUNT };
 
+/* What reader_chosen.c keeps. */
+struct reader_chosen {
+	int64_t *ids;
+	size_t count;
+	int64_t single;
+	bool ranging;
+	struct row from;		/* where the range began: id, time and sort of it */
+};
+
 struct reader_own {
 	unsigned dirty;
 	int wanted;			/* layout chosen with `z` */
@@ -49,6 +58,7 @@ struct reader_own {
 	char fetch_error[512];
 	long long damaged;
 
+	struct reader_chosen chosen;
 	struct { int64_t at; int y, x; } click;	/* the last one */
 };
 
@@ -74,7 +84,7 @@ void reader_mouse(struct reader *rd, const struct screen_key *k);
 unsigned reader_act(struct reader *rd, enum action action, int count);
 
 /* reader_mark.c */
-unsigned reader_act_mark(struct reader *rd, enum action action);
+unsigned reader_act_mark(struct reader *rd, enum action action, int count);
 
 /* reader_filter.c, reader_ask.c: actions that filter, and their prompts */
 unsigned reader_act_filter(struct reader *rd, enum action action);

@@ -17,6 +17,7 @@
 #include "ui/canvas.h"
 #include "ui/keymap.h"
 #include "ui/pane.h"
+#include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
 
 enum { LINES_MOST = 1024, NARROW = 34, PROVIDER_FROM = 72 };
@@ -33,7 +34,7 @@ struct line {
 	const struct canvas *c;
 	const struct row *row;
 	int y, x, right;
-	bool selected, focused, by_day;
+	bool selected, focused, by_day, chosen;
 };
 
 static enum role
@@ -157,6 +158,8 @@ draw_row(struct line *l)
 
 	if (l->selected)
 		canvas_fill(l->c, l->y, 0, -1, role_in(l, ROLE_TEXT));
+	if (l->chosen)
+		canvas_text(l->c, l->y, 0, 1, role_in(l, ROLE_UNREAD), "+");
 	l->x = 1;
 	l->right = width;
 	if (unread)
@@ -263,6 +266,7 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 		struct line l = { .c = c, .row = s->lines[i].row, .y = (int)i, .by_day = by_day,
 			.selected = s->lines[i].selected, .focused = focused };
 
+		l.chosen = l.row != NULL && reader_is_chosen(rd, l.row);
 		if (s->lines[i].heading)
 			draw_heading(c, l.y, &s->lines[i]);
 		else

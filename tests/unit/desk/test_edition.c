@@ -300,7 +300,7 @@ unread_is_found_however_far(void **state)
 
 	(void)state;
 	set("");
-	assert_true(store_mark_list(desk.store, &list, MARK_READ, MARK_SET, &changed, NULL));
+	assert_true(store_mark_list(desk.store, &list, NULL, MARK_READ, MARK_SET, &changed, NULL));
 	set("");
 	assert_false(edition_unread(ed, 1));
 	mark(2500, MARK_READ, false);
@@ -312,7 +312,7 @@ unread_is_found_however_far(void **state)
 	assert_false(edition_unread(ed, 1));
 	assert_true(edition_unread(ed, -1));
 	assert_int_equal(at(), 3);
-	assert_true(store_mark_list(desk.store, &list, MARK_READ, MARK_CLEAR, &changed, NULL));
+	assert_true(store_mark_list(desk.store, &list, NULL, MARK_READ, MARK_CLEAR, &changed, NULL));
 }
 
 static void
@@ -357,9 +357,9 @@ all_marked_read_stays_too(void **state)
 	(void)state;
 	set("is:unread topic:Harbour");
 	edition_move(ed, 1);
-	assert_true(store_mark_list(desk.store, &list, MARK_READ, MARK_SET, &changed, NULL));
+	assert_true(store_mark_list(desk.store, &list, NULL, MARK_READ, MARK_SET, &changed, NULL));
 	assert_int_equal(changed, ARTICLES / 5);
-	edition_marked_all(ed, MARK_READ, true);
+	edition_marked_between(ed, NULL, MARK_READ, true);
 	assert_true(edition_reload(ed, NULL));
 	count_all();
 	assert_string_equal(picture(4), "=0/7 5 [10] 15");
