@@ -3,6 +3,7 @@
  * label; labels that begin with the text come first. */
 #include "ui/overlays.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@
 #include "ui/pane.h"
 #include "ui/reader.h"
 
-enum { WIDTH = 60, HEIGHT = 20, DETAIL_FROM = 24 };
+enum { WIDTH = 60, HEIGHT = 20, DETAIL_FROM = 24, COUNT_FROM = 40 };
 
 struct picker {
 	struct pane pane;
@@ -28,6 +29,8 @@ struct picker {
 	size_t *match;			/* indices of those that are left */
 	size_t matches;
 	size_t chosen, top;		/* among these */
+	size_t selected;		/* the one to begin with */
+	struct { int y, x, lines; } list;	/* on the screen, as last drawn */
 	struct buf text;
 	void (*done)(struct reader *rd, const char *value);
 };
@@ -60,7 +63,8 @@ narrow(struct picker *p)
 			if (begins == (pass == 0) && has_words(p->folded[i], arena_strdup(&a, text)))
 				p->match[p->matches++] = i;
 		}
-	p->chosen = p->top = 0;
+	p->chosen = p->text.n == 0 ? p->selected : 0;
+	p->top = 0;
 	arena_done(&a);
 }
 
@@ -86,6 +90,19 @@ draw_item(const struct picker *p, const struct canvas *c, int y, size_t at)
 	    c, y, 1 + indent, right - 1 - indent, chosen ? ROLE_SELECTED : ROLE_TEXT, item->label);
 }
 
+/* How many are left, when some are not. */
+static int
+draw_count(const struct picker *p, const struct canvas *c)
+{
+	char text[48];
+
+	if (p->matches == p->count || c->width < COUNT_FROM)
+		return 0;
+	int n = snprintf(text, sizeof(text), "%zu of %zu", p->matches, p->count);
+	canvas_text(c, 0, c->width - n, n, ROLE_DIM, text);
+	return n + 1;
+}
+
 static void
 picker_draw(struct pane *pane, struct reader *rd, const struct canvas *screen, bool focused)
 {
@@ -98,12 +115,16 @@ picker_draw(struct pane *pane, struct reader *rd, const struct canvas *screen, b
 	(void)focused;
 	pane->height = list > 0 ? list : 1;
 	pane->width = c.width;
+	p->list.y = c.y - screen->y + 1;
+	p->list.x = c.x - screen->x;
+	p->list.lines = list;
 	if (p->chosen < p->top)
 		p->top = p->chosen;
 	if (list > 0 && p->chosen >= p->top + (size_t)list)
 		p->top = p->chosen - (size_t)list + 1;
 	int used = canvas_text(&c, 0, 0, 2, ROLE_PROMPT, "> ");
-	used += canvas_text_cut(&c, 0, used, c.width - used - 1, ROLE_PROMPT, buf_str(&p->text));
+	int count = draw_count(p, &c);
+	used += canvas_text_cut(&c, 0, used, c.width - used - 1 - count, ROLE_PROMPT, buf_str(&p->text));
 	for (int y = 0; y < list && p->top + (size_t)y < p->matches; y++)
 		draw_item(p, &c, y + 1, p->top + (size_t)y);
 	if (p->matches == 0)
@@ -125,9 +146,11 @@ move(struct picker *p, long by)
 static unsigned
 choose(struct picker *p, struct reader *rd)
 {
-	if (p->chosen < p->matches)
-		p->done(rd, p->items[p->match[p->chosen]].value);
-	return p->matches > 0 ? EFFECT_CLOSE : EFFECT_HANDLED;
+	if (p->chosen >= p->matches)
+		return EFFECT_HANDLED;
+	/* What is done may put another overlay in the place of this one. */
+	p->done(rd, p->items[p->match[p->chosen]].value);
+	return EFFECT_CLOSE;
 }
 
 static unsigned
@@ -215,6 +238,19 @@ picker_act(struct pane *p, struct reader *rd, enum action action, int count)
 }
 
 static unsigned
+picker_click(struct pane *pane, struct reader *rd, int y, int x, bool twice)
+{
+	struct picker *p = (struct picker *)pane;
+	size_t at = p->top + (size_t)(y > p->list.y ? y - p->list.y : 0);
+
+	if (y < p->list.y || y >= p->list.y + p->list.lines || x < p->list.x ||
+	    x >= p->list.x + pane->width || at >= p->matches)
+		return EFFECT_HANDLED;
+	p->chosen = at;
+	return twice ? choose(p, rd) : EFFECT_DRAW_ALL;
+}
+
+static unsigned
 picker_wheel(struct pane *p, struct reader *rd, int lines)
 {
 	(void)rd;
@@ -245,10 +281,10 @@ copy_items(struct picker *p, const struct picker_item *items, size_t count, cons
 			arena_strdup(a, items[i].detail), arena_strdup(a, items[i].value), items[i].indent };
 		p->folded[i] = utf8_fold(a, items[i].label, strlen(items[i].label));
 	}
-	narrow(p);
 	for (size_t i = 0; i < count; i++)
 		if (selected != NULL && strcmp(items[i].value, selected) == 0)
-			p->chosen = i;
+			p->selected = i;
+	narrow(p);
 }
 
 struct pane *
@@ -259,6 +295,7 @@ picker_new(const char *title, const struct picker_item *items, size_t count, con
 		.title = "Choose",
 		.act = picker_act,
 		.type = picker_type,
+		.click = picker_click,
 		.wheel = picker_wheel,
 		.draw = picker_draw,
 		.free = picker_free,
