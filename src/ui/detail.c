@@ -8,8 +8,10 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "desk/edition.h"
 #include "desk/reading.h"
 #include "ui/canvas.h"
+#include "ui/detail_place.h"
 #include "ui/detail_text.h"
 #include "ui/pane.h"
 #include "ui/reader.h"
@@ -22,18 +24,31 @@ struct detail {
 	unsigned serial;
 	int width;
 	size_t chosen;
+	enum detail_nothing nothing;
 	bool ascii, made;
+
+	size_t clicked;			/* item that the last click chose, 0: none */
 };
 
 /* -- the text, made anew only when it would be another one */
 
+static enum detail_nothing
+why_nothing(const struct reader *rd)
+{
+	const struct query *q = edition_query(rd->edition);
+
+	if (rd->reading.of != 0 || rd->refresh.running || edition_selected(rd->edition) != NULL)
+		return DETAIL_UNSELECTED;
+	return q == NULL || q->op == QUERY_ALL ? DETAIL_NO_ARTICLES : DETAIL_NO_MATCH;
+}
+
 static void
 make(struct detail *d, struct reader *rd, const struct canvas *c)
 {
-	struct detail_view view = { &rd->reading, rd->keymap, c };
+	struct detail_view view = { &rd->reading, rd->keymap, c, why_nothing(rd) };
 
 	if (d->made && d->serial == rd->reading.serial && d->width == c->width &&
-	    d->chosen == rd->reading.place.chosen && d->ascii == c->ascii)
+	    d->chosen == rd->reading.place.chosen && d->ascii == c->ascii && d->nothing == view.nothing)
 		return;
 	arena_reset(&d->arena);
 	detail_text_make(&d->arena, &view, &d->text);
@@ -42,6 +57,7 @@ make(struct detail *d, struct reader *rd, const struct canvas *c)
 	d->width = c->width;
 	d->chosen = rd->reading.place.chosen;
 	d->ascii = c->ascii;
+	d->nothing = view.nothing;
 }
 
 /* Keys come before the first picture too, and at any width. */
@@ -60,35 +76,11 @@ height_of(const struct detail *d)
 	return d->pane.height > 0 ? (size_t)d->pane.height : 1;
 }
 
-static size_t
-last_top(const struct detail *d)
-{
-	size_t height = height_of(d);
-
-	return d->text.count > height ? d->text.count - height : 0;
-}
-
+/* A text may have become shorter. */
 static void
 clamp(const struct detail *d, struct reading_place *place)
 {
-	if (place->top > last_top(d))
-		place->top = last_top(d);
-}
-
-/* The chosen item as a whole, if that is possible, at least its first line. */
-static void
-bring_into_view(struct detail *d, struct reader *rd)
-{
-	struct reading_place *place = &rd->reading.place;
-	size_t from, to, height = height_of(d);
-
-	make_now(d, rd);
-	detail_text_find(&d->text, place->chosen, &from, &to);
-	if (to > place->top + height)
-		place->top = to - height;
-	if (from < place->top)
-		place->top = from;
-	clamp(d, place);
+	(void)detail_place_scroll(place, &d->text, height_of(d), 0);
 }
 
 /* -- drawing */
@@ -136,49 +128,44 @@ detail_draw(struct pane *p, struct reader *rd, const struct canvas *c, bool focu
 static unsigned
 scroll(struct detail *d, struct reader *rd, long by)
 {
-	struct reading_place *place = &rd->reading.place;
-	size_t old = place->top;
+	bool moved = detail_place_scroll(&rd->reading.place, &d->text, height_of(d), by);
 
-	if (by < 0)
-		place->top = (size_t)-by > place->top ? 0 : place->top - (size_t)-by;
-	else
-		place->top += (size_t)by;
-	clamp(d, place);
-	return place->top != old ? EFFECT_DRAW : EFFECT_HANDLED;
+	return moved ? EFFECT_DRAW : EFFECT_HANDLED;
 }
 
+/* What folds above the screen must not move what is on it. */
 static unsigned
 choose(struct detail *d, struct reader *rd, size_t i)
 {
-	rd->reading.place.chosen = i;
-	bring_into_view(d, rd);
+	struct reading_place *place = &rd->reading.place;
+	size_t from, to, before = d->text.count;
+
+	detail_text_find(&d->text, place->chosen, &from, &to);
+	if (to > 0 && to <= place->top) {
+		place->chosen = 0;
+		make_now(d, rd);
+		(void)scroll(d, rd, -(long)(before - d->text.count));
+	}
+	place->chosen = i;
+	make_now(d, rd);
+	detail_place_show(place, &d->text, height_of(d));
 	return EFFECT_DRAW;
 }
 
-/* A line down, or to the next item once it is in view. */
 static unsigned
 down(struct detail *d, struct reader *rd)
 {
-	struct reading_place *place = &rd->reading.place;
-	size_t from, to;
+	size_t to = detail_place_below(&rd->reading.place, &d->text, height_of(d));
 
-	detail_text_find(&d->text, place->chosen + 1, &from, &to);
-	if (to > 0 && place->chosen < reading_related_count(&rd->reading) &&
-	    from < place->top + height_of(d))
-		return choose(d, rd, place->chosen + 1);
-	return scroll(d, rd, 1);
+	return to != rd->reading.place.chosen ? choose(d, rd, to) : scroll(d, rd, 1);
 }
 
 static unsigned
 up(struct detail *d, struct reader *rd)
 {
-	struct reading_place *place = &rd->reading.place;
-	size_t from, to;
+	size_t to = detail_place_above(&rd->reading.place, &d->text, height_of(d));
 
-	detail_text_find(&d->text, place->chosen, &from, &to);
-	if (place->chosen > 0 && to > place->top)
-		return choose(d, rd, place->chosen - 1);
-	return scroll(d, rd, -1);
+	return to != rd->reading.place.chosen ? choose(d, rd, to) : scroll(d, rd, -1);
 }
 
 static unsigned
@@ -202,7 +189,7 @@ go_to_end(struct detail *d, struct reader *rd, bool last)
 {
 	rd->reading.place.chosen = 0;
 	make_now(d, rd);
-	rd->reading.place.top = last ? last_top(d) : 0;
+	rd->reading.place.top = last ? detail_place_end(&d->text, height_of(d)) : 0;
 	return EFFECT_DRAW;
 }
 
@@ -212,7 +199,7 @@ read_on(struct detail *d, struct reader *rd)
 {
 	long page = d->pane.height > 2 ? d->pane.height - 1 : 1;
 
-	return rd->reading.place.top >= last_top(d) ? EFFECT_NONE : scroll(d, rd, page);
+	return scroll(d, rd, page) == EFFECT_DRAW ? EFFECT_DRAW : EFFECT_NONE;
 }
 
 /* -- going in, opening */
@@ -309,6 +296,7 @@ detail_act(struct pane *p, struct reader *rd, enum action action, int count)
 	long n = count > 0 ? count : 1, page = d->pane.height > 2 ? d->pane.height - 1 : 1;
 
 	make_now(d, rd);
+	d->clicked = 0;
 	switch (action) {
 	case ACTION_NEXT:
 		return step(d, rd, count, down);
@@ -340,6 +328,14 @@ detail_act(struct pane *p, struct reader *rd, enum action action, int count)
 }
 
 static unsigned
+click_related(struct detail *d, struct reader *rd, size_t item, bool twice)
+{
+	d->clicked = twice ? 0 : item;
+	(void)choose(d, rd, item);
+	return twice ? enter(d, rd) : EFFECT_DRAW;
+}
+
+static unsigned
 detail_click(struct pane *p, struct reader *rd, int y, int x, bool twice)
 {
 	struct detail *d = (struct detail *)p;
@@ -347,17 +343,21 @@ detail_click(struct pane *p, struct reader *rd, int y, int x, bool twice)
 
 	(void)x;
 	make_now(d, rd);
+	/* Into what the first click chose: by that the lines have moved. */
+	if (twice && d->clicked > 0)
+		return click_related(d, rd, d->clicked, true);
+	d->clicked = 0;
 	if (at >= d->text.count)
 		return EFFECT_HANDLED;
 	const struct detail_line *line = &d->text.lines[at];
-	if (line->related > 0) {
-		rd->reading.place.chosen = line->related;
-		return twice ? enter(d, rd) : EFFECT_DRAW;
-	}
-	if (line->action == ACTION_OPEN)
-		reader_open_link(rd, reading_link(&rd->reading));
-	else if (line->action != ACTION_NONE)
+	if (line->related > 0)
+		return click_related(d, rd, line->related, twice);
+	/* The second click of two would open it once more. */
+	if (twice || line->action == ACTION_NONE)
+		return EFFECT_HANDLED;
+	if (line->action != ACTION_OPEN)
 		return open_other(rd, line->action);
+	reader_open_link(rd, reading_link(&rd->reading));
 	return EFFECT_DRAW;
 }
 

@@ -11,11 +11,26 @@
 #include "base/utf8.h"
 #include "ui/detail_layout.h"
 
+#define ALPHANUMERIC "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+
 static bool
-is_tag(const char *p)
+is_letter(char c)
 {
-	return p[0] == '<' && (p[1] == '/' || p[1] == '!' || (p[1] >= 'a' && p[1] <= 'z') ||
-	    (p[1] >= 'A' && p[1] <= 'Z')) && strchr(p, '>') != NULL;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* LAST is the text's last ">": looking for it from each "<" would take the
+ * square of the length.  An address in angle brackets is no tag. */
+static bool
+is_tag(const char *p, const char *last)
+{
+	const char *name = p + 1 + (p[0] == '<' && p[1] == '/');
+
+	if (p[0] != '<' || p > last)
+		return false;
+	if (p[1] == '!')
+		return true;
+	return is_letter(*name) && strchr(" \t\n/>", name[strspn(name, ALPHANUMERIC)]) != NULL;
 }
 
 static bool
@@ -54,7 +69,9 @@ static const char *
 take_entity(const char *p, struct buf *out)
 {
 	static const struct { const char *name, *text; } names[] = { { "&amp;", "&" }, { "&lt;", "<" },
-		{ "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" }, { "&nbsp;", " " } };
+		{ "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" }, { "&nbsp;", " " },
+		{ "&hellip;", "…" }, { "&ndash;", "–" }, { "&mdash;", "—" }, { "&lsquo;", "‘" },
+		{ "&rsquo;", "’" }, { "&ldquo;", "“" }, { "&rdquo;", "”" } };
 	char utf8[4], *end;
 
 	for (size_t i = 0; i < COUNT(names); i++)
@@ -100,15 +117,16 @@ const char *
 detail_plain(struct arena *a, const char *text)
 {
 	struct buf out = { 0 };
+	const char *last = strrchr(text, '>');
 	bool tagged = false;
 
-	for (const char *p = text; *p != '\0' && !tagged; p++)
-		tagged = is_tag(p);
+	for (const char *p = text; last != NULL && p < last && !tagged; p++)
+		tagged = is_tag(p, last);
 	if (!tagged)
 		return text;
 	buf_reserve(&out, strlen(text));
 	for (const char *p = text; *p != '\0';)
-		if (is_tag(p))
+		if (is_tag(p, last))
 			p = skip_tag(p, &out);
 		else if (*p == '&')
 			p = take_entity(p, &out);

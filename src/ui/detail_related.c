@@ -10,7 +10,7 @@
 #include "ui/canvas.h"
 #include "ui/detail_layout.h"
 
-enum { ONE_LINE_FROM = 56, PROVIDER_MOST = 16, DELTA = 5, NUMBER = 5 };
+enum { ONE_LINE_FROM = 56, NARROW = 28, PROVIDER_MOST = 16, DELTA = 5, NUMBER = 5 };
 
 static size_t
 count_outlets(const struct article *art)
@@ -114,8 +114,9 @@ put_wide(struct detail_layout *l, const struct item *it)
 	detail_span_at(l, l->width - quality, quality, ROLE_DIM, it->quality);
 }
 
+/* The headline below, all of it when the item is chosen. */
 static void
-put_narrow(struct detail_layout *l, const struct item *it)
+put_narrow(struct detail_layout *l, const struct item *it, bool whole)
 {
 	int x = NUMBER + 2, quality = columns(it->quality);
 
@@ -123,17 +124,27 @@ put_narrow(struct detail_layout *l, const struct item *it)
 	put_number(l, it);
 	detail_span_at(l, x, columns(it->delta), ROLE_DIM, it->delta);
 	x += it->delta[0] != '\0' ? columns(it->delta) + 1 : 0;
-	detail_span_at(l, x, l->width - x - 4, ROLE_COVERAGE, it->provider);
+	/* Whose it is tells more than how good. */
+	if (l->width < NARROW && x + columns(it->provider) + 1 + quality > l->width)
+		quality = 0;
+	detail_span_at(l, x, l->width - x - (quality > 0 ? 4 : 0), ROLE_COVERAGE, it->provider);
 	detail_span_at(l, l->width - quality, quality, ROLE_DIM, it->quality);
+	if (whole) {
+		detail_wrap(l, 2, it->role, it->title);
+		return;
+	}
 	detail_line_begin(l);
 	detail_span_at(l, 2, l->width - 2, it->role, it->title);
 }
 
+/* The headline again if the line had no room for all of it. */
 static void
 put_more(struct detail_layout *l, const struct item *it, bool cut)
 {
+	int indent = l->width < NARROW ? 2 : 4;
+
 	if (cut)
-		detail_wrap(l, 4, ROLE_STRONG, it->title);
+		detail_wrap(l, indent, ROLE_STRONG, it->title);
 	if (it->rel->published != DATE_NONE)
 		detail_fact(l, detail_when(l->a, it->rel->published));
 	if (it->rel->type != NULL && strcmp(it->rel->type, "article") != 0)
@@ -141,18 +152,35 @@ put_more(struct detail_layout *l, const struct item *it, bool cut)
 	if (it->rel->by == BY_DATELINE)
 		detail_fact(l, "matched by dateline");
 	if (l->facts != NULL)
-		detail_wrap(l, 4, ROLE_DIM, l->facts);
+		detail_wrap(l, indent, ROLE_DIM, l->facts);
 	l->facts = NULL;
-	detail_wrap(l, 4, ROLE_TEXT, it->rel->excerpt);
+	detail_wrap(l, indent, ROLE_TEXT, it->rel->excerpt);
 }
 
-/* The headline's columns in the line that it stands in. */
-static int
-room_for_title(const struct detail_layout *l, bool wide)
+static void
+put_item(struct detail_layout *l, const struct item *it, bool chosen)
 {
 	int provider = l->width / 5 < PROVIDER_MOST ? l->width / 5 : PROVIDER_MOST;
+	int room = l->width - (NUMBER + 2 + DELTA + 1 + provider + 1) - 4;
 
-	return wide ? l->width - (NUMBER + 2 + DELTA + 1 + provider + 1) - 4 : l->width - 2;
+	if (l->width >= ONE_LINE_FROM) {
+		put_wide(l, it);
+		if (chosen)
+			put_more(l, it, columns(it->title) > room);
+	} else {
+		put_narrow(l, it, chosen);
+		if (chosen)
+			put_more(l, it, false);
+	}
+}
+
+static bool
+is_mixed(const struct article *art)
+{
+	for (size_t i = 1; i < art->nrelated; i++)
+		if (art->related[i].by != art->related[0].by)
+			return true;
+	return false;
 }
 
 void
@@ -160,8 +188,8 @@ detail_related(struct detail_layout *l)
 {
 	const struct reading *rd = l->view->reading;
 	const struct article *art = &rd->shown.art;
-	bool wide = l->width >= ONE_LINE_FROM;
 	size_t outlets = count_outlets(art);
+	bool mixed = is_mixed(art);
 
 	if (reading_related_count(rd) == 0)
 		return;
@@ -170,10 +198,11 @@ detail_related(struct detail_layout *l)
 	for (size_t i = 0; i < art->nrelated; i++) {
 		struct item it = item_of(l, i);
 
+		if (mixed && (i == 0 || it.rel->by != art->related[i - 1].by))
+			detail_wrap(l, 0, ROLE_DIM, it.rel->by == BY_DATELINE ? "matched by dateline"
+			    : "given by the publisher");
 		l->related = i + 1;
-		(wide ? put_wide : put_narrow)(l, &it);
-		if (rd->place.chosen == i + 1)
-			put_more(l, &it, columns(it.title) > room_for_title(l, wide));
+		put_item(l, &it, rd->place.chosen == i + 1);
 		l->related = 0;
 	}
 }

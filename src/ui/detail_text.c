@@ -67,6 +67,13 @@ put_number(struct detail_layout *l, const char *name, bool given, int n)
 		detail_fact(l, arena_printf(l->a, "%s %d", name, n));
 }
 
+/* A heat of -1 says that the article is listed in another one's coverage. */
+static bool
+is_folded(const struct article *art)
+{
+	return art->is_published == PUBLISHED_NO && art->has_heat && art->heat == -1;
+}
+
 static void
 put_state(struct detail_layout *l, const struct store_article *sa)
 {
@@ -81,7 +88,7 @@ put_state(struct detail_layout *l, const struct store_article *sa)
 	if (sa->marks & MARK_HIDDEN)
 		detail_fact(l, "hidden");
 	if (!article_is_listed(art))
-		detail_fact(l, "withdrawn by the publisher");
+		detail_fact(l, is_folded(art) ? "folded into another story" : "withdrawn by the publisher");
 	detail_facts_end(l, ROLE_TEXT);
 }
 
@@ -248,7 +255,16 @@ put_article(struct detail_layout *l)
 static void
 put_nothing(struct detail_layout *l)
 {
-	detail_wrap(l, 0, ROLE_DIM, "Nothing is selected. What is selected in the list is shown here.");
+	const struct keymap *km = l->view->keymap;
+	const char *text = "Nothing is selected. What is selected in the list is shown here.";
+
+	if (l->view->nothing == DETAIL_NO_MATCH)
+		text = arena_printf(l->a, "Nothing matches the filter. %s clears it, %s edits it.",
+		    keymap_first(km, ACTION_FILTER_CLEAR), keymap_first(km, ACTION_FILTER));
+	if (l->view->nothing == DETAIL_NO_ARTICLES)
+		text = arena_printf(l->a, "The article that is selected in the list is shown here. There is"
+		    " none yet: %s adds a source.", keymap_first(km, ACTION_ADD));
+	detail_wrap(l, 0, ROLE_DIM, text);
 }
 
 void

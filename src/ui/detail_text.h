@@ -31,10 +31,14 @@ struct detail_text {
 	size_t count;
 };
 
+/* Why there is no article. */
+enum detail_nothing { DETAIL_UNSELECTED, DETAIL_NO_MATCH, DETAIL_NO_ARTICLES };
+
 struct detail_view {
 	const struct reading *reading;
 	const struct keymap *keymap;
 	const struct canvas *canvas;	/* its signs and its width */
+	enum detail_nothing nothing;
 };
 
 /* All of it lives in the arena. */
