@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -16,6 +17,7 @@
 #include "commands/help.h"
 #include "commands/out.h"
 #include "desk/desk.h"
+#include "settings/settings_print.h"
 
 static void
 say_problem(void *arg, const char *text)
@@ -76,6 +78,17 @@ run(const struct args *args)
 	return out_finish(code);
 }
 
+static int
+print_config(void)
+{
+	struct buf b = { 0 };
+
+	settings_print(&b);
+	out_buf(&b);
+	buf_done(&b);
+	return out_finish(EXIT_DONE);
+}
+
 /* Where nobody has said which one (a bare container), or one is named that is
  * not installed, terminals speak UTF-8 all the same.  In the environment, so
  * that everything that looks there later agrees. */
@@ -111,7 +124,9 @@ main(int argc, char **argv)
 		code = out_failed(&err, EXIT_USAGE);
 	} else {
 		out_init(&args);
-		if (!help_asked(&args, &code))
+		if (args_has(&args, "--print-config"))
+			code = print_config();
+		else if (!help_asked(&args, &code))
 			code = run(&args);
 	}
 	args_done(&args);

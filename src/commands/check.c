@@ -183,6 +183,7 @@ run(struct desk *desk, const struct args *args)
 	struct arena a = { 0 };
 
 	(void)args;
+	desk_load_theme(desk);
 	check_settings(&c, &a);
 	check_helpers(&c, &a);
 	check_sources(&c, &a);

@@ -16,6 +16,7 @@ const struct command_option common_options[] = {
 	{ "--config", "FILE", "settings are read from FILE" },
 	{ "--data", "DIR", "the store is kept in DIR" },
 	{ "--now", "TIME", "what counts as now, as in 2020-12-17T11:25:00Z" },
+	{ "--print-config", NULL, "print a settings file with every option as it is without one" },
 	{ "--quiet", NULL, "(-q) results and errors only" },
 	{ "--verbose", NULL, "(-v) say more" },
 	{ "--help", NULL, "(-h) this help; behind a command: that of the command" },

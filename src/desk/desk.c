@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/yaml.h"
 #include "desk/sample.h"
 #include "desk/sources.h"
 #include "store/store.h"
@@ -21,9 +22,46 @@ count_problem(void *arg, const char *text)
 void
 desk_problem(struct desk *desk, const char *text)
 {
-	desk->problems++;
+	desk->problem_texts = arena_grow(
+	    &desk->arena, desk->problem_texts, (size_t)desk->problems, sizeof(*desk->problem_texts));
+	desk->problem_texts[desk->problems++] = arena_strdup(&desk->arena, text);
 	if (desk->say != NULL)
 		desk->say(desk->say_arg, text);
+}
+
+/* Where the settings say it: they keep values, not places. */
+static const char *
+place_of_theme(struct desk *desk)
+{
+	const char *path = desk->paths.config_file;
+	struct yaml *root;
+
+	if (!file_exists(path) || !yaml_read(&desk->arena, path, &root, NULL))
+		return path;
+	const struct yaml *node = yaml_get(root, "theme");
+	return node == NULL ? path : arena_printf(&desk->arena, "%s:%zu:%zu", path, node->line, node->column);
+}
+
+void
+desk_load_theme(struct desk *desk)
+{
+	struct err err = { .text = "" };
+
+	if (theme_load(&desk->arena, &desk->paths, desk->settings.theme, &desk->theme, count_problem, desk,
+		&err))
+		return;
+	err_wrap(&err, "%s", place_of_theme(desk));
+	desk_problem(desk, err.text);
+}
+
+static void
+load_settings(struct desk *desk, enum desk_need need)
+{
+	(void)settings_load(&desk->arena, desk->paths.config_file, &desk->settings, count_problem, desk);
+	(void)keys_load(&desk->keys, &desk->arena, &desk->settings, count_problem, desk);
+	desk->theme = theme_builtin;
+	if (need == DESK_EDITION)
+		desk_load_theme(desk);
 }
 
 /* A store that may not be written can still be read. */
@@ -80,8 +118,7 @@ desk_open(struct desk *desk, const struct desk_options *options, enum desk_need 
 	    paths_find(&desk->arena, options->program, options->config, options->data, &desk->paths, err);
 
 	if (ok)
-		(void)settings_load(
-		    &desk->arena, desk->paths.config_file, &desk->settings, count_problem, desk);
+		load_settings(desk, need);
 	if (ok && need == DESK_EDITION && !file_exists(desk->paths.store_file) &&
 	    !file_exists(desk->paths.sources_file) && sample_is_there(desk))
 		ok = sample_open(desk, err);

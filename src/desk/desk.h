@@ -8,8 +8,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "settings/keys.h"
 #include "settings/paths.h"
 #include "settings/settings.h"
+#include "settings/theme_file.h"
 
 struct err;
 struct store;
@@ -26,9 +28,12 @@ struct desk {
 	struct arena arena;		/* lives as long as the desk */
 	struct paths paths;
 	struct settings settings;
+	struct keys keys;
+	struct theme theme;
 	struct store *store;
 	bool sample;			/* no source of the user's own: this is the sample */
-	int problems;			/* of config.yaml and sources.yaml */
+	int problems;			/* of config.yaml, themes and sources.yaml */
+	const char **problem_texts;	/* so many */
 	void (*say)(void *arg, const char *text);	/* each of them, may be NULL */
 	void *say_arg;
 };
@@ -42,6 +47,8 @@ enum desk_need {
 
 bool desk_open(struct desk *desk, const struct desk_options *options, enum desk_need need, struct err *err);
 void desk_close(struct desk *desk);
+/* Reads the theme that the settings name; mistakes in it are problems. */
+void desk_load_theme(struct desk *desk);
 /* Counts and says a problem of a file of the user's. */
 void desk_problem(struct desk *desk, const char *text);
 

@@ -70,6 +70,16 @@ find_sample(struct arena *a, const char *folder)
 	return places[1];
 }
 
+static const char *
+find_themes(struct arena *a, const char *folder)
+{
+	const char *beside = file_join(a, folder, "../share/dateline/themes");
+
+	if (file_exists(file_join(a, folder, "dateline-parse")) && file_is_dir(SOURCE_DATADIR "/themes"))
+		return SOURCE_DATADIR "/themes";
+	return file_is_dir(beside) ? beside : PKGDATADIR "/themes";
+}
+
 bool
 paths_find(struct arena *a, const char *program, const char *config, const char *data, struct paths *out,
     struct err *err)
@@ -91,6 +101,8 @@ paths_find(struct arena *a, const char *program, const char *config, const char 
 	out->store_file = file_join(a, out->data_dir, "dateline.db");
 	out->sample_store = file_join(a, out->data_dir, "sample.db");
 	out->libexec_dir = find_libexec(a, folder);
+	out->themes_dir = find_themes(a, folder);
+	out->user_themes_dir = file_absolute(a, file_join(a, out->config_file, "../themes"));
 	out->sample_dir = find_sample(a, folder);
 	return true;
 }

@@ -16,6 +16,8 @@ struct paths {
 	const char *cache_dir;		/* $XDG_CACHE_HOME/dateline */
 	const char *sample_store;	/* sample.db in data_dir */
 	const char *sample_dir;		/* the sample collection that came with the program */
+	const char *themes_dir;		/* themes that came with the program */
+	const char *user_themes_dir;	/* themes/ beside the configuration */
 	const char *libexec_dir;	/* where dateline-fetch and dateline-parse are */
 };
 

@@ -35,8 +35,8 @@ struct loader {
 	int problems;
 };
 
-static bool
-parse_bool(const char *text, bool *out)
+bool
+settings_parse_bool(const char *text, bool *out)
 {
 	static const char *const words[] = { "no", "yes", "false", "true", "off", "on" };
 
@@ -74,7 +74,7 @@ set_option(struct arena *a, struct settings *s, const struct option_info *o, con
 
 	switch (o->kind) {
 	case OPTION_BOOL:
-		return parse_bool(text, (bool *)(void *)place) ? NULL : "yes or no";
+		return settings_parse_bool(text, (bool *)(void *)place) ? NULL : "yes or no";
 	case OPTION_INT:
 		n = strtol(text, &end, 10);
 		if (text[0] == '\0' || *end != '\0' || n < o->least || n > o->most)

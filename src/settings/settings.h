@@ -91,6 +91,8 @@ bool settings_load(struct arena *a, const char *path, struct settings *out, sett
 bool settings_set(struct arena *a, struct settings *s, const char *name, const char *text, struct err *err);
 /* The option's value as it would be written in the file. */
 const char *settings_text(struct arena *a, const struct settings *s, const struct option_info *o);
+/* "yes", "no", "true", "off"... */
+bool settings_parse_bool(const char *text, bool *out);
 const struct option_info *settings_find(const char *name);
 
 #endif

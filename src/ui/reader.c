@@ -19,6 +19,7 @@
 #include "ui/overlays.h"
 #include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
+#include "ui/reader_settings.h"
 #include "ui/screen.h"
 
 int64_t
@@ -58,7 +59,7 @@ reader_new(struct desk *desk)
 	rd->desk = desk;
 	rd->edition = edition_new(desk);
 	reading_init(&rd->reading, desk);
-	rd->keymap = keymap_new();
+	rd->keymap = keymap_new(&desk->keys);
 	rd->opener = opener_new(&config);
 	rd->focus = PANE_STORIES;
 	rd->totals = (struct store_totals){ -1, -1 };
@@ -66,10 +67,9 @@ reader_new(struct desk *desk)
 	rd->panes[PANE_STORIES] = stories_pane_new(rd);
 	rd->panes[PANE_DETAIL] = detail_pane_new(rd);
 	rd->own->totals_stale = rd->own->topics_stale = true;
-	histogram_spoil(rd);
 	if (desk->sample)
 		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
-	reader_relayout(rd);
+	reader_settings_changed(rd);
 	return rd;
 }
 
@@ -91,6 +91,8 @@ reader_start(struct reader *rd, const char *text)
 	if (!ok)
 		reader_warn(rd, &err);
 	rd->own->version = store_version(rd->desk->store);
+	if (ok && rd->message[0] == '\0')
+		reader_say_problems(rd);
 	arena_done(&a);
 	return ok;
 }
@@ -165,7 +167,6 @@ reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort
 			reader_warn(rd, &err);
 		return false;
 	}
-	histogram_spoil(rd);
 	reader_find_topic(rd);
 	reader_follow(rd, false);
 	reader_spoil(rd);

@@ -55,6 +55,7 @@ go_unread(struct reader *rd, int direction, int count)
 		moved = true;
 	if (!moved) {
 		reader_say(rd, direction > 0 ? "nothing unread further down" : "nothing unread further up");
+		rd->own->refused = true;
 		return EFFECT_HANDLED;
 	}
 	return EFFECT_DRAW_ALL | EFFECT_FOLLOW;

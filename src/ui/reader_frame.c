@@ -91,10 +91,6 @@ reader_draw_top(struct reader *rd, const struct canvas *c)
 		x = canvas_text(c, 0, 0, -1, ROLE_BAR_STRONG, " dateline  ");
 	where = arena_printf(&a, " %s %s %s", where, canvas_sign(c, SIGN_DOT),
 	    order_words(edition_sort(rd->edition)));
-	/* What the filter says comes first, the bars take what is left. */
-	int words = x + width_of(where) + 1;
-	if (c->width >= HISTOGRAM_FROM)
-		width += histogram_draw(rd, c, words, c->width - width);
 	canvas_text_cut(c, 0, x, c->width - width - x - 1, ROLE_BAR, where);
 	arena_done(&a);
 }
@@ -141,8 +137,10 @@ position(const struct reader *rd, struct arena *a)
 	int64_t at = edition_position(rd->edition), total = edition_total(rd->edition);
 	char x[32], y[32];
 
-	if (rd->own->count > 0)
-		return arena_printf(a, "%d", rd->own->count);
+	if (rd->own->count > 0 || *keymap_pending(rd->keymap) != '\0')
+		return arena_printf(a, "%s%s",
+		    rd->own->count > 0 ? arena_printf(a, "%d", rd->own->count) : "",
+		    keymap_pending(rd->keymap));
 	if (at == 0)
 		return "";
 	const char *chosen = rd->own->chosen.ranging ? "range  " : "";

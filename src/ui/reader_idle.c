@@ -90,8 +90,6 @@ reader_idle(struct reader *rd)
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;
 	}
-	if (histogram_idle(rd))
-		return true;
 	if (!own->begun) {
 		own->begun = true;
 		if (rd->desk->settings.refresh_start || rd->desk->sample)
@@ -110,6 +108,8 @@ reader_patience(const struct reader *rd)
 		until = rd->own->rest_at;
 	if (rd->own->follow && rd->own->follow_at < until)
 		until = rd->own->follow_at;
+	if (rd->own->keys_at != 0 && rd->own->keys_at < until)
+		until = rd->own->keys_at;
 	return until <= now ? 0 : (int)(until - now);
 }
 
@@ -132,6 +132,8 @@ reader_timers(struct reader *rd)
 
 	if (rd->own->rest_at != 0 && now >= rd->own->rest_at)
 		reader_rested(rd);
+	if (rd->own->keys_at != 0 && now >= rd->own->keys_at)
+		reader_keys_expire(rd);
 	if (now - rd->own->looked_at < LOOK_MS)
 		return;
 	rd->own->looked_at = now;

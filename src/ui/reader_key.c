@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "desk/desk.h"
+#include "settings/keys.h"
 #include "ui/keymap.h"
 #include "ui/screen.h"
 
-enum { COUNT_MOST = 1000000, FAST_MS = 200, CALM_MS = 80 };
+enum { COUNT_MOST = 1000000, REST_MS = 700, FAST_MS = 200, CALM_MS = 80 };
 
 /* A key that comes alone shows its article at once.  While keys come in quick
  * succession the article waits until they have calmed down: nobody reads it,
@@ -25,8 +25,8 @@ plan_to_follow(struct reader *rd)
 
 	own->follow_at = now - own->moved_at < FAST_MS ? now + CALM_MS : 0;
 	own->moved_at = now;
-	if (reader_shows(rd, PANE_DETAIL) && rd->desk->settings.read_rest > 0)
-		own->rest_at = now + rd->desk->settings.read_rest;
+	if (reader_shows(rd, PANE_DETAIL))
+		own->rest_at = now + REST_MS;
 }
 
 void
@@ -117,11 +117,21 @@ type_overlay(struct reader *rd, int key)
 	reader_spoil(rd);
 }
 
+/* Digits count unless the user has bound them to something else. */
+static bool
+is_free(const struct reader *rd, int key)
+{
+	enum action action = keymap_find(rd->keymap, key);
+
+	return rd->own->count > 0 || action == ACTION_NONE
+	    || (action >= ACTION_RELATED_1 && action <= ACTION_RELATED_9);
+}
+
 /* Whether a digit goes to the number being typed. */
 static bool
 is_count(struct reader *rd, int key)
 {
-	if (key < '0' || key > '9')
+	if (key < '0' || key > '9' || *keymap_pending(rd->keymap) != '\0' || !is_free(rd, key))
 		return false;
 	if (rd->own->count > 0)
 		return true;
@@ -133,7 +143,7 @@ is_count(struct reader *rd, int key)
 	return (size_t)(key - '0') > reading_related_count(&rd->reading);
 }
 
-static void
+static bool
 take_action(struct reader *rd, enum action action, int count)
 {
 	enum pane_id focus = rd->focus;
@@ -146,13 +156,59 @@ take_action(struct reader *rd, enum action action, int count)
 	if (effects == EFFECT_NONE)
 		effects = reader_act(rd, action, count);
 	reader_effects(rd, effects, focus);
+	return effects != EFFECT_NONE && !rd->own->refused && !rd->message_is_warning && !rd->quit
+	    && rd->prompt == NULL && rd->overlay == NULL;
+}
+
+/* One after the other, until one refuses. */
+static void
+take_actions(struct reader *rd, const enum action *actions, size_t n, int count)
+{
+	enum action list[KEYS_ACTIONS];
+
+	memcpy(list, actions, n * sizeof(*actions));
+	rd->own->refused = false;
+	for (size_t i = 0; i < n; i++)
+		if (!take_action(rd, list[i], count))
+			break;
+}
+
+/* What the keys typed so far mean. */
+static void
+take_keys(struct reader *rd, bool expired)
+{
+	const enum action *actions;
+	enum keymap_state state;
+	size_t n;
+
+	for (;; expired = false) {
+		state = keymap_take(rd->keymap, expired, &actions, &n);
+		if (state != KEYMAP_ACTIONS)
+			break;
+		int count = rd->own->count;
+		rd->own->count = 0;
+		take_actions(rd, actions, n, count);
+		if (rd->prompt != NULL || rd->overlay != NULL)
+			keymap_reset(rd->keymap);
+	}
+	rd->own->keys_at = 0;
+	if (state != KEYMAP_WAITING)
+		rd->own->count = 0;
+	else if (keymap_expires(rd->keymap))
+		rd->own->keys_at = reader_clock() + KEYMAP_MS;
+}
+
+void
+reader_keys_expire(struct reader *rd)
+{
+	reader_dirty(rd, DIRTY_FRAME);
+	take_keys(rd, true);
 }
 
 void
 reader_key(struct reader *rd, const struct screen_key *k)
 {
 	struct reader_own *own = rd->own;
-	enum action action;
 
 	own->key = k->key;
 	if (k->key == KEYCODE_NONE)
@@ -178,9 +234,9 @@ reader_key(struct reader *rd, const struct screen_key *k)
 		reader_dirty(rd, DIRTY_FRAME);
 		return;
 	}
-	int count = own->count;
-	own->count = 0;
-	action = keymap_find(rd->keymap, k->key);
-	if (action != ACTION_NONE)
-		take_action(rd, action, count);
+	bool waited = *keymap_pending(rd->keymap) != '\0';
+	keymap_feed(rd->keymap, k->key);
+	take_keys(rd, false);
+	if (waited || *keymap_pending(rd->keymap) != '\0')
+		reader_dirty(rd, DIRTY_FRAME);
 }

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "desk/edition.h"
-#include "ui/histogram.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
 
@@ -39,6 +38,8 @@ struct reader_own {
 	int wanted;			/* layout chosen with `z` */
 	int count;			/* number typed so far */
 	int key;			/* the one being acted on */
+	int64_t keys_at;		/* monotonic ms when waiting for more keys ends, 0: not */
+	bool refused;			/* what was to be done cannot be done here */
 
 	bool follow;			/* the detail is to follow the selection */
 	int64_t followed;		/* id that it follows, 0: none */
@@ -60,7 +61,6 @@ struct reader_own {
 	long long damaged;
 
 	struct reader_chosen chosen;
-	struct histogram histogram;
 	struct { int64_t at; int y, x; } click;	/* the last one */
 };
 
@@ -79,6 +79,8 @@ const char *reader_format_count(int64_t n, char out[32]);
 
 /* reader_key.c, reader_mouse.c: input */
 void reader_key(struct reader *rd, const struct screen_key *k);
+/* No more keys have come: what was typed counts. */
+void reader_keys_expire(struct reader *rd);
 void reader_effects(struct reader *rd, unsigned effects, enum pane_id pane);
 void reader_mouse(struct reader *rd, const struct screen_key *k);
 

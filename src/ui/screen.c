@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "settings/theme_file.h"
 #include "ui/canvas.h"
 #include "ui/key.h"
 #include "ui/theme.h"
@@ -90,6 +91,15 @@ know_keys(void)
 		}
 }
 
+void
+screen_set_mouse(bool on)
+{
+	if (on && screen.out == NULL)
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	else
+		mousemask(0, NULL);
+}
+
 static void
 set_modes(bool mouse)
 {
@@ -103,15 +113,12 @@ set_modes(bool mouse)
 	idlok(stdscr, TRUE);
 	/* A click is reported as it comes: no waiting for its end. */
 	mouseinterval(0);
-	if (mouse)
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	screen_set_mouse(mouse);
 }
 
 bool
 screen_open(const struct screen_options *options, struct err *err)
 {
-	const char *no_colour = getenv("NO_COLOR");
-
 	setlocale(LC_ALL, "");
 	screen.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	set_escdelay(25);
@@ -120,8 +127,8 @@ screen_open(const struct screen_options *options, struct err *err)
 		return err_code(err, 2);
 	screen.open = true;
 	screen.shown = -1;
-	set_modes(options->mouse && !options->nothing);
-	theme_init(no_colour == NULL || *no_colour == '\0');
+	set_modes(options->mouse);
+	theme_init(&theme_builtin, THEME_DEPTH_AUTO);
 	return true;
 }
 
@@ -154,6 +161,7 @@ void
 screen_resume(void)
 {
 	reset_prog_mode();
+	theme_resume();
 	screen.shown = -1;
 	screen_follow_size();
 	screen_spoil();
@@ -192,10 +200,14 @@ screen_follow_size(void)
 void
 screen_begin(void)
 {
+	cchar_t blank;
+
 	canvas_take_cursor(&screen.y, &screen.x, &screen.visible);
 	screen.y = LINES - 1;
 	screen.x = 0;
 	screen.visible = false;
+	setcchar(&blank, L" ", 0, theme_background(), NULL);
+	bkgrndset(&blank);
 	werase(stdscr);
 }
 
@@ -293,7 +305,7 @@ print_line(FILE *f, int y, bool with_attributes)
 		for (; blanks > 0; blanks--)
 			fputc(' ', f);
 		if (changed)
-			fprintf(f, "{%s}", pair > 0 ? theme_name(pair) : "");
+			fprintf(f, "{%s}", theme_name(pair, attributes));
 		before = attributes;
 		pair_before = pair;
 		fputs(cell, f);

@@ -23,6 +23,7 @@ void screen_resume(void);
 
 void screen_size(int *lines, int *columns);
 bool screen_is_ascii(void);
+void screen_set_mouse(bool on);
 /* Asks the terminal for its size and takes it over. */
 void screen_follow_size(void);
 void screen_resize(int lines, int columns);

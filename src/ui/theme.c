@@ -1,81 +1,198 @@
 /* SPDX-License-Identifier: ISC */
-/* The dark default on the terminal's own colours: with 256 the quieter shades
- * are used, with 8 or 16 the plain ones (no blue text: it is too dark on many
- * terminals), with none the attributes alone.  Each role differs from its
- * neighbours without colour, too.  A background of ours has a colour of ours on
- * it: the terminal's own text may be black. */
+/* A theme on this terminal: exact colours where it can mix them, else the
+ * nearest of its 256, else of its 16 or 8, else the attributes alone.  A colour
+ * is mixed in the place of the nearest of the 256, so that a terminal that only
+ * says it can do so shows nearly the right one. */
 #include "ui/theme.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <curses.h>
 
-struct look {
-	short colour256, background256;	/* -1: the terminal's own */
-	short colour8, background8;
-	attr_t attributes;		/* beside colour */
-	attr_t mono;			/* instead of it */
-};
+#include "base/mem.h"
+#include "settings/theme_file.h"
 
-static const struct look looks[ROLE_COUNT] = {
-	[ROLE_TEXT]         = { -1, -1, -1, -1, 0, 0 },
-	[ROLE_DIM]          = { 245, -1, -1, -1, 0, A_DIM },
-	[ROLE_STRONG]       = { -1, -1, -1, -1, A_BOLD, A_BOLD },
-	[ROLE_HEADING]      = { 110, -1, COLOR_CYAN, -1, A_BOLD, A_BOLD },
-	[ROLE_BORDER]       = { 240, -1, -1, -1, 0, A_DIM },
-	[ROLE_BAR]          = { 252, 236, COLOR_WHITE, COLOR_BLUE, 0, 0 },
-	[ROLE_BAR_STRONG]   = { 255, 236, COLOR_WHITE, COLOR_BLUE, A_BOLD, A_BOLD },
-	[ROLE_SELECTED]     = { 231, 24, COLOR_WHITE, COLOR_BLUE, A_BOLD, A_REVERSE },
-	[ROLE_SELECTED_OFF] = { 255, 238, COLOR_BLACK, COLOR_WHITE, 0, A_UNDERLINE },
-	[ROLE_UNREAD]       = { 75, -1, COLOR_CYAN, -1, A_BOLD, A_BOLD },
-	[ROLE_STAR]         = { 220, -1, COLOR_YELLOW, -1, A_BOLD, A_BOLD },
-	[ROLE_HEAT_LOW]     = { 244, -1, -1, -1, 0, A_DIM },
-	[ROLE_HEAT_MID]     = { 179, -1, COLOR_YELLOW, -1, 0, 0 },
-	[ROLE_HEAT_HIGH]    = { 203, -1, COLOR_RED, -1, A_BOLD, A_BOLD },
-	[ROLE_COVERAGE]     = { 109, -1, COLOR_CYAN, -1, 0, 0 },
-	[ROLE_TOPIC]        = { 108, -1, COLOR_GREEN, -1, 0, 0 },
-	[ROLE_LINK]         = { 111, -1, COLOR_CYAN, -1, A_UNDERLINE, A_UNDERLINE },
-	[ROLE_MATCH]        = { 16, 179, COLOR_BLACK, COLOR_YELLOW, 0, A_REVERSE },
-	[ROLE_PROMPT]       = { -1, -1, -1, -1, 0, 0 },
-	[ROLE_WARNING]      = { 210, -1, COLOR_RED, -1, A_BOLD, A_BOLD },
-};
+enum { DIRECT = 1 << 24 };
 
-static bool coloured;
+static struct {
+	int colours;			/* 0: none */
+	bool mixes;
+	bool paints;			/* the background is ours */
+	attr_t attributes[ROLE_COUNT];
+	int mixed[256];			/* what is in each place; THEME_UNSET: the terminal's own */
+} now;
+
+static attr_t
+attributes_of(unsigned set)
+{
+	static const attr_t attributes[] = { A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE };
+	attr_t out = 0;
+
+	for (size_t i = 0; i < COUNT(attributes); i++)
+		if (set & 1U << i)
+			out |= attributes[i];
+	return out;
+}
+
+static bool
+says_true_colour(void)
+{
+	const char *text = getenv("COLORTERM");
+
+	return text != NULL && (strcmp(text, "truecolor") == 0 || strcmp(text, "24bit") == 0);
+}
+
+/* How many colours are to be used. */
+static int
+count_colours(enum theme_depth depth)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	int most = depth == THEME_DEPTH_8 ? 8 : depth == THEME_DEPTH_256 ? 256 : DIRECT;
+
+	if (depth == THEME_DEPTH_NONE)
+		return 0;
+	if (depth == THEME_DEPTH_AUTO && no_colour != NULL && *no_colour != '\0')
+		return 0;
+	if (!has_colors() || start_color() == ERR || use_default_colors() == ERR)
+		return 0;
+	if (COLORS < 8 || COLOR_PAIRS <= ROLE_COUNT)
+		return 0;
+	return COLORS < most ? COLORS : most;
+}
+
+/* 0 to 255 as curses counts. */
+static int
+per_mille(int value)
+{
+	return (value & 255) * 1000 / 255;
+}
+
+static int
+mix(int color)
+{
+	int place = theme_nearest(color, 256), rgb = color & 0xffffff;
+
+	if (!now.mixes || theme_rgb(place) == rgb || now.mixed[place] == rgb)
+		return place;
+	if (now.mixed[place] != THEME_UNSET)
+		return place;
+	if (init_extended_color(place, per_mille(rgb >> 16), per_mille(rgb >> 8), per_mille(rgb)) != ERR)
+		now.mixed[place] = rgb;
+	return place;
+}
 
 void
-theme_init(bool colours)
+theme_resume(void)
 {
-	coloured = false;
-	if (!colours || !has_colors() || start_color() == ERR || use_default_colors() == ERR)
-		return;
-	if (COLORS < 8 || COLOR_PAIRS <= ROLE_COUNT)
-		return;
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		const struct look *l = &looks[i];
-		bool many = COLORS >= 256;
+	for (int i = 0; i < 256; i++)
+		if (now.mixed[i] != THEME_UNSET)
+			init_extended_color(i, per_mille(now.mixed[i] >> 16), per_mille(now.mixed[i] >> 8),
+			    per_mille(now.mixed[i]));
+}
 
-		init_pair((short)(i + 1), many ? l->colour256 : l->colour8,
-		    many ? l->background256 : l->background8);
+/* Places that were mixed for another theme get their own colours again. */
+static void
+unmix(void)
+{
+	for (int i = 0; i < 256; i++)
+		if (now.mixed[i] != THEME_UNSET) {
+			int rgb = theme_rgb(i);
+
+			init_extended_color(i, per_mille(rgb >> 16), per_mille(rgb >> 8), per_mille(rgb));
+			now.mixed[i] = THEME_UNSET;
+		}
+}
+
+static int
+colour_of(int many, int few)
+{
+	if (now.colours < 256 && few != THEME_UNSET)
+		return theme_nearest(few, now.colours);
+	if (now.colours >= DIRECT && many >= 0)
+		return many & THEME_RGB ? many & 0xffffff : theme_rgb(many);
+	if (now.colours >= 256 && many >= 0 && (many & THEME_RGB))
+		return mix(many);
+	return theme_nearest(many, now.colours >= 256 ? 256 : now.colours >= 16 ? 16 : 8);
+}
+
+static void
+set_role(int role, const struct theme_look *look)
+{
+	unsigned mono = look->mono != THEME_UNSET ? (unsigned)look->mono
+	    : look->attributes | (look->bg != THEME_DEFAULT ? THEME_REVERSE : 0);
+	int fg, bg;
+
+	if (now.colours == 0) {
+		now.attributes[role] = attributes_of(mono);
+		return;
 	}
-	coloured = true;
+	fg = colour_of(look->fg, look->fg16);
+	bg = colour_of(look->bg, look->bg16);
+	/* Two shades that have become one cannot be read. */
+	if (fg == bg && fg >= 0)
+		fg = fg == COLOR_BLACK ? COLOR_WHITE : COLOR_BLACK;
+	init_extended_pair(role + 1, fg, bg);
+	bool plain = now.colours < 256 && fg < 0 && bg < 0;
+	now.attributes[role] = attributes_of(plain ? mono : look->attributes);
+}
+
+void
+theme_init(const struct theme *theme, enum theme_depth depth)
+{
+	static bool begun;
+
+	for (int i = 0; i < 256 && !begun; i++)
+		now.mixed[i] = THEME_UNSET;
+	begun = true;
+	now.colours = count_colours(depth);
+	unmix();
+	now.mixes = now.colours >= 256 && can_change_color()
+	    && (depth == THEME_DEPTH_TRUE || (depth == THEME_DEPTH_AUTO && says_true_colour()));
+	now.paints = theme->looks[ROLE_TEXT].bg != THEME_DEFAULT;
+	for (int i = 0; i < ROLE_COUNT; i++)
+		set_role(i, &theme->looks[i]);
 }
 
 unsigned
 theme_attributes(enum role role)
 {
-	if (!coloured)
-		return looks[role].mono;
-	if (role == ROLE_DIM && COLORS < 256)
-		return A_DIM;
-	return looks[role].attributes;
+	return now.attributes[role];
 }
 
 short
 theme_pair(enum role role)
 {
-	return coloured ? (short)(role + 1) : 0;
+	return now.colours > 0 ? (short)(role + 1) : 0;
+}
+
+short
+theme_background(void)
+{
+	return now.paints ? theme_pair(ROLE_TEXT) : 0;
+}
+
+static const char *
+attribute_words(unsigned attributes)
+{
+	static const struct { attr_t bit; const char *name; } words[] = {
+		{ A_BOLD, "bold" }, { A_DIM, "dim" }, { A_ITALIC, "italic" },
+		{ A_UNDERLINE, "underline" }, { A_REVERSE, "reverse" },
+	};
+	static char out[64];
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (attributes & words[i].bit)
+			n += (size_t)snprintf(
+			    out + n, sizeof(out) - n, "%s%s", n > 0 ? " " : "", words[i].name);
+	return out;
 }
 
 const char *
-theme_name(short pair)
+theme_name(short pair, unsigned attributes)
 {
 	static const char *const names[ROLE_COUNT] = {
 #define X(id, name, help) [ROLE_##id] = name,
@@ -83,5 +200,5 @@ theme_name(short pair)
 #undef X
 	};
 
-	return pair >= 1 && pair <= ROLE_COUNT ? names[pair - 1] : "";
+	return pair >= 1 && pair <= ROLE_COUNT ? names[pair - 1] : attribute_words(attributes);
 }

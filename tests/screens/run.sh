@@ -26,6 +26,9 @@ for script in "$here"/*.keys; do
 	number=$((number + 1))
 	rm -rf "$work/data"
 	cp -R "$work/fresh" "$work/data"
+	# settings of its own
+	rm -f "$work/config/dateline/config.yaml"
+	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"
 	"$program" read --script "$script" >"$work/picture" 2>&1
 	status=$?
 	[ -n "${UPDATE:-}" ] && cp "$work/picture" "$here/$name.txt"

@@ -13,7 +13,7 @@
 static void
 every_action_can_be_reached(void **state)
 {
-	struct keymap *km = keymap_new();
+	struct keymap *km = keymap_new(NULL);
 
 	(void)state;
 	for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+/* Keys as other programs have them, as far as there is something here that
+ * they can mean.  A preset lies above the defaults: keys that it does not name
+ * keep their meaning, so that nothing is out of reach.  An action whose only
+ * key is taken gets another one. */
+#include "settings/keys.h"
+
+#include "base/mem.h"
+
+static const struct keys_row default_rows[] = { { NULL, NULL } };
+
+static const struct keys_row vim_rows[] = {
+	{ "g", "none" },
+	{ "g g", "first" },
+	{ "C-e", "next" },
+	{ "C-y", "previous" },
+	{ "n", "next-unread" },
+	{ "N", "previous-unread" },
+	{ "d", "none" },
+	{ "d d", "hide" },
+	{ "d t", "date" },
+	{ "u", "undo" },
+	{ "U", "unread-only" },
+	{ "v", "choose" },
+	{ "V", "range" },
+	{ "y", "none" },
+	{ "y y", "copy" },
+	{ "g x", "open" },
+	{ "g t", "topic-next" },
+	{ "g T", "topic-previous" },
+	{ "z", "none" },
+	{ "z z", "redraw" },
+	{ "z l", "layout" },
+	{ "Z", "none" },
+	{ "Z Z", "quit" },
+	{ "Z Q", "quit" },
+	{ "C-w", "none" },
+	{ "C-w w", "pane-next" },
+	{ "C-w p", "pane-previous" },
+	{ "C-w h", "left" },
+	{ "C-w l", "right" },
+	{ "C-w >", "pane-grow" },
+	{ "C-w <", "pane-shrink" },
+	{ NULL, NULL }
+};
+
+static const struct keys_row newsboat_rows[] = {
+	{ "J", "day-older" },
+	{ "K", "day-newer" },
+	{ "N", "read" },
+	{ "A", "read-all" },
+	{ "C", "read-all" },
+	{ "V", "range" },
+	{ "r", "refresh" },
+	{ "R", "refresh" },
+	{ "o", "open" },
+	{ "O", "open" },
+	{ "u", "links" },
+	{ "l", "unread-only" },
+	{ "F", "filter" },
+	{ "C-f", "filter-clear" },
+	{ "B", "bookmark" },
+	{ "t", "topic" },
+	{ "g", "order" },
+	{ "G", "group" },
+	{ "s", "save" },
+	{ "e", "star" },
+	{ "D", "hide" },
+	{ NULL, NULL }
+};
+
+const struct keys_preset keys_presets[] = {
+	{ "default", default_rows },
+	{ "vim", vim_rows },
+	{ "newsboat", newsboat_rows },
+};
+const size_t keys_preset_count = COUNT(keys_presets);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: ISC */
+/* Settings are read where they are needed; only what was made of them must be
+ * made again: colours, the key map, the mouse, the layout. */
+#include "ui/reader_settings.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "desk/desk.h"
+#include "settings/keys.h"
+#include "settings/settings_file.h"
+#include "settings/theme_file.h"
+#include "ui/keymap.h"
+#include "ui/reader_parts.h"
+#include "ui/screen.h"
+#include "ui/theme.h"
+
+void
+reader_settings_changed(struct reader *rd)
+{
+	const struct settings *s = &rd->desk->settings;
+
+	theme_init(&rd->desk->theme, (enum theme_depth)s->colors);
+	keymap_free(rd->keymap);
+	rd->keymap = keymap_new(&rd->desk->keys);
+	rd->own->keys_at = 0;
+	screen_set_mouse(s->mouse);
+	reader_relayout(rd);
+	reader_spoil(rd);
+}
+
+/* The first mistake of a theme is reason enough. */
+static void
+note_problem(void *arg, const char *text)
+{
+	struct err *err = arg;
+
+	if (err->text[0] == '\0')
+		err_set(err, "%s", text);
+}
+
+static bool
+load_theme(struct reader *rd, const char *name, struct err *err)
+{
+	struct err first = { .text = "" };
+	struct theme theme;
+
+	if (!theme_load(&rd->desk->arena, &rd->desk->paths, name, &theme, note_problem, &first, err))
+		return false;
+	rd->desk->theme = theme;
+	/* What was understood of it is shown all the same. */
+	if (first.text[0] != '\0')
+		reader_warn(rd, &first);
+	return true;
+}
+
+bool
+reader_set(struct reader *rd, const char *name, const char *value, struct err *err)
+{
+	struct desk *desk = rd->desk;
+
+	if (strcmp(name, "keys") == 0) {
+		if (!keys_choose(&desk->keys, value, err))
+			return false;
+	} else {
+		if (strcmp(name, "theme") == 0 && !load_theme(rd, value, err))
+			return false;
+		if (!settings_set(&desk->arena, &desk->settings, name, value, err))
+			return false;
+	}
+	reader_settings_changed(rd);
+	return true;
+}
+
+bool
+reader_bind(struct reader *rd, const char *keys, const char *actions, struct err *err)
+{
+	if (!keys_bind(&rd->desk->keys, keys, actions, err))
+		return false;
+	reader_settings_changed(rd);
+	return true;
+}
+
+bool
+reader_colors(struct reader *rd, const char *theme, struct err *err)
+{
+	return reader_set(rd, "theme", theme, err);
+}
+
+bool
+reader_set_kept(struct reader *rd, const char *name, const char *value, struct err *err)
+{
+	return reader_set(rd, name, value, err)
+	    && settings_save(rd->desk->paths.config_file, name, value, err);
+}
+
+bool
+reader_bind_kept(struct reader *rd, const char *keys, const char *actions, struct err *err)
+{
+	return reader_bind(rd, keys, actions, err)
+	    && settings_save_key(rd->desk->paths.config_file, keys, actions, err);
+}
+
+const char *const *
+reader_theme_names(struct reader *rd)
+{
+	return theme_names(&rd->desk->arena, &rd->desk->paths);
+}
+
+void
+reader_say_problems(struct reader *rd)
+{
+	struct desk *desk = rd->desk;
+	struct err err = { .text = "" };
+
+	if (desk->problems == 0)
+		return;
+	if (desk->problems == 1)
+		err_set(&err, "%s", desk->problem_texts[0]);
+	else
+		err_set(&err, "the settings have %d problems; %s shows them", desk->problems,
+		    keymap_first(rd->keymap, ACTION_MESSAGES));
+	reader_warn(rd, &err);
+}
