@@ -24,6 +24,8 @@ void edition_free(struct edition *ed);
  * selected article if it is in the new list and KEEP. */
 bool edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep,
     struct err *err);
+/* Whether a list by date has day headings; it has unless told otherwise. */
+void edition_set_headings(struct edition *ed, bool on);
 const struct query *edition_query(const struct edition *ed);
 struct query_sort edition_sort(const struct edition *ed);
 /* The user has done something: from now on a reload keeps the selection, where

@@ -13,7 +13,7 @@
 static bool
 is_headed(const struct edition *ed, size_t height)
 {
-	return ed->sort.order == ORDER_DATE && height >= 2;
+	return ed->sort.order == ORDER_DATE && !ed->plain && height >= 2;
 }
 
 static bool
@@ -156,4 +156,10 @@ edition_scroll(struct edition *ed, long lines)
 	else if (ed->selected > last)
 		ed->selected = last;
 	ed->touched = true;
+}
+
+void
+edition_set_headings(struct edition *ed, bool on)
+{
+	ed->plain = !on;
 }

@@ -40,6 +40,7 @@ struct edition {
 	size_t n;
 	bool at_start, at_end;		/* of the list: there is nothing beyond */
 	size_t selected, top;		/* rows; top is the first one drawn */
+	bool plain;			/* no headings */
 	bool touched;			/* the user has moved: new rows do not move it */
 
 	struct arena kept_arena;

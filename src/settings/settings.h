@@ -22,8 +22,8 @@ struct err;
 	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
 	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \
 	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
-	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage provider unread") \
-	X("group",         CHOICE, group,         "day", 0, 0,   "What the list has headings for", "day topic source none") \
+	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread") \
+	X("group",         CHOICE, group,         "day", 0, 0,   "What the list has headings for", "day none") \
 	X("row",           STRING, row,           "",   0, 0,    "Fields of a line of the list, as in: %m %t %h %T %c %p (empty: what fits)", "") \
 	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
 	X("ages",          BOOL,   ages,          "no", 0, 0,    "Ages in the list instead of times", "") \
@@ -42,6 +42,9 @@ struct err;
 enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_CHOICE };
 
 struct yaml;
+
+/* Places in the list of choices of `group`. */
+enum grouping { GROUPING_DAY, GROUPING_NONE };
 
 struct settings {
 	const char *open_browser, *open_video, *open_audio;

@@ -78,6 +78,10 @@ static const char *const migrations[] = {
 	"CREATE TRIGGER topic_taken AFTER DELETE ON article_topic BEGIN"
 	" UPDATE tally SET total = total - a.shown, unread = unread - (a.shown AND NOT a.read)"
 	" FROM article a WHERE tally.topic = OLD.topic AND a.id = OLD.article; END;",
+	/* 2: each order has an index */
+	"CREATE INDEX article_quality ON article (quality, time) WHERE shown = 1;"
+	"CREATE INDEX article_coverage ON article (coverage, time) WHERE shown = 1;"
+	"CREATE INDEX article_unread_first ON article (1 - read, time) WHERE shown = 1;",
 };
 
 static bool

@@ -319,6 +319,7 @@ store_sql_sort_column(const struct store_list *list)
 		[ORDER_HEAT] = "a.heat",
 		[ORDER_QUALITY] = "a.quality",
 		[ORDER_COVERAGE] = "a.coverage",
+		[ORDER_UNREAD] = "(1 - a.read)",
 	};
 
 	return columns[list->sort.order];

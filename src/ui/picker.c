@@ -279,7 +279,9 @@ copy_items(struct picker *p, const struct picker_item *items, size_t count, cons
 	for (size_t i = 0; i < count; i++) {
 		p->items[i] = (struct picker_item){ arena_strdup(a, items[i].label),
 			arena_strdup(a, items[i].detail), arena_strdup(a, items[i].value), items[i].indent };
-		p->folded[i] = utf8_fold(a, items[i].label, strlen(items[i].label));
+		/* Found by what it is called in filters and settings, too. */
+		const char *both = arena_printf(a, "%s %s", items[i].label, items[i].value);
+		p->folded[i] = utf8_fold(a, both, strlen(both));
 	}
 	for (size_t i = 0; i < count; i++)
 		if (selected != NULL && strcmp(items[i].value, selected) == 0)

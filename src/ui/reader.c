@@ -73,11 +73,17 @@ reader_new(struct desk *desk)
 	return rd;
 }
 
+struct query_sort
+reader_usual_order(const struct reader *rd)
+{
+	return (struct query_sort){ (enum query_order)rd->desk->settings.order, false };
+}
+
 bool
 reader_start(struct reader *rd, const char *text)
 {
 	struct arena a = { 0 };
-	struct query_sort sort = { ORDER_DATE, false };
+	struct query_sort sort = reader_usual_order(rd);
 	struct query_error error = { 0 };
 	struct err err = { .text = "" };
 	const struct query *q = query_parse(&a, text == NULL ? "" : text, date_now(), &sort, &error);

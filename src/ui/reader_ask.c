@@ -58,6 +58,7 @@ begin_typing(struct reader *rd)
 	const struct query *q = edition_query(rd->edition);
 	struct edition *ed = edition_new(rd->desk);
 
+	edition_set_headings(ed, rd->desk->settings.group == GROUPING_DAY);
 	if (!edition_set(ed, q, edition_sort(rd->edition), false, NULL)) {
 		edition_free(ed);
 		return;
@@ -146,7 +147,7 @@ filter_changed(struct reader *rd, const char *text)
 {
 	struct arena a = { 0 };
 	struct query_error error = { 0 };
-	struct query_sort sort = { ORDER_DATE, false };
+	struct query_sort sort = reader_usual_order(rd);
 	const struct query *q = query_parse(&a, text, date_now(), &sort, &error);
 
 	if (rd->own->origin == NULL)
@@ -168,7 +169,7 @@ reader_ask_filter(struct reader *rd)
 	struct arena a = { 0 };
 	const char *text = query_format(&a, edition_query(rd->edition));
 
-	if (sort.order != ORDER_DATE || sort.reverse)
+	if (sort.order != reader_usual_order(rd).order || sort.reverse)
 		text = arena_printf(&a, "%s%ssort:%s%s", text, *text == '\0' ? "" : " ",
 		    sort.reverse ? "-" : "", query_order_names[sort.order]);
 	/* A blank at the end: one goes on typing. */

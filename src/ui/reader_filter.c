@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "desk/desk.h"
 #include "ui/overlays.h"
+#include "ui/reader_settings.h"
 
 static void
 choose_topic(struct reader *rd, const char *value)
@@ -92,6 +93,57 @@ pick_provider(struct reader *rd)
 	arena_done(&a);
 }
 
+static void
+choose_order(struct reader *rd, const char *value)
+{
+	bool reverse = value[0] == '-';
+
+	for (int i = 0; i < ORDER_COUNT; i++)
+		if (strcmp(query_order_names[i], value + reverse) == 0)
+			reader_filter_sorted(rd, edition_query(rd->edition),
+			    (struct query_sort){ (enum query_order)i, reverse }, false);
+}
+
+/* Each order both ways round, in words. */
+static void
+pick_order(struct reader *rd)
+{
+	struct picker_item items[2 * ORDER_COUNT];
+	struct query_sort sort = edition_sort(rd->edition);
+	struct arena a = { 0 };
+	const char *selected = "";
+
+	for (int i = 0; i < 2 * ORDER_COUNT; i++) {
+		struct query_sort one = { (enum query_order)(i / 2), i % 2 == 1 };
+		const char *name = arena_printf(&a, "%s%s", one.reverse ? "-" : "", query_order_names[one.order]);
+
+		items[i] = (struct picker_item){ reader_order_words(one), name, name, 0 };
+		if (one.order == sort.order && one.reverse == sort.reverse)
+			selected = name;
+	}
+	reader_overlay(rd, picker_new("Order", items, COUNT(items), selected, choose_order));
+	arena_done(&a);
+}
+
+static void
+choose_group(struct reader *rd, const char *value)
+{
+	struct err err = { .text = "" };
+
+	if (!reader_set(rd, "group", value, &err))
+		reader_warn(rd, &err);
+}
+
+static void
+pick_group(struct reader *rd)
+{
+	static const struct picker_item items[] = { { "Days as headings", "in a list by date", "day", 0 },
+		{ "No headings", NULL, "none", 0 } };
+
+	reader_overlay(rd, picker_new("Grouping", items, COUNT(items),
+	    items[rd->desk->settings.group].value, choose_group));
+}
+
 static bool
 is_unread_only(const struct query *q)
 {
@@ -137,7 +189,7 @@ clear_filter(struct reader *rd)
 	struct query_error error = { 0 };
 
 	reader_filter_sorted(rd, query_parse(&a, "", date_now(), NULL, &error),
-	    (struct query_sort){ ORDER_DATE, false }, true);
+	    reader_usual_order(rd), true);
 	reader_say(rd, "all articles");
 	arena_done(&a);
 }
@@ -184,6 +236,12 @@ reader_act_filter(struct reader *rd, enum action action)
 		break;
 	case ACTION_HEAT:
 		reader_ask_heat(rd);
+		break;
+	case ACTION_ORDER:
+		pick_order(rd);
+		break;
+	case ACTION_GROUP:
+		pick_group(rd);
 		break;
 	case ACTION_TOPIC_PREVIOUS:
 		step_topic(rd, -1);

@@ -55,14 +55,15 @@ progress(const struct reader *rd, struct arena *a, const struct canvas *c)
 	    reader_format_count(rd->refresh.done, done), reader_format_count(rd->refresh.total, total));
 }
 
-static const char *
-order_words(struct query_sort sort)
+const char *
+reader_order_words(struct query_sort sort)
 {
 	static const char *const words[ORDER_COUNT][2] = {
 		[ORDER_DATE] = { "by day", "oldest first" },
 		[ORDER_HEAT] = { "by heat", "coldest first" },
 		[ORDER_QUALITY] = { "by quality", "lowest quality first" },
 		[ORDER_COVERAGE] = { "by coverage", "least coverage first" },
+		[ORDER_UNREAD] = { "unread first", "read first" },
 	};
 
 	return words[sort.order][sort.reverse];
@@ -90,7 +91,7 @@ reader_draw_top(struct reader *rd, const struct canvas *c)
 	if (c->width >= 60)
 		x = canvas_text(c, 0, 0, -1, ROLE_BAR_STRONG, " dateline  ");
 	where = arena_printf(&a, " %s %s %s", where, canvas_sign(c, SIGN_DOT),
-	    order_words(edition_sort(rd->edition)));
+	    reader_order_words(edition_sort(rd->edition)));
 	canvas_text_cut(c, 0, x, c->width - width - x - 1, ROLE_BAR, where);
 	arena_done(&a);
 }

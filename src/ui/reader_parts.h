@@ -74,6 +74,10 @@ void reader_relayout(struct reader *rd);
 /* reader_frame.c: top and bottom line */
 void reader_draw_top(struct reader *rd, const struct canvas *c);
 void reader_draw_bottom(struct reader *rd, const struct canvas *c);
+/* "by heat" */
+const char *reader_order_words(struct query_sort sort);
+/* The order that a list has unless its filter says another one. */
+struct query_sort reader_usual_order(const struct reader *rd);
 /* "1,204" */
 const char *reader_format_count(int64_t n, char out[32]);
 

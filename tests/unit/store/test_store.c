@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "store/store.h"
 
 struct fixture {
@@ -323,10 +324,13 @@ paths_of_keys_use_an_index(void **state)
 		"heat:>=80",
 		"after:2020-01-01",
 		"sort:heat",
+		"sort:quality",
+		"sort:coverage",
+		"sort:unread",
 	};
 
 	put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW);
-	for (size_t i = 0; i < 16; i++) {
+	for (size_t i = 0; i < 2 * COUNT(queries); i++) {
 		struct store_list list = { 0 };
 
 		list.query = query_parse(&f->a, queries[i / 2], 0, &list.sort, NULL);
