@@ -195,7 +195,7 @@ open_pane(void **state)
 	memset(&rd, 0, sizeof(rd));
 	opened[0] = said[0] = '\0';
 	marked = 0;
-	rd.keymap = keymap_new();
+	rd.keymap = keymap_new(NULL);
 	reading_init(&rd.reading, &desk);
 	assert_true(reading_show(&rd.reading, main_id, &err));
 	pane = detail_pane_new(&rd);

@@ -332,7 +332,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	keymap = keymap_new();
+	keymap = keymap_new(NULL);
 	date_set_now(T + 2 * 3600);
 	return 0;
 }
