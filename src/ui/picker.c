@@ -70,6 +70,17 @@ narrow(struct picker *p)
 
 /* -- drawing */
 
+/* Half of the line, or what the label has no need of. */
+static int
+room_for_detail(const struct picker_item *item, int indent, int width)
+{
+	int detail = utf8_columns(item->detail, strlen(item->detail));
+	int rest = width - 1 - indent - utf8_columns(item->label, strlen(item->label)) - 2;
+	int room = rest > width / 2 ? rest : width / 2;
+
+	return detail < room ? detail : room;
+}
+
 static void
 draw_item(const struct picker *p, const struct canvas *c, int y, size_t at)
 {
@@ -80,8 +91,7 @@ draw_item(const struct picker *p, const struct canvas *c, int y, size_t at)
 	if (chosen)
 		canvas_fill(c, y, 0, -1, ROLE_SELECTED);
 	if (item->detail != NULL && c->width >= DETAIL_FROM) {
-		int width = utf8_columns(item->detail, strlen(item->detail));
-		int room = c->width / 2 < width ? c->width / 2 : width;
+		int room = room_for_detail(item, indent, c->width);
 
 		right -= room + 1;
 		canvas_text_cut(c, y, right + 1, room, chosen ? ROLE_SELECTED : ROLE_DIM, item->detail);

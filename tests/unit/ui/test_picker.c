@@ -25,7 +25,7 @@ enum { LINES = 14, COLUMNS = 60 };
 
 static const struct picker_item items[] = {
 	{ "All topics", NULL, "", 0 },
-	{ "Town", "7", "town", 1 },
+	{ "Town", "a-rather-long-name.example.org  7 of 28", "town", 1 },
 	{ "Old harbour", "12", "harbour", 2 },
 	{ "Café life", "3", "cafe", 2 },
 	{ "Harbour wall", NULL, "wall", 2 },
@@ -156,7 +156,9 @@ it_shows_what_is_left(void **state)
 	(void)state;
 	begin("");
 	assert_true(row_of("88 of 312") > row_of("Harbour wall"));
-	assert_int_equal(row_of("of 6"), -1);
+	assert_int_equal(row_of(" of 6"), -1);
+	/* A short label leaves its room to what stands beside it. */
+	assert_true(row_of("a-rather-long-name.example.org  7 of 28") > 0);
 	type("harb");
 	assert_true(row_of("2 of 6") >= 0);
 	assert_true(row_of("> harb") >= 0);
