@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "desk/edition.h"
 #include "desk/reading.h"
 #include "ui/canvas.h"
 #include "ui/detail_place.h"
 #include "ui/detail_text.h"
+#include "ui/keymap.h"
 #include "ui/pane.h"
 #include "ui/reader.h"
 
@@ -25,6 +27,7 @@ struct detail {
 	int width;
 	size_t chosen;
 	enum detail_nothing nothing;
+	uint64_t keys;
 	bool ascii, made;
 
 	size_t clicked;			/* item that the last click chose, 0: none */
@@ -42,12 +45,29 @@ why_nothing(const struct reader *rd)
 	return q == NULL || q->op == QUERY_ALL ? DETAIL_NO_ARTICLES : DETAIL_NO_MATCH;
 }
 
+/* They stand in the text, and may be bound anew at any time. */
+static uint64_t
+hash_of_keys(const struct keymap *km)
+{
+	static const enum action actions[] = { ACTION_OPEN, ACTION_OPEN_WEB, ACTION_OPEN_AMP, ACTION_BACK,
+		ACTION_FILTER, ACTION_FILTER_CLEAR, ACTION_ADD };
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < COUNT(actions); i++) {
+		const char *key = keymap_first(km, actions[i]);
+
+		hash = hash_more(hash, key, strlen(key) + 1);
+	}
+	return hash;
+}
+
 static void
 make(struct detail *d, struct reader *rd, const struct canvas *c)
 {
 	struct detail_view view = { &rd->reading, rd->keymap, c, why_nothing(rd) };
+	uint64_t keys = hash_of_keys(rd->keymap);
 
-	if (d->made && d->serial == rd->reading.serial && d->width == c->width &&
+	if (d->made && d->serial == rd->reading.serial && d->width == c->width && d->keys == keys &&
 	    d->chosen == rd->reading.place.chosen && d->ascii == c->ascii && d->nothing == view.nothing)
 		return;
 	arena_reset(&d->arena);
@@ -58,6 +78,7 @@ make(struct detail *d, struct reader *rd, const struct canvas *c)
 	d->chosen = rd->reading.place.chosen;
 	d->ascii = c->ascii;
 	d->nothing = view.nothing;
+	d->keys = keys;
 }
 
 /* Keys come before the first picture too, and at any width. */

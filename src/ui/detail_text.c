@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "desk/reading.h"
 #include "model/row.h"
 #include "ui/canvas.h"
@@ -155,19 +156,44 @@ put_media(struct detail_layout *l, const struct article *art)
 	}
 }
 
+/* "[o]"; nothing for what no key opens. */
+static const char *
+key_of(struct detail_layout *l, enum action action)
+{
+	const char *key = keymap_first(l->view->keymap, action);
+
+	return *key == '\0' ? "" : arena_printf(l->a, "[%s]", key);
+}
+
+/* Keys may be sequences: the addresses stay in line. */
+static int
+key_columns(struct detail_layout *l)
+{
+	static const enum action actions[] = { ACTION_OPEN, ACTION_OPEN_WEB, ACTION_OPEN_AMP };
+	int most = 3;
+
+	for (size_t i = 0; i < COUNT(actions); i++) {
+		const char *key = key_of(l, actions[i]);
+		int columns = utf8_columns(key, strlen(key));
+
+		most = columns > most ? columns : most;
+	}
+	return most;
+}
+
 static void
 put_link(struct detail_layout *l, enum action action, const char *name, const char *url)
 {
-	const char *key = arena_printf(l->a, "[%s]", keymap_first(l->view->keymap, action));
+	int x = key_columns(l) + 1;
 
 	if (!is_given(url))
 		return;
 	l->action = action;
 	detail_line_begin(l);
 	l->action = ACTION_NONE;
-	detail_span_at(l, 0, 4, ROLE_LINK, key);
-	detail_span_at(l, 4, 9, ROLE_TEXT, name);
-	detail_span_at(l, 13, l->width - 13, ROLE_DIM, url);
+	detail_span_at(l, 0, x, ROLE_LINK, key_of(l, action));
+	detail_span_at(l, x, 9, ROLE_TEXT, name);
+	detail_span_at(l, x + 9, l->width - x - 9, ROLE_DIM, url);
 }
 
 static void

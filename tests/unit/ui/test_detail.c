@@ -19,6 +19,7 @@
 #include "desk/desk.h"
 #include "desk/edition.h"
 #include "model/source.h"
+#include "settings/keys.h"
 #include "ui/canvas.h"
 #include "ui/detail_text.h"
 #include "ui/keymap.h"
@@ -390,6 +391,26 @@ clicks_find_their_item(void **state)
 	assert_int_equal(pane->ops->click(pane, &rd, LINES + 50, 3, false), EFFECT_HANDLED);
 }
 
+static void
+keys_bound_anew_show_at_once(void **state)
+{
+	struct arena arena = { 0 };
+	struct keys keys;
+	struct err err;
+
+	(void)state;
+	act(ACTION_LAST, 0);
+	assert_true(row_of("[o] original") >= 0);
+	keys_init(&keys, &arena);
+	assert_true(keys_bind(&keys, "C-x C-o", "open", &err));
+	assert_true(keys_bind(&keys, "o", "none", &err));
+	keymap_free(rd.keymap);
+	rd.keymap = keymap_new(&keys);
+	draw();
+	assert_true(row_of("[C-x C-o] original") >= 0);
+	arena_done(&arena);
+}
+
 int
 main(void)
 {
@@ -399,6 +420,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(digits_open_and_mark, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(pages_end_with_the_text, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(clicks_find_their_item, open_pane, close_pane),
+		cmocka_unit_test_setup_teardown(keys_bound_anew_show_at_once, open_pane, close_pane),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
