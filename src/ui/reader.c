@@ -67,6 +67,7 @@ reader_new(struct desk *desk)
 	rd->panes[PANE_STORIES] = stories_pane_new(rd);
 	rd->panes[PANE_DETAIL] = detail_pane_new(rd);
 	rd->own->totals_stale = rd->own->topics_stale = true;
+	histogram_spoil(rd);
 	if (desk->sample)
 		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
 	reader_settings_changed(rd);
@@ -173,6 +174,7 @@ reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort
 			reader_warn(rd, &err);
 		return false;
 	}
+	histogram_spoil(rd);
 	reader_find_topic(rd);
 	reader_follow(rd, false);
 	reader_spoil(rd);

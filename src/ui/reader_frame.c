@@ -92,6 +92,10 @@ reader_draw_top(struct reader *rd, const struct canvas *c)
 		x = canvas_text(c, 0, 0, -1, ROLE_BAR_STRONG, " dateline  ");
 	where = arena_printf(&a, " %s %s %s", where, canvas_sign(c, SIGN_DOT),
 	    reader_order_words(edition_sort(rd->edition)));
+	/* What the filter says comes first, the bars take what is left. */
+	int words = x + width_of(where) + 1;
+	if (c->width >= HISTOGRAM_FROM)
+		width += histogram_draw(rd, c, words, c->width - width);
 	canvas_text_cut(c, 0, x, c->width - width - x - 1, ROLE_BAR, where);
 	arena_done(&a);
 }

@@ -90,6 +90,8 @@ reader_idle(struct reader *rd)
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;
 	}
+	if (histogram_idle(rd))
+		return true;
 	if (!own->begun) {
 		own->begun = true;
 		if (rd->desk->settings.refresh_start || rd->desk->sample)

@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "desk/desk.h"
 #include "settings/keys.h"
 #include "ui/keymap.h"
 #include "ui/screen.h"
 
-enum { COUNT_MOST = 1000000, REST_MS = 700, FAST_MS = 200, CALM_MS = 80 };
+enum { COUNT_MOST = 1000000, FAST_MS = 200, CALM_MS = 80 };
 
 /* A key that comes alone shows its article at once.  While keys come in quick
  * succession the article waits until they have calmed down: nobody reads it,
@@ -25,8 +26,8 @@ plan_to_follow(struct reader *rd)
 
 	own->follow_at = now - own->moved_at < FAST_MS ? now + CALM_MS : 0;
 	own->moved_at = now;
-	if (reader_shows(rd, PANE_DETAIL))
-		own->rest_at = now + REST_MS;
+	if (reader_shows(rd, PANE_DETAIL) && rd->desk->settings.read_rest > 0)
+		own->rest_at = now + rd->desk->settings.read_rest;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "desk/edition.h"
+#include "ui/histogram.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
 
@@ -61,6 +62,7 @@ struct reader_own {
 	long long damaged;
 
 	struct reader_chosen chosen;
+	struct histogram histogram;
 	struct { int64_t at; int y, x; } click;	/* the last one */
 };
 
