@@ -223,6 +223,7 @@ static bool
 take_actions(struct loader *l, const struct yaml *node, struct key_binding *b)
 {
 	struct err err = { .text = "" };
+	int before = l->problems;
 	bool ok = true;
 
 	if (node->kind == YAML_NULL) {
@@ -237,7 +238,7 @@ take_actions(struct loader *l, const struct yaml *node, struct key_binding *b)
 	if (node->kind == YAML_LIST && node->first != NULL) {
 		for (const struct yaml *item = node->first; item != NULL && ok; item = item->next)
 			ok = item->kind == YAML_SCALAR && take_actions(l, item, b);
-		if (ok || l->problems > 0)
+		if (ok || l->problems > before)
 			return ok;
 	}
 	problem(l, node, false, "an action, or a list of actions, as in: [star, next-unread]");

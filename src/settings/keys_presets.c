@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Keys as other programs have them, as far as there is something here that
  * they can mean.  A preset lies above the defaults: keys that it does not name
- * keep their meaning, so that nothing is out of reach.  An action whose only
+ * keep their meaning, so that nothing is out of reach; of several keys the help
+ * shows the first row's first.  An action whose only
  * key is taken gets another one. */
 #include "settings/keys.h"
 
@@ -12,7 +13,9 @@ static const struct keys_row default_rows[] = { { NULL, NULL } };
 static const struct keys_row vim_rows[] = {
 	{ "g", "none" },
 	{ "g g", "first" },
+	{ "j", "next" },
 	{ "C-e", "next" },
+	{ "k", "previous" },
 	{ "C-y", "previous" },
 	{ "n", "next-unread" },
 	{ "N", "previous-unread" },
@@ -25,8 +28,11 @@ static const struct keys_row vim_rows[] = {
 	{ "V", "range" },
 	{ "y", "none" },
 	{ "y y", "copy" },
+	{ "o", "open" },
 	{ "g x", "open" },
+	{ "}", "topic-next" },
 	{ "g t", "topic-next" },
+	{ "{", "topic-previous" },
 	{ "g T", "topic-previous" },
 	{ "z", "none" },
 	{ "z z", "redraw" },
@@ -34,6 +40,12 @@ static const struct keys_row vim_rows[] = {
 	{ "Z", "none" },
 	{ "Z Z", "quit" },
 	{ "Z Q", "quit" },
+	{ "Tab", "pane-next" },
+	{ "S-Tab", "pane-previous" },
+	{ "h", "left" },
+	{ "l", "right" },
+	{ ">", "pane-grow" },
+	{ "<", "pane-shrink" },
 	{ "C-w", "none" },
 	{ "C-w w", "pane-next" },
 	{ "C-w p", "pane-previous" },

@@ -5,6 +5,7 @@
  * it begins a count. */
 #include "ui/reader_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -97,6 +98,27 @@ type_prompt(struct reader *rd, int key)
 	}
 }
 
+/* Sequences as everywhere else; what time alone would tell apart, the first key
+ * decides. */
+static unsigned
+act_overlay(struct reader *rd, int key)
+{
+	struct pane *p = rd->overlay;
+	const enum action *actions;
+	size_t n;
+	unsigned effects;
+
+	keymap_feed(rd->keymap, key);
+	enum keymap_state state = keymap_take(rd->keymap, false, &actions, &n);
+	if (state == KEYMAP_WAITING && keymap_expires(rd->keymap))
+		state = keymap_take(rd->keymap, true, &actions, &n);
+	if (state == KEYMAP_WAITING)
+		return EFFECT_HANDLED;
+	effects = p->ops->act(p, rd, state == KEYMAP_ACTIONS ? actions[0] : ACTION_NONE, 0);
+	keymap_reset(rd->keymap);
+	return effects;
+}
+
 static void
 type_overlay(struct reader *rd, int key)
 {
@@ -109,7 +131,7 @@ type_overlay(struct reader *rd, int key)
 	if (p->ops->type != NULL)
 		effects = p->ops->type(p, rd, text, key);
 	if (effects == EFFECT_NONE)
-		effects = p->ops->act(p, rd, keymap_find(rd->keymap, key), 0);
+		effects = act_overlay(rd, key);
 	/* The choice may have put another one in its place. */
 	if ((effects & EFFECT_CLOSE) && rd->overlay == p)
 		reader_overlay(rd, NULL);
@@ -180,10 +202,15 @@ take_keys(struct reader *rd, bool expired)
 {
 	const enum action *actions;
 	enum keymap_state state;
+	char sequence[64] = "";
 	size_t n;
 
+	if (rd->own->keys_waited && rd->own->key != KEYCODE_ESC)
+		snprintf(sequence, sizeof(sequence), "%s", keymap_pending(rd->keymap));
 	for (;; expired = false) {
 		state = keymap_take(rd->keymap, expired, &actions, &n);
+		if (state == KEYMAP_UNBOUND && sequence[0] != '\0')
+			reader_say(rd, "%s means nothing", sequence);
 		if (state != KEYMAP_ACTIONS)
 			break;
 		int count = rd->own->count;
@@ -235,9 +262,9 @@ reader_key(struct reader *rd, const struct screen_key *k)
 		reader_dirty(rd, DIRTY_FRAME);
 		return;
 	}
-	bool waited = *keymap_pending(rd->keymap) != '\0';
+	own->keys_waited = *keymap_pending(rd->keymap) != '\0';
 	keymap_feed(rd->keymap, k->key);
 	take_keys(rd, false);
-	if (waited || *keymap_pending(rd->keymap) != '\0')
+	if (own->keys_waited || *keymap_pending(rd->keymap) != '\0')
 		reader_dirty(rd, DIRTY_FRAME);
 }

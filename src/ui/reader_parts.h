@@ -40,6 +40,7 @@ struct reader_own {
 	int count;			/* number typed so far */
 	int key;			/* the one being acted on */
 	int64_t keys_at;		/* monotonic ms when waiting for more keys ends, 0: not */
+	bool keys_waited;		/* for this key */
 	bool refused;			/* what was to be done cannot be done here */
 
 	bool follow;			/* the detail is to follow the selection */

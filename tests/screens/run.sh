@@ -31,6 +31,7 @@ for script in "$here"/*.keys; do
 	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"
 	"$program" read --script "$script" >"$work/picture" 2>&1
 	status=$?
+	sed "s|$work|~|g" "$work/picture" >"$work/named" && mv "$work/named" "$work/picture"
 	[ -n "${UPDATE:-}" ] && cp "$work/picture" "$here/$name.txt"
 	if [ $status -eq 0 ] && diff -u "$here/$name.txt" "$work/picture" >"$work/difference"; then
 		echo "ok $number - $name"
