@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/canvas.h"
+#include "ui/command_line.h"
 #include "ui/key.h"
 
 enum { CTRL_A = 1, CTRL_B = 2, CTRL_D = 4, CTRL_E = 5, CTRL_F = 6, CTRL_G = 7, CTRL_K = 11, CTRL_N = 14,
@@ -24,6 +25,9 @@ struct prompt {
 	size_t cursor;			/* bytes */
 	size_t back;			/* steps back in the history, 0: the line itself */
 	char *line;			/* the line, while the history is shown */
+	struct arena arena;		/* of the candidates */
+	struct candidates found;	/* while Tab goes through them */
+	size_t from, at;
 };
 
 void
@@ -65,6 +69,7 @@ prompt_free(struct prompt *p)
 	if (p == NULL)
 		return;
 	buf_done(&p->text);
+	arena_done(&p->arena);
 	free(p->line);
 	free(p);
 }
@@ -212,10 +217,54 @@ edit(struct prompt *p, int key)
 	}
 }
 
+static void
+forget_candidates(struct prompt *p)
+{
+	arena_reset(&p->arena);
+	p->found = (struct candidates){ 0 };
+}
+
+void
+prompt_complete(struct prompt *p, struct reader *rd, bool backwards, bool *changed)
+{
+	*changed = false;
+	if (p->ops->complete == NULL)
+		return;
+	if (p->found.count == 0) {
+		forget_candidates(p);
+		p->found.arena = &p->arena;
+		const char *text = arena_strndup(&p->arena, prompt_text(p), p->cursor);
+		p->from = p->ops->complete(rd, text, &p->found);
+		p->at = backwards ? p->found.count - 1 : 0;
+	} else {
+		p->at = (p->at + (backwards ? p->found.count - 1 : 1)) % p->found.count;
+	}
+	if (p->found.count == 0)
+		return;
+	(void)cut(p, p->from, p->cursor);
+	const char *word = p->found.words[p->at];
+	for (size_t i = 0; word[i] != '\0';) {
+		uint32_t cp;
+
+		i += utf8_decode(word + i, strlen(word + i), &cp);
+		(void)insert(p, (int)cp);
+	}
+	*changed = true;
+}
+
+const char *const *
+prompt_candidates(const struct prompt *p, size_t *count, size_t *at)
+{
+	*count = p->found.count;
+	*at = p->at;
+	return p->found.count > 0 ? p->found.words : NULL;
+}
+
 enum prompt_result
 prompt_key(struct prompt *p, int key, bool *changed)
 {
 	*changed = false;
+	forget_candidates(p);
 	if (key == KEYCODE_ESC || key == CTRL_G)
 		return PROMPT_LEFT;
 	/* As in vi: nothing left to erase leaves. */

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 
+struct candidates;
 struct canvas;
 struct prompt;
 struct reader;
@@ -30,6 +31,9 @@ struct prompt_ops {
 	bool (*entered)(struct reader *rd, const char *text);
 	/* Esc; may be NULL. */
 	void (*left)(struct reader *rd);
+	/* What the text in front of the cursor could go on with: candidates that
+	 * replace it from the offset that is given back; may be NULL. */
+	size_t (*complete)(struct reader *rd, const char *text, struct candidates *out);
 };
 
 enum prompt_result { PROMPT_GOES_ON, PROMPT_ENTERED, PROMPT_LEFT };
@@ -41,6 +45,11 @@ const struct prompt_ops *prompt_ops(const struct prompt *p);
 void prompt_remember(struct prompt *p);
 const char *prompt_text(const struct prompt *p);
 /* Takes a key; *CHANGED tells whether the text is another one now. */
+/* Tab: puts the next candidate in (or the one before); *CHANGED as below. */
+void prompt_complete(struct prompt *p, struct reader *rd, bool backwards, bool *changed);
+/* The candidates that Tab goes through, COUNT of them, *AT is in the line now;
+ * NULL: none. */
+const char *const *prompt_candidates(const struct prompt *p, size_t *count, size_t *at);
 enum prompt_result prompt_key(struct prompt *p, int key, bool *changed);
 /* Draws label, text and cursor in line Y; gives the column of the first
  * character of the text. */

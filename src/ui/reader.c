@@ -122,6 +122,7 @@ reader_free(struct reader *rd)
 	keymap_free(rd->keymap);
 	arena_done(&rd->topics_arena);
 	free(rd->own->chosen.ids);
+	messages_done(&rd->own->messages);
 	free(rd->own);
 	free(rd);
 }
@@ -139,6 +140,7 @@ reader_say(struct reader *rd, const char *format, ...)
 	err_set(&err, "%s", rd->message);
 	snprintf(rd->message, sizeof(rd->message), "%s", err.text);
 	rd->message_is_warning = false;
+	messages_add(&rd->own->messages, rd->message, false);
 	reader_dirty(rd, DIRTY_FRAME);
 }
 
@@ -147,6 +149,7 @@ reader_warn(struct reader *rd, const struct err *err)
 {
 	snprintf(rd->message, sizeof(rd->message), "%s", err->text);
 	rd->message_is_warning = true;
+	messages_add(&rd->own->messages, rd->message, true);
 	reader_dirty(rd, DIRTY_FRAME);
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
+#include "ui/command_line.h"
 #include "ui/key.h"
 #include "ui/overlays.h"
 #include "ui/reader_chosen.h"
@@ -194,6 +195,12 @@ act_other(struct reader *rd, enum action action)
 		rd->own->wanted++;
 		reader_relayout(rd);
 		reader_spoil(rd);
+		break;
+	case ACTION_MESSAGES:
+		reader_overlay(rd, messages_pane_new(rd));
+		break;
+	case ACTION_COMMAND:
+		reader_ask_command(rd);
 		break;
 	case ACTION_HELP:
 		reader_overlay(rd, help_new(rd));

@@ -135,7 +135,7 @@ search_entered(struct reader *rd, const char *text)
 void
 reader_ask_search(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "/", search_changed, search_entered, leave_typing };
+	static const struct prompt_ops ops = { "/", search_changed, search_entered, leave_typing, NULL };
 
 	reader_ask(rd, &ops, HISTORY_SEARCH, "");
 }
@@ -164,7 +164,8 @@ filter_changed(struct reader *rd, const char *text)
 void
 reader_ask_filter(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "filter: ", filter_changed, typing_entered, leave_typing };
+	static const struct prompt_ops ops = { "filter: ", filter_changed, typing_entered, leave_typing,
+		NULL };
 	struct query_sort sort = edition_sort(rd->edition);
 	struct arena a = { 0 };
 	const char *text = query_format(&a, edition_query(rd->edition));
@@ -208,8 +209,8 @@ filter_by_time(struct reader *rd, const char *text)
 	return times != NULL;
 }
 
-static bool
-date_entered(struct reader *rd, const char *text)
+bool
+reader_go_to_date(struct reader *rd, const char *text)
 {
 	int64_t from, to;
 	struct arena a = { 0 };
@@ -236,7 +237,7 @@ date_entered(struct reader *rd, const char *text)
 void
 reader_ask_date(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "go to date: ", NULL, date_entered, NULL };
+	static const struct prompt_ops ops = { "go to date: ", NULL, reader_go_to_date, NULL, NULL };
 
 	reader_ask(rd, &ops, HISTORY_DATE, "");
 }
@@ -265,7 +266,7 @@ heat_entered(struct reader *rd, const char *text)
 void
 reader_ask_heat(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "heat at least: ", NULL, heat_entered, NULL };
+	static const struct prompt_ops ops = { "heat at least: ", NULL, heat_entered, NULL, NULL };
 
 	reader_ask(rd, &ops, HISTORY_HEAT, "");
 }

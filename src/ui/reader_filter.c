@@ -93,15 +93,22 @@ pick_provider(struct reader *rd)
 	arena_done(&a);
 }
 
+bool
+reader_choose_order(struct reader *rd, const char *name)
+{
+	bool reverse = name[0] == '-';
+
+	for (int i = 0; i < ORDER_COUNT; i++)
+		if (strcmp(query_order_names[i], name + reverse) == 0)
+			return reader_filter_sorted(rd, edition_query(rd->edition),
+			    (struct query_sort){ (enum query_order)i, reverse }, false);
+	return false;
+}
+
 static void
 choose_order(struct reader *rd, const char *value)
 {
-	bool reverse = value[0] == '-';
-
-	for (int i = 0; i < ORDER_COUNT; i++)
-		if (strcmp(query_order_names[i], value + reverse) == 0)
-			reader_filter_sorted(rd, edition_query(rd->edition),
-			    (struct query_sort){ (enum query_order)i, reverse }, false);
+	(void)reader_choose_order(rd, value);
 }
 
 /* Each order both ways round, in words. */
@@ -115,7 +122,8 @@ pick_order(struct reader *rd)
 
 	for (int i = 0; i < 2 * ORDER_COUNT; i++) {
 		struct query_sort one = { (enum query_order)(i / 2), i % 2 == 1 };
-		const char *name = arena_printf(&a, "%s%s", one.reverse ? "-" : "", query_order_names[one.order]);
+		const char *name =
+		    arena_printf(&a, "%s%s", one.reverse ? "-" : "", query_order_names[one.order]);
 
 		items[i] = (struct picker_item){ reader_order_words(one), name, name, 0 };
 		if (one.order == sort.order && one.reverse == sort.reverse)

@@ -189,6 +189,24 @@ draw_error(const struct reader *rd, const struct canvas *c, int text_x)
 	canvas_text_cut(c, c->height - 2, 1, c->width - 2, role, message);
 }
 
+/* What Tab goes through, in the line above the prompt; the one in the line
+ * stands out. */
+static void
+draw_candidates(const struct reader *rd, const struct canvas *c)
+{
+	size_t n, at;
+	const char *const *words = prompt_candidates(rd->prompt, &n, &at);
+	int y = c->height - 2, x = 1;
+
+	if (words == NULL || n < 2 || y < 1)
+		return;
+	canvas_fill(c, y, 0, -1, ROLE_BAR);
+	for (size_t i = at > 2 ? at - 2 : 0; i < n && x < c->width - 2; i++)
+		x +=
+		    canvas_text_cut(c, y, x, c->width - 1 - x, i == at ? ROLE_SELECTED : ROLE_BAR, words[i]) +
+		    2;
+}
+
 static const char *
 left_text(const struct reader *rd, struct arena *a, enum role *role)
 {
@@ -214,6 +232,7 @@ reader_draw_bottom(struct reader *rd, const struct canvas *c)
 
 	if (rd->prompt != NULL) {
 		draw_error(rd, c, prompt_draw(rd->prompt, c, y));
+		draw_candidates(rd, c);
 		arena_done(&a);
 		return;
 	}

@@ -173,6 +173,15 @@ note_source(void *arg, const struct refresh_source *src)
 		snprintf(rd->own->fetch_error, sizeof(rd->own->fetch_error), "%s", src->error);
 }
 
+/* Each can be read with the key for messages; the bottom line stays free. */
+static void
+note_damage(void *arg, const char *text)
+{
+	struct reader *rd = arg;
+
+	messages_add(&rd->own->messages, text, true);
+}
+
 void
 reader_start_refresh(struct reader *rd, bool force)
 {
@@ -183,6 +192,7 @@ reader_start_refresh(struct reader *rd, bool force)
 		return;
 	}
 	rd->refresh.source = note_source;
+	rd->refresh.damage = note_damage;
 	rd->refresh.arg = rd;
 	rd->own->fetch_error[0] = '\0';
 	rd->own->damaged = 0;

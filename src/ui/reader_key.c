@@ -57,6 +57,8 @@ close_prompt(struct reader *rd)
 	reader_spoil(rd);
 }
 
+static bool take_action(struct reader *rd, enum action action, int count);
+
 static void
 enter_prompt(struct reader *rd)
 {
@@ -70,15 +72,25 @@ enter_prompt(struct reader *rd)
 	}
 	prompt_remember(p);
 	close_prompt(rd);
+	/* What the line has named: it may open a prompt of its own. */
+	enum action then = rd->own->then;
+	rd->own->then = ACTION_NONE;
+	if (then != ACTION_NONE)
+		(void)take_action(rd, then, rd->own->then_count);
 }
 
 static void
 type_prompt(struct reader *rd, int key)
 {
 	const struct prompt_ops *ops = prompt_ops(rd->prompt);
+	enum prompt_result result = PROMPT_GOES_ON;
 	bool changed;
 
-	switch (prompt_key(rd->prompt, key, &changed)) {
+	if (ops->complete != NULL && (key == KEYCODE_TAB || key == KEYCODE_SHIFT_TAB))
+		prompt_complete(rd->prompt, rd, key == KEYCODE_SHIFT_TAB, &changed);
+	else
+		result = prompt_key(rd->prompt, key, &changed);
+	switch (result) {
 	case PROMPT_GOES_ON:
 		if (changed && ops->changed == NULL && rd->own->error.text[0] != '\0') {
 			rd->own->error.text[0] = '\0';

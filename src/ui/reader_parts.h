@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "desk/edition.h"
 #include "ui/histogram.h"
+#include "ui/messages.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
 
@@ -23,7 +24,8 @@ enum dirty {
 	DIRTY_ALL = 1 << 5		/* with the lines between; everything is drawn from nothing */
 };
 
-enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COUNT };
+enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COMMAND,
+	HISTORY_COUNT };
 
 /* What reader_chosen.c keeps. */
 struct reader_chosen {
@@ -49,6 +51,8 @@ struct reader_own {
 	int64_t follow_at;		/* when the detail is to follow it, 0: at once */
 	int64_t rest_at;		/* monotonic ms when the selection has rested, 0: no matter */
 
+	enum action then;		/* to be done when the prompt has gone */
+	int then_count;
 	struct prompt_history history[HISTORY_COUNT];
 	struct edition *origin;		/* where a search as you type came from */
 	struct query_error error;	/* of it; text "" : none */
@@ -64,6 +68,7 @@ struct reader_own {
 
 	struct reader_chosen chosen;
 	struct histogram histogram;
+	struct messages messages;
 	struct { int64_t at; int y, x; } click;	/* the last one */
 };
 
@@ -105,6 +110,10 @@ void reader_show_typed(struct reader *rd, bool yielding);
 void reader_ask_search(struct reader *rd);
 void reader_ask_filter(struct reader *rd);
 void reader_ask_date(struct reader *rd);
+/* What is entered there; false with own->error. */
+bool reader_go_to_date(struct reader *rd, const char *text);
+/* "heat", "-heat"; false: no such order. */
+bool reader_choose_order(struct reader *rd, const char *name);
 void reader_ask_heat(struct reader *rd);
 /* Said beside the prompt, cut between characters. */
 void reader_complain(struct reader *rd, const char *text);
@@ -112,6 +121,8 @@ bool reader_filter_sorted(struct reader *rd, const struct query *q, struct query
 
 /* reader_source.c: asks for a folder and subscribes to it */
 void reader_ask_source(struct reader *rd);
+/* What is entered there; false with own->error. */
+bool reader_add_source(struct reader *rd, const char *text);
 
 /* reader_idle.c: work aside, one piece a call; false: nothing left */
 bool reader_idle(struct reader *rd);

@@ -116,6 +116,8 @@ reader_say_problems(struct reader *rd)
 
 	if (desk->problems == 0)
 		return;
+	for (int i = 0; i < desk->problems; i++)
+		messages_add(&rd->own->messages, desk->problem_texts[i], true);
 	if (desk->problems == 1)
 		err_set(&err, "%s", desk->problem_texts[0]);
 	else

@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "desk/sources.h"
 #include "store/store.h"
+#include "ui/command_line.h"
 
 /* What became of it. */
 struct outcome {
@@ -58,8 +59,8 @@ begin_anew(struct reader *rd)
 	reader_spoil(rd);
 }
 
-static bool
-source_entered(struct reader *rd, const char *text)
+bool
+reader_add_source(struct reader *rd, const char *text)
 {
 	struct outcome out = { .found = "" };
 	struct err err = { .text = "" };
@@ -89,7 +90,8 @@ source_entered(struct reader *rd, const char *text)
 void
 reader_ask_source(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "add folder: ", NULL, source_entered, NULL };
+	static const struct prompt_ops ops = { "add folder: ", NULL, reader_add_source, NULL,
+		command_complete_path };
 
 	reader_ask(rd, &ops, HISTORY_ADD, "");
 }
