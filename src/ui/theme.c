@@ -62,11 +62,11 @@ count_colours(enum theme_depth depth)
 	return COLORS < most ? COLORS : most;
 }
 
-/* 0 to 255 as curses counts. */
+/* 0 to 255 as curses counts; rounded up, since it cuts off on the way back. */
 static int
 per_mille(int value)
 {
-	return (value & 255) * 1000 / 255;
+	return ((value & 255) * 1000 + 254) / 255;
 }
 
 static int
