@@ -12,7 +12,7 @@
 #include "commands/command.h"
 #include "commands/export_folder.h"
 #include "commands/out.h"
-#include "commands/record_line.h"
+#include "desk/record_line.h"
 #include "commands/rows.h"
 #include "store/store.h"
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* A guid comes from outside and may be anything: a path with "..", an address,
- * 10,000 characters.  Letters, digits and a few signs stay, all else becomes a
- * dash; no name begins with a dot or a dash.  Names are compared without case,
- * as some file systems do. */
+/* A guid comes from outside and may be anything: model/file_name.h tames it.
+ * Names are compared without case, as some file systems do. */
 #include "commands/export_name.h"
 
 #include <ctype.h>
@@ -13,13 +11,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "model/article.h"
+#include "model/file_name.h"
 
-enum { NAME_BYTES = 180, TABLE_LEAST = 256 };
+enum { TABLE_LEAST = 256 };
 
 static bool
 ends_with_md(const char *s, size_t n)
@@ -27,53 +24,16 @@ ends_with_md(const char *s, size_t n)
 	return n > 3 && strncasecmp(s + n - 3, ".md", 3) == 0;
 }
 
-/* A code point that may stand in a name at its place AT. */
-static bool
-stays(uint32_t cp, size_t at)
-{
-	if (cp >= 0x80)
-		return cp != 0xFFFD;
-	return isalnum((int)cp) || strchr("_+=@~", (int)cp) != NULL || (at > 0 && (cp == '.' || cp == '-'));
-}
-
-/* S as one name without its ending; "" if nothing is left of it. */
-static const char *
-tame(struct arena *a, const char *s, size_t n)
-{
-	char *out = arena_alloc(a, NAME_BYTES + 1);
-	size_t used = 0;
-
-	for (size_t i = 0, step; i < n; i += step) {
-		uint32_t cp;
-		step = utf8_decode(s + i, n - i, &cp);
-		if (used + step > NAME_BYTES)
-			break;
-		if (stays(cp, used)) {
-			memcpy(out + used, s + i, step);
-			used += step;
-		} else if (used > 0 && out[used - 1] != '-') {
-			out[used++] = '-';
-		}
-	}
-	out[used] = '\0';
-	return out;
-}
-
 static const char *
 base_of(struct arena *a, const struct article *art)
 {
 	const char *guid = art->guid != NULL ? art->guid : "";
 	size_t n = strlen(guid);
-	char time[32] = "";
 
-	const char *name = tame(a, guid, ends_with_md(guid, n) ? n - 3 : n);
+	const char *name = file_name_tame(a, guid, ends_with_md(guid, n) ? n - 3 : n);
 	if (name[0] != '\0')
 		return name;
-	if (art->published != DATE_NONE)
-		date_format_utc(art->published, time);
-	const char *title = arena_printf(a, "%.10s-%s", time, art->title != NULL ? art->title : "");
-	name = tame(a, title, strlen(title));
-	return name[0] != '\0' ? name : "article";
+	return file_name_of(a, art->published, art->title);
 }
 
 static uint64_t

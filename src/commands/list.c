@@ -10,7 +10,7 @@
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
-#include "commands/record_line.h"
+#include "desk/record_line.h"
 #include "commands/row_format.h"
 #include "commands/row_table.h"
 #include "commands/rows.h"

@@ -8,8 +8,8 @@
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
-#include "commands/record_line.h"
-#include "commands/show_text.h"
+#include "desk/record_line.h"
+#include "desk/show_text.h"
 #include "store/store.h"
 
 enum { COLUMNS_PIPE = 72, COLUMNS_MOST = 100 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "commands/record_line.h"
+#include "desk/record_line.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* An article of the store as one line of JSON: the record of dateline(5). */
-#ifndef COMMANDS_RECORD_LINE_H
-#define COMMANDS_RECORD_LINE_H
+#ifndef DESK_RECORD_LINE_H
+#define DESK_RECORD_LINE_H
 
 #include <stdbool.h>
 #include <stdint.h>
