@@ -14,6 +14,7 @@
 #include "commands/out.h"
 #include "commands/rows.h"
 #include "model/source.h"
+#include "opener/opener_rules.h"
 #include "store/store.h"
 
 struct checking {
@@ -39,10 +40,19 @@ tell(const char *text)
 }
 
 static void
+say_problem(void *desk, const char *text)
+{
+	desk_problem(desk, text);
+}
+
+static void
 check_settings(struct checking *c, struct arena *a)
 {
 	const struct paths *paths = &c->desk->paths;
+	struct opener_rules rules;
 
+	(void)opener_rules_parse(a, c->desk->settings.openers, paths->config_file, &rules, say_problem,
+	    c->desk);
 	if (c->desk->problems > 0)
 		worsen(c, EXIT_USAGE);
 	tell(arena_printf(a, "settings: %s%s, %s", paths->config_file,

@@ -10,6 +10,7 @@
 #include "commands/command.h"
 #include "commands/out.h"
 #include "opener/opener.h"
+#include "opener/opener_rules.h"
 #include "store/store.h"
 
 /* A browser that fails does so at once; one that runs is not waited for. */
@@ -30,9 +31,10 @@ look(const struct args *args)
 }
 
 static bool
-start(struct opener *op, const char *url, struct err *err)
+start(struct opener *op, const char *url, const char *type, struct err *err)
 {
-	return opener_needs_terminal(op) ? opener_run(op, url, err) : opener_start(op, url, err);
+	return opener_needs_terminal_as(op, url, type) ? opener_run_as(op, url, type, err) :
+	    opener_start_as(op, url, type, err);
 }
 
 /* False with words; code 3 when the store is to blame. */
@@ -50,7 +52,7 @@ open_article(struct desk *desk, struct opener *op, struct arena *a, int64_t id, 
 	const char *link = article_link(&sa.art);
 	if (link == NULL)
 		return err_set(err, "article %" PRId64 " has no link", id);
-	if (!start(op, link, err))
+	if (!start(op, link, sa.art.type, err))
 		return false;
 	if (sa.marks & MARK_READ)
 		return true;
@@ -78,13 +80,23 @@ watch(struct opener *op)
 	return well;
 }
 
+static void
+say_problem(void *desk, const char *text)
+{
+	desk_problem(desk, text);
+}
+
 static int
 run(struct desk *desk, const struct args *args)
 {
-	struct opener_config config = { desk->settings.open_browser, desk->settings.open_terminal };
+	const struct settings *set = &desk->settings;
+	struct opener_rules rules;
+	struct opener_config config = { set->open_browser, set->open_terminal, set->open_video,
+		set->open_audio, &rules };
 	struct opener *op = opener_new(&config);
 	int code = EXIT_DONE;
 
+	(void)opener_rules_parse(&desk->arena, set->openers, set->path, &rules, say_problem, desk);
 	for (size_t i = 0; i < args->nwords; i++) {
 		struct arena a = { 0 };
 		struct err err = { 0 };
@@ -106,7 +118,8 @@ const struct command command_open = {
 	.name = "open",
 	.arguments = "ID...",
 	.summary = "open originals in the browser and mark them read",
-	.details = "The browser is the setting open.browser, else $BROWSER, else xdg-open.",
+	.details = "The program is that of the settings (openers, open.video, open.audio, open.browser),\n"
+	    "else $BROWSER, else xdg-open.",
 	.need = DESK_EDITION,
 	.least = 1,
 	.most = -1,

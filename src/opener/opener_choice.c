@@ -16,15 +16,15 @@
 #include "base/mem.h"
 #include "base/process.h"
 #include "base/url.h"
+#include "opener/opener.h"
 
 static const char *const textual[] = {
 	"browsh", "carbonyl", "cha", "chawan", "edbrowse", "elinks", "felinks", "links", "links2",
 	"lynx", "netrik", "offpunk", "retawq", "w3m",
 };
 
-/* Whether NAME, as execvp would look it up, can be executed. */
-static bool
-is_executable(struct arena *a, const char *name)
+bool
+opener_is_executable(struct arena *a, const char *name)
 {
 	if (strchr(name, '/') != NULL)
 		return access(name, X_OK) == 0;
@@ -46,7 +46,7 @@ line_is_executable(struct arena *a, const char *line)
 	size_t n;
 	char **words = process_split(a, line, &n, NULL);
 
-	return words != NULL && is_executable(a, words[0]);
+	return words != NULL && opener_is_executable(a, words[0]);
 }
 
 /* The first program of $BROWSER that is there, else its first at all: starting
@@ -80,7 +80,7 @@ opener_choose(struct arena *a, const char *setting, struct err *err)
 		return setting;
 	const char *line = list != NULL ? choose_environment(a, list) : NULL;
 	for (size_t i = 0; line == NULL && i < COUNT(usual); i++)
-		if (is_executable(a, usual[i]))
+		if (opener_is_executable(a, usual[i]))
 			line = usual[i];
 	if (line == NULL)
 		err_set(err, "no browser found: set open.browser in config.yaml, or $BROWSER");
@@ -105,15 +105,28 @@ opener_is_textual(const char *line)
 	return found;
 }
 
-/* WORD with %u and %s replaced; *DONE becomes true if there was one. */
+static const char *
+value_of(const struct opener_word *words, char letter)
+{
+	for (; words->letter != '\0'; words++)
+		if (words->letter == letter)
+			return words->text;
+	return NULL;
+}
+
+/* WORD with its letters replaced; *DONE becomes true if there was one.  What
+ * comes from outside never makes a word begin with a dash: that would be an
+ * option. */
 static char *
-replace(struct arena *a, const char *word, const char *url, bool *done)
+replace(struct arena *a, const char *word, const struct opener_word *words, bool *done)
 {
 	struct buf out = {0};
 
-	for (const char *p = word; *p != '\0'; p++)
-		if (p[0] == '%' && (p[1] == 'u' || p[1] == 's')) {
-			buf_puts(&out, url);
+	for (const char *p = word; *p != '\0'; p++) {
+		const char *text = p[0] == '%' ? value_of(words, p[1]) : NULL;
+
+		if (text != NULL) {
+			buf_puts(&out, out.n == 0 ? text + strspn(text, "- ") : text);
 			*done = true;
 			p++;
 		} else if (p[0] == '%' && p[1] == '%') {
@@ -121,39 +134,50 @@ replace(struct arena *a, const char *word, const char *url, bool *done)
 		} else {
 			buf_putc(&out, *p);
 		}
+	}
 	char *made = arena_strdup(a, buf_str(&out));
 	buf_done(&out);
 	return made;
 }
 
 char **
-opener_argv(struct arena *a, const char *line, const char *url, struct err *err)
+opener_words(struct arena *a, const char *line, const struct opener_word *words, const char *last,
+    struct err *err)
 {
 	size_t n = 0;
 	bool done = false;
-	char *safe = url_for_program(a, url);
+	char **parts = process_split(a, line, &n, err);
 
-	if (safe == NULL) {
-		err_set(err, "not opened, only http and https addresses are: %s", url);
+	if (parts == NULL)
 		return NULL;
-	}
-	char **words = process_split(a, line, &n, err);
-	if (words == NULL) {
-		err_wrap(err, "cannot open: browser \"%s\"", line);
-		return NULL;
-	}
 	char **argv = arena_array(a, n + 2, sizeof(*argv));
 	for (size_t i = 0; i < n; i++) {
 		bool here = false;
-		argv[i] = replace(a, words[i], safe, &here);
-		if (here && strpbrk(words[i], " \t\n") != NULL) {
-			err_set(
-			    err, "cannot open: %%u must not stand in a word with blanks: \"%s\"", words[i]);
+
+		argv[i] = replace(a, parts[i], words, &here);
+		if (here && strpbrk(parts[i], " \t\n") != NULL) {
+			err_set(err, "%%u must not stand in a word with blanks: \"%s\"", parts[i]);
 			return NULL;
 		}
 		done = done || here;
 	}
 	if (!done)
-		argv[n] = safe;
+		argv[n] = arena_strdup(a, last);
+	return argv;
+}
+
+char **
+opener_argv(struct arena *a, const char *line, const char *url, struct err *err)
+{
+	char *safe = url_for_program(a, url);
+	const struct opener_word words[] = { { 'u', safe }, { 's', safe }, { '\0', NULL } };
+
+	if (safe == NULL) {
+		err_set(err, "not opened, only http and https addresses are: %s", url);
+		return NULL;
+	}
+	char **argv = opener_words(a, line, words, safe, err);
+	if (argv == NULL)
+		err_wrap(err, "cannot open: browser \"%s\"", line);
 	return argv;
 }

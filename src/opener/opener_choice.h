@@ -13,6 +13,8 @@ struct err;
 const char *opener_choose(struct arena *a, const char *setting, struct err *err);
 /* Whether a command line starts a browser known to need the terminal. */
 bool opener_is_textual(const char *line);
+/* Whether NAME, as execvp would look it up, can be executed. */
+bool opener_is_executable(struct arena *a, const char *name);
 /* The words to execute for URL, in the arena; NULL with words. */
 char **opener_argv(struct arena *a, const char *line, const char *url, struct err *err);
 

@@ -85,9 +85,32 @@ mind(struct process *p, int fd)
 	}
 }
 
-_Noreturn static void
-be_minder(char *const argv[], int fd)
+/* What is to be started, and what it is to read. */
+struct task {
+	char *const *argv;
+	const char *input;
+	size_t n;
+};
+
+/* By a process of its own: the program may speak before it listens.  FD is
+ * the report, which ends when nobody holds it. */
+static void
+feed(struct process *p, const struct task *t, int fd)
 {
+	if (p->in >= 0 && fork() == 0) {
+		close(fd);
+		close(p->errors);
+		_exit(file_write_all(p->in, t->input, t->n) ? 0 : 1);
+	}
+	if (p->in >= 0)
+		close(p->in);
+	p->in = -1;
+}
+
+_Noreturn static void
+be_minder(const struct task *t, int fd)
+{
+	unsigned flags = PROCESS_ERRORS | PROCESS_SESSION | (t->input != NULL ? PROCESS_IN : 0);
 	struct process p;
 	struct err err = {0};
 	int nothing = open("/dev/null", O_RDWR);
@@ -101,25 +124,26 @@ be_minder(char *const argv[], int fd)
 	for (int i = STDERR_FILENO + 1; i < CLOSE_MOST; i++)
 		if (i != fd)
 			close(i);
-	if (!process_start(&p, argv, PROCESS_ERRORS | PROCESS_SESSION, &err)) {
+	if (!process_start(&p, t->argv, flags, &err)) {
 		(void)file_write_all(fd, "F", 1);
 		(void)file_write_all(fd, err.text, strlen(err.text));
 		_exit(1);
 	}
 	(void)file_write_all(fd, "S", 1);
+	feed(&p, t, fd);
 	mind(&p, fd);
 	_exit(0);
 }
 
 /* The minder is nobody's child: it may end long after we have forgotten it. */
 _Noreturn static void
-step_aside(char *const argv[], int fd)
+step_aside(const struct task *t, int fd)
 {
 	static const char words[] = "Fcannot start a process";
 	pid_t minder = fork();
 
 	if (minder == 0)
-		be_minder(argv, fd);
+		be_minder(t, fd);
 	if (minder < 0)
 		(void)file_write_all(fd, words, sizeof(words) - 1);
 	_exit(0);
@@ -153,14 +177,15 @@ has_started(struct minder *m, struct err *err)
 	if (n == 1 && how == 'S')
 		return fcntl(m->fd, F_SETFL, O_NONBLOCK) == 0;
 	(void)read_all(m);
-	err_set(err, "%s", m->said.n > 0 ? buf_str(&m->said) : "cannot run the browser");
+	err_set(err, "%s", m->said.n > 0 ? buf_str(&m->said) : "cannot run the program");
 	minder_done(m);
 	return false;
 }
 
 bool
-minder_start(struct minder *m, char *const argv[], struct err *err)
+minder_start(struct minder *m, char *const argv[], const char *input, size_t n, struct err *err)
 {
+	const struct task task = { argv, input, n };
 	int fds[2];
 	const char *slash = strrchr(argv[0], '/');
 
@@ -172,7 +197,7 @@ minder_start(struct minder *m, char *const argv[], struct err *err)
 	(void)fcntl(fds[1], F_SETFD, FD_CLOEXEC);
 	pid_t child = fork();
 	if (child == 0)
-		step_aside(argv, fds[1]);
+		step_aside(&task, fds[1]);
 	close(fds[1]);
 	m->fd = fds[0];
 	if (child < 0) {

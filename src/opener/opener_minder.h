@@ -5,6 +5,7 @@
 #define OPENER_OPENER_MINDER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/buf.h"
 
@@ -16,8 +17,9 @@ struct minder {
 	char name[64];			/* of the browser */
 };
 
-/* Starts ARGV in its own session.  False with words if it cannot be executed. */
-bool minder_start(struct minder *m, char *const argv[], struct err *err);
+/* Starts ARGV in its own session.  INPUT (N bytes) goes to its stdin; NULL: it
+ * has none.  False with words if it cannot be executed. */
+bool minder_start(struct minder *m, char *const argv[], const char *input, size_t n, struct err *err);
 /* False while the browser runs; else its exit status, the last line of its
  * stderr stays in m->said. */
 bool minder_ended(struct minder *m, int *status);

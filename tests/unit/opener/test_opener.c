@@ -77,7 +77,7 @@ tear_down(void **state)
 static struct opener *
 make(const char *browser)
 {
-	struct opener_config config = { browser, false };
+	struct opener_config config = { .browser = browser };
 
 	return opener_new(&config);
 }
@@ -220,7 +220,8 @@ test_textual(void **state)
 static void
 test_needs_terminal(void **state)
 {
-	struct opener_config told_so = { "records", true }, unset = { "", true };
+	struct opener_config told_so = { .browser = "records", .terminal = true };
+	struct opener_config unset = { .browser = "", .terminal = true };
 	struct opener *op = make("w3m %u");
 
 	(void)state;
