@@ -17,7 +17,7 @@ struct err;
 	X("open.video",    STRING, open_video,    "",   0, 0,    "Command that opens videos, as in: mpv %u", "") \
 	X("open.audio",    STRING, open_audio,    "",   0, 0,    "Command that opens audio", "") \
 	X("copy.command",  STRING, copy_command,  "",   0, 0,    "Command that takes what is copied on its input (else the desktop's tool, else the terminal)", "") \
-	X("bookmark.command", STRING, bookmark_command, "", 0, 0, "Command that bookmarks: %u is the address, %t the title, %p the provider", "") \
+	X("bookmark.command", STRING, bookmark_command, "", 0, 0, "Command that bookmarks: %u is the address, %t the title, %p the provider, %e the excerpt", "") \
 	X("pipe.command",  STRING, pipe_command,  "",   0, 0,    "Command that an article is piped to unless another one is typed", "") \
 	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
 	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \

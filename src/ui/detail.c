@@ -17,6 +17,7 @@
 #include "ui/keymap.h"
 #include "ui/pane.h"
 #include "ui/reader.h"
+#include "ui/screen_links.h"
 
 struct detail {
 	struct pane pane;
@@ -117,6 +118,8 @@ draw_line(const struct canvas *c, int y, const struct detail_line *line, enum ro
 
 		if (room > 0)
 			canvas_text_cut(c, y, s->x, room, bar != ROLE_TEXT ? bar : s->role, s->text);
+		if (room > 0 && s->url != NULL && bar == ROLE_TEXT)
+			screen_links_add(c->y + y, c->x + s->x, room, s->role, s->url);
 	}
 }
 
@@ -128,6 +131,7 @@ detail_draw(struct pane *p, struct reader *rd, const struct canvas *c, bool focu
 	size_t from, to;
 
 	d->ascii = c->ascii;
+	screen_links_clear();
 	make(d, rd, c);
 	clamp(d, place);
 	detail_text_find(&d->text, place->chosen, &from, &to);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "base/wrap.h"
 
@@ -24,7 +25,16 @@ detail_span_at(struct detail_layout *l, int x, int width, enum role role, const 
 	if (width <= 0 || text == NULL || text[0] == '\0')
 		return;
 	line->spans = arena_grow(l->a, line->spans, line->n, sizeof(*line->spans));
-	line->spans[line->n++] = (struct detail_span){ x + DETAIL_MARGIN, width, role, text };
+	line->spans[line->n++] = (struct detail_span){ x + DETAIL_MARGIN, width, role, text, NULL };
+}
+
+void
+detail_span_link(struct detail_layout *l, const char *url)
+{
+	struct detail_line *line = &l->out->lines[l->out->count - 1];
+
+	if (line->n > 0)
+		line->spans[line->n - 1].url = url_for_program(l->a, url);
 }
 
 void

@@ -23,6 +23,8 @@ enum { DETAIL_MARGIN = 1 };
 void detail_line_begin(struct detail_layout *l);
 /* Appends to the line begun last; columns count from the margin. */
 void detail_span_at(struct detail_layout *l, int x, int width, enum role role, const char *text);
+/* The span put last leads there. */
+void detail_span_link(struct detail_layout *l, const char *url);
 void detail_blank(struct detail_layout *l);
 /* Breaks TEXT into lines, INDENT columns in. */
 void detail_wrap(struct detail_layout *l, int indent, enum role role, const char *text);

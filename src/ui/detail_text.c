@@ -194,6 +194,8 @@ put_link(struct detail_layout *l, enum action action, const char *name, const ch
 	detail_span_at(l, 0, x, ROLE_LINK, key_of(l, action));
 	detail_span_at(l, x, 9, ROLE_TEXT, name);
 	detail_span_at(l, x + 9, l->width - x - 9, ROLE_DIM, url);
+	if (l->width > x + 9)
+		detail_span_link(l, url);
 }
 
 static void

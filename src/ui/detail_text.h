@@ -17,6 +17,7 @@ struct detail_span {
 	int x, width;			/* columns; WIDTH is enough for the text */
 	enum role role;
 	const char *text;
+	const char *url;		/* where it leads, fit for programs; NULL: nowhere */
 };
 
 struct detail_line {

@@ -10,6 +10,8 @@ struct pane;
 struct reader;
 
 struct pane *help_new(struct reader *rd);
+/* All links of the article shown; NULL: it has none. */
+struct pane *links_new(struct reader *rd);
 
 /* A list to choose from, narrowed by typing. */
 struct picker_item {

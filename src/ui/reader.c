@@ -53,14 +53,13 @@ struct reader *
 reader_new(struct desk *desk)
 {
 	struct reader *rd = mem_alloc(sizeof(*rd));
-	struct opener_config config = { desk->settings.open_browser, desk->settings.open_terminal };
 
 	rd->own = mem_alloc(sizeof(*rd->own));
 	rd->desk = desk;
 	rd->edition = edition_new(desk);
 	reading_init(&rd->reading, desk);
 	rd->keymap = keymap_new(&desk->keys);
-	rd->opener = opener_new(&config);
+	reader_make_opener(rd);
 	rd->focus = PANE_STORIES;
 	rd->totals = (struct store_totals){ -1, -1 };
 	rd->panes[PANE_TOPICS] = topics_pane_new(rd);
@@ -230,31 +229,6 @@ void
 reader_reload_counts(struct reader *rd)
 {
 	rd->own->totals_stale = rd->own->topics_stale = true;
-}
-
-void
-reader_open_link(struct reader *rd, const char *url)
-{
-	struct err err = { .text = "" };
-	bool ok;
-
-	if (url == NULL) {
-		reader_say(rd, "there is no such link here");
-		return;
-	}
-	if (opener_needs_terminal(rd->opener)) {
-		screen_suspend();
-		ok = opener_run(rd->opener, url, &err);
-		screen_resume();
-		reader_relayout(rd);
-		reader_spoil(rd);
-	} else {
-		ok = opener_start(rd->opener, url, &err);
-	}
-	if (ok)
-		reader_say(rd, "opened %s", url);
-	else
-		reader_warn(rd, &err);
 }
 
 void

@@ -63,8 +63,11 @@ void reader_reload_counts(struct reader *rd);
 void reader_spoil(struct reader *rd);
 /* Whether the detail pane can be seen now. */
 bool reader_shows(const struct reader *rd, enum pane_id pane);
-/* Opens an address in the browser; failure is said in the status line. */
+/* Opens an address in the program that is for it; failure is said in the status
+ * line.  (reader_open.c)  TYPE is that of openers: "video", "article", ...;
+ * without it, it is looked up in the article shown. */
 void reader_open_link(struct reader *rd, const char *url);
+void reader_open_typed(struct reader *rd, const char *url, const char *type);
 void reader_overlay(struct reader *rd, struct pane *overlay);	/* takes ownership */
 
 #endif

@@ -13,6 +13,7 @@
 #include "ui/overlays.h"
 #include "ui/reader_chosen.h"
 #include "ui/screen.h"
+#include "ui/share.h"
 
 enum { OPEN_MOST = 10 };
 
@@ -169,6 +170,8 @@ act_open(struct reader *rd, enum action action, int count)
 
 	if (action == ACTION_OPEN)
 		return open_original(rd);
+	if (share_act(rd, action))
+		return EFFECT_HANDLED;
 	effects = rd->focus == PANE_DETAIL ? EFFECT_NONE : ask_detail(rd, action, count);
 	if (effects != EFFECT_NONE)
 		return effects;

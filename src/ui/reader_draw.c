@@ -4,8 +4,10 @@
  * that the cursor rests in it; the prompt, when there is one, after it. */
 #include "ui/reader_parts.h"
 
+#include "desk/desk.h"
 #include "ui/canvas.h"
 #include "ui/screen.h"
+#include "ui/screen_links.h"
 
 static struct canvas
 canvas_of(const struct box *b)
@@ -126,11 +128,13 @@ reader_draw(struct reader *rd)
 		if (rd->overlay != NULL) {
 			struct canvas c = whole(rd);
 
+			screen_links_clear();
 			rd->overlay->ops->draw(rd->overlay, rd, &c, true);
 		}
 		if ((dirty & DIRTY_FRAME) || rd->prompt != NULL)
 			draw_frame(rd);
 	}
+	screen_links_use(rd->desk->settings.links);
 	screen_commit();
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "desk/edition.h"
+#include "opener/opener_rules.h"
 #include "ui/histogram.h"
 #include "ui/messages.h"
 #include "ui/prompt.h"
@@ -25,7 +26,7 @@ enum dirty {
 };
 
 enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COMMAND,
-	HISTORY_COUNT };
+	HISTORY_PIPE, HISTORY_SAVE, HISTORY_COUNT };
 
 /* What reader_chosen.c keeps. */
 struct reader_chosen {
@@ -64,6 +65,7 @@ struct reader_own {
 	int64_t looked_at;		/* monotonic ms of the last look at it */
 	int64_t stored;			/* articles of the running refresh that are shown */
 	char fetch_error[512];
+	struct opener_rules rules;	/* settings' openers */
 	long long damaged;
 
 	struct reader_chosen chosen;
@@ -123,6 +125,9 @@ bool reader_filter_sorted(struct reader *rd, const struct query *q, struct query
 void reader_ask_source(struct reader *rd);
 /* What is entered there; false with own->error. */
 bool reader_add_source(struct reader *rd, const char *text);
+
+/* reader_open.c */
+void reader_make_opener(struct reader *rd);
 
 /* reader_idle.c: work aside, one piece a call; false: nothing left */
 bool reader_idle(struct reader *rd);

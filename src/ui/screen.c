@@ -17,11 +17,13 @@
 #include <curses.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "settings/theme_file.h"
 #include "ui/canvas.h"
 #include "ui/key.h"
+#include "ui/screen_links.h"
 #include "ui/theme.h"
 
 static struct {
@@ -141,6 +143,8 @@ screen_close(void)
 		curs_set(1);
 		endwin();
 	}
+	screen_links_clear();
+	screen_links_forget();
 	delscreen(screen.terminal);
 	if (screen.out != NULL)
 		fclose(screen.out);
@@ -208,6 +212,7 @@ screen_begin(void)
 	screen.visible = false;
 	setcchar(&blank, L" ", 0, theme_background(), NULL);
 	bkgrndset(&blank);
+	screen_links_clear();
 	werase(stdscr);
 }
 
@@ -226,13 +231,25 @@ screen_commit(void)
 		curs_set(screen.visible);
 		screen.shown = screen.visible;
 	}
+	screen_links_before();
 	move(screen.y, screen.x);
 	refresh();
+	screen_links_after();
+}
+
+void
+screen_write_raw(const char *bytes, size_t n)
+{
+	if (screen.out != NULL)
+		return;
+	(void)fflush(stdout);
+	(void)file_write_all(STDOUT_FILENO, bytes, n);
 }
 
 void
 screen_spoil(void)
 {
+	screen_links_forget();
 	clearok(curscr, TRUE);
 }
 

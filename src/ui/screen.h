@@ -35,6 +35,10 @@ void screen_commit(void);
 /* The next commit sends everything. */
 void screen_spoil(void);
 
+/* Bytes to the terminal past curses, for sequences without a place on the
+ * screen: whoever calls it answers for what is in them. */
+void screen_write_raw(const char *bytes, size_t n);
+
 struct screen_key {
 	int key;		/* see keymap.h */
 	int y, x;		/* KEYCODE_MOUSE: where */
