@@ -51,7 +51,8 @@ file_name_of(struct arena *a, int64_t published, const char *title)
 
 	if (published != DATE_NONE)
 		date_format_utc(published, time);
-	const char *text = arena_printf(a, "%.10s-%s", time, title != NULL ? title : "");
+	const char *tame = title != NULL ? file_name_tame(a, title, strlen(title)) : "";
+	const char *text = arena_printf(a, "%.10s-%s", time, tame);
 	const char *name = file_name_tame(a, text, strlen(text));
 	return name[0] != '\0' ? name : "article";
 }

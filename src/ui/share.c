@@ -210,8 +210,7 @@ share_bookmark(struct reader *rd)
 	size_t n, done = 0;
 
 	if (line[strspn(line, " \t")] == '\0') {
-		reader_say(rd, "no bookmark command: set it in config.yaml, as in "
-		    "bookmark.command: buku -a %%u --title %%t");
+		reader_say(rd, "bookmark.command is not set; try: buku -a %%u --title %%t");
 		return;
 	}
 	if (share_items(rd, &a, &items, &n)) {
