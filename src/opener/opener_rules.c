@@ -127,6 +127,20 @@ take_rule(struct rules_reader *r, const struct yaml *node, struct opener_rule *r
 	return true;
 }
 
+/* The short form: a type or a pattern, and the command. */
+static bool
+take_pair(struct rules_reader *r, const struct yaml *node, struct opener_rule *rule)
+{
+	*rule = (struct opener_rule){ .match = NULL };
+	if (node->kind != YAML_SCALAR)
+		return complain(r, node, arena_printf(r->arena, "\"%s\" must have a command", node->key));
+	if (is_type(node->key))
+		rule->type = node->key;
+	else
+		rule->match = node->key;
+	return take_command(r, node, rule);
+}
+
 bool
 opener_rules_parse(struct arena *a, const struct yaml *node, const char *path, struct opener_rules *out,
     void (*say)(void *arg, const char *text), void *arg)
@@ -137,10 +151,10 @@ opener_rules_parse(struct arena *a, const struct yaml *node, const char *path, s
 	*out = (struct opener_rules){ NULL, 0 };
 	if (node == NULL || node->kind == YAML_NULL)
 		return true;
-	if (node->kind != YAML_LIST)
-		return complain(&r, node, "openers are a list: \"- type: video\", then \"command: mpv %u\"");
+	if (node->kind == YAML_SCALAR)
+		return complain(&r, node, "openers are lines such as \"video: mpv %u\", or a list");
 	for (const struct yaml *item = node->first; item != NULL; item = item->next) {
-		if (!take_rule(&r, item, &rule))
+		if (!(node->kind == YAML_MAP ? take_pair(&r, item, &rule) : take_rule(&r, item, &rule)))
 			continue;
 		out->rules = arena_grow(a, out->rules, out->count, sizeof(*out->rules));
 		out->rules[out->count++] = rule;

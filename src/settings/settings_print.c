@@ -59,9 +59,10 @@ static void
 print_openers(struct buf *out)
 {
 	buf_puts(out,
-	    "\n# Programs for some addresses, instead of the browser: video, audio, or a part\n"
-	    "# of the address, and the command; %u is the address:\n"
-	    "#openers:\n#  video: mpv %u\n");
+	    "\n# Programs for some addresses, instead of the browser: article, audio, image,\n"
+	    "# video, or a pattern of the host or the address, and the command; %u is the\n"
+	    "# address.  The first that fits is taken:\n"
+	    "#openers:\n#  \"*.videos.example\": mpv --profile=low %u\n#  video: mpv %u\n");
 }
 
 void

@@ -17,7 +17,7 @@
 #include "ui/reader.h"
 #include "ui/share.h"
 
-enum { WIDTH_MOST = 110, KIND = 3, TEXT = 12, TEXT_MOST = 50 };
+enum { WIDTH_MOST = 110, KIND = 3, TEXT = 12, TEXT_MOST = 50, LINES_LEAST = 3 };
 
 struct links_pane {
 	struct pane pane;
@@ -62,7 +62,8 @@ links_draw(struct pane *pane, struct reader *rd, const struct canvas *screen, bo
 	struct links_pane *p = (struct links_pane *)pane;
 	struct arena a = { 0 };
 	int width = screen->width - 8 < WIDTH_MOST ? screen->width - 8 : WIDTH_MOST;
-	struct canvas c = overlay_box(screen, width, (int)p->count, "Links", note(&a, rd));
+	int lines = p->count < LINES_LEAST ? LINES_LEAST : (int)p->count;
+	struct canvas c = overlay_box(screen, width, lines, "Links", note(&a, rd));
 	size_t height = c.height > 0 ? (size_t)c.height : 1;
 
 	(void)focused;

@@ -133,7 +133,7 @@ open_chosen(struct reader *rd)
 			break;
 		if (!found || article_link(&sa.art) == NULL)
 			continue;
-		reader_open_link(rd, article_link(&sa.art));
+		reader_open_typed(rd, article_link(&sa.art), sa.art.type);
 		if (rd->message_is_warning)
 			break;
 		if (!(sa.marks & MARK_READ))

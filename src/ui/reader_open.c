@@ -20,25 +20,24 @@ config_of(const struct reader *rd)
 		set->open_audio, &rd->own->rules };
 }
 
-/* The first one stays in the bottom line; `dateline check` says all. */
 static void
-say_problem(void *arg, const char *text)
+keep_problem(void *desk, const char *text)
 {
-	struct reader *rd = arg;
-
-	if (rd->message[0] != '\0')
-		return;
-	reader_say(rd, "%s", text);
-	rd->message_is_warning = true;
+	desk_problem(desk, text);
 }
 
 void
 reader_make_opener(struct reader *rd)
 {
-	const struct settings *set = &rd->desk->settings;
+	struct desk *desk = rd->desk;
+	const struct settings *set = &desk->settings;
 	struct opener_config config = config_of(rd);
+	void (*say)(void *, const char *) = desk->say;
 
-	(void)opener_rules_parse(&rd->desk->arena, set->openers, set->path, &rd->own->rules, say_problem, rd);
+	/* The terminal is the reader's by now: its messages say them. */
+	desk->say = NULL;
+	(void)opener_rules_parse(&desk->arena, set->openers, set->path, &rd->own->rules, keep_problem, desk);
+	desk->say = say;
 	rd->opener = opener_new(&config);
 }
 

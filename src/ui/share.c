@@ -15,6 +15,7 @@
 #include "opener/opener.h"
 #include "ui/detail_layout.h"
 #include "ui/overlays.h"
+#include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
 #include "ui/share_parts.h"
@@ -79,6 +80,20 @@ load_all(struct reader *rd, struct arena *a, const int64_t *ids, size_t n, struc
 	return true;
 }
 
+/* What is being read goes before what was chosen in the list. */
+static bool
+is_about_chosen(const struct reader *rd)
+{
+	return rd->focus != PANE_DETAIL && reader_chosen_count(rd) > 0;
+}
+
+void
+share_done(struct reader *rd)
+{
+	if (is_about_chosen(rd))
+		(void)reader_choose_none(rd);
+}
+
 bool
 share_items(struct reader *rd, struct arena *a, struct share_item **items, size_t *count)
 {
@@ -86,8 +101,13 @@ share_items(struct reader *rd, struct arena *a, struct share_item **items, size_
 	size_t n = 1;
 
 	reader_catch_up(rd);
-	ids = rd->reading.outside != NULL ? NULL : &rd->reading.id;
-	if (ids != NULL && *ids == 0) {
+	if (is_about_chosen(rd)) {
+		if (!reader_chosen(rd, &ids, &n))
+			return false;
+	} else {
+		ids = rd->reading.outside != NULL ? NULL : &rd->reading.id;
+	}
+	if (n == 0 || (ids != NULL && *ids == 0)) {
 		reader_say(rd, "there is no article here");
 		return false;
 	}
@@ -163,6 +183,7 @@ share_copy(struct reader *rd, bool with_title)
 			reader_say(rd, "not copied: %s has no address", n > 1 ? "none of them" : "it");
 		else
 			share_copy_text(rd, out.p, out.n, copied_words(&a, copied, with_title, last));
+		share_done(rd);
 	}
 	buf_done(&out);
 	arena_done(&a);
@@ -216,6 +237,7 @@ share_bookmark(struct reader *rd)
 	if (share_items(rd, &a, &items, &n)) {
 		while (done < n && bookmark(rd, &a, &items[done], &err))
 			done++;
+		share_done(rd);
 		if (done < n)
 			reader_warn(rd, &err);
 		else

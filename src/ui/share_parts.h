@@ -22,6 +22,8 @@ struct share_item {
 
 /* What is to be handed on, in the arena; says it when there is nothing. */
 bool share_items(struct reader *rd, struct arena *a, struct share_item **items, size_t *count);
+/* What was chosen has been handed on. */
+void share_done(struct reader *rd);
 /* "the title" or "3 articles". */
 const char *share_name(struct arena *a, const struct share_item *items, size_t count);
 

@@ -89,6 +89,7 @@ share_pipe(struct reader *rd, const char *text)
 			reader_say(rd, "piped to %s: %s", argv[0], share_name(&a, items, n));
 		else
 			reader_warn(rd, &err);
+		share_done(rd);
 	}
 	buf_done(&input);
 	arena_done(&a);

@@ -125,6 +125,8 @@ share_save(struct reader *rd, const char *path)
 		folder = folder || n > 1;
 		while (done < n && save_one(&a, where, folder, &items[done], &file, &err))
 			done++;
+		if (done == n)
+			share_done(rd);
 		if (done < n)
 			reader_warn(rd, &err);
 		else if (n == 1)

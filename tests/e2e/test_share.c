@@ -218,6 +218,24 @@ copies_go_through_the_terminal(void **state)
 }
 
 static void
+what_was_chosen_goes_together(void **state)
+{
+	struct fixture *f = *state;
+
+	setenv("DISPLAY", ":9", 1);
+	make_program(f, "xclip", "");
+	start(f, "");
+	terminal_type(&f->t, "jccy");
+	assert_string_equal(text_of(f, "xclip.input"),
+	    "https://example.org/news/1\nhttps://example.org/news/2");
+	terminal_expect(&f->t, "copied by xclip: 2 addresses");
+	unlink(inside(f, "xclip.input"));
+	terminal_type(&f->t, "gy");
+	assert_string_equal(text_of(f, "xclip.input"), hostile_url);
+	end(f);
+}
+
+static void
 links_are_chosen(void **state)
 {
 	struct fixture *f = *state;
@@ -228,6 +246,7 @@ links_are_chosen(void **state)
 	terminal_type(&f->t, "O");
 	terminal_expect(&f->t, "https://deep.example/inside");
 	terminal_type(&f->t, "2");
+	(void)text_of(f, "browser.input");
 	assert_string_equal(text_of(f, "browser.words"), "[https://deep.example/inside]");
 	terminal_expect_gone(&f->t, "type a sign");
 	terminal_type(&f->t, "Ojy");
@@ -416,6 +435,7 @@ main(void)
 		CASE(copies_go_to_the_desktops_tool),
 		CASE(a_copy_that_fails_is_said),
 		CASE(copies_go_through_the_terminal),
+		CASE(what_was_chosen_goes_together),
 		CASE(links_are_chosen),
 		CASE(articles_are_piped),
 		CASE(what_a_pipe_prints_stays_until_a_key),

@@ -28,8 +28,8 @@ words_of(const struct article_link *links, size_t n)
 	const char *out = "";
 
 	for (size_t i = 0; i < n; i++)
-		out = arena_printf(&arena, "%s%s %s <%s> %s\n", out, links[i].kind, links[i].text, links[i].url,
-		    links[i].type);
+		out = arena_printf(&arena, "%s%s %s <%s> %s\n", out, links[i].kind, links[i].text,
+		    links[i].url, links[i].type);
 	return out;
 }
 

@@ -97,7 +97,7 @@ test_choice(void **state)
 		{ "DISPLAY=:0 xsel", NULL, "[xsel][--clipboard][--input]", "xsel" },
 		{ "DISPLAY=:0 xsel xclip", "", "[xclip][-selection][clipboard][-in]", "xclip" },
 		{ "DISPLAY=:0 WAYLAND_DISPLAY=w xclip wl-copy", "", "[wl-copy]", "wl-copy" },
-		{ "DISPLAY=:0 WAYLAND_DISPLAY= xclip wl-copy", "", "[xclip][-selection][clipboard][-in]", "xclip" },
+		{ "DISPLAY=:0 WAYLAND_DISPLAY= xsel wl-copy", "", "[xsel][--clipboard][--input]", "xsel" },
 		{ "WAYLAND_DISPLAY=w xclip", "", "", "the terminal" },
 		{ "pbcopy", "", "[pbcopy]", "pbcopy" },
 		{ "DISPLAY=:0 xclip SSH_TTY=/dev/pts/1", "", "", "the terminal" },

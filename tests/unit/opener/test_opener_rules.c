@@ -79,6 +79,19 @@ test_first_match_wins(void **state)
 }
 
 static void
+test_short_form(void **state)
+{
+	struct opener_rules rules;
+
+	(void)state;
+	assert_true(parse("openers:\n  '*.tube.example': mpv a %u\n  video: mpv b\n", &rules));
+	assert_string_equal(opener_rules_find(&rules, "https://x.tube.example/", "video")->command,
+	    "mpv a %u");
+	assert_string_equal(opener_rules_find(&rules, "https://a.example/", "video")->command, "mpv b");
+	assert_null(opener_rules_find(&rules, "https://a.example/", "article"));
+}
+
+static void
 test_none(void **state)
 {
 	struct opener_rules rules;
@@ -94,15 +107,18 @@ static void
 test_mistakes(void **state)
 {
 	static const struct { const char *text, *words; size_t left; } cases[] = {
-		{ "openers: mpv\n", "c.yaml:1:10: openers are a list", 0 },
+		{ "openers: mpv\n", "c.yaml:1:10: openers are lines such as", 0 },
+		{ "openers:\n  video: [mpv]\n", "c.yaml:2:10: \"video\" must have a command", 0 },
 		{ "openers:\n- mpv\n", "c.yaml:2:3: an opener has the lines", 0 },
 		{ "openers:\n- type: video\n", "c.yaml:2:3: this opener has no command", 0 },
-		{ "openers:\n- command: mpv\n", "c.yaml:2:3: this opener says neither match nor type", 0 },
+		{ "openers:\n- command: mpv\n",
+		    "c.yaml:2:3: this opener says neither match nor type", 0 },
 		{ "openers:\n- type: film\n  command: mpv\n", "c.yaml:2:9: \"type\" must be one of", 0 },
 		{ "openers:\n- type: video\n  comand: mpv\n", "c.yaml:3:11: no \"comand\" in an opener; "
 		    "did you mean \"command\"?", 0 },
 		{ "openers:\n- type: video\n  command: mpv 'x\n", "c.yaml:3:12: command \"mpv 'x\":", 0 },
-		{ "openers:\n- type: video\n  command: [mpv]\n", "c.yaml:3:12: \"command\" must be a single", 0 },
+		{ "openers:\n- type: video\n  command: [mpv]\n",
+		    "c.yaml:3:12: \"command\" must be a single", 0 },
 		{ "openers:\n- type: video\n  command: mpv\n  terminal: maybe\n",
 		    "c.yaml:4:13: \"terminal\" must be yes or no, not \"maybe\"", 0 },
 		{ "openers:\n- type: film\n  command: mpv\n- type: audio\n  command: mpg123\n",
@@ -124,6 +140,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_first_match_wins),
+		cmocka_unit_test(test_short_form),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_mistakes),
 	};
