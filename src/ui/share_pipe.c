@@ -108,7 +108,7 @@ pipe_entered(struct reader *rd, const char *text)
 void
 share_ask_pipe(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "pipe (json: url:) to: ", NULL, pipe_entered, NULL };
+	static const struct prompt_ops ops = { .label = "pipe (json: url:) to: ", .entered = pipe_entered };
 
 	reader_ask(rd, &ops, HISTORY_PIPE, rd->desk->settings.pipe_command);
 }

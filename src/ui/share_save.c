@@ -152,7 +152,7 @@ save_entered(struct reader *rd, const char *text)
 void
 share_ask_save(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "save as: ", NULL, save_entered, NULL };
+	static const struct prompt_ops ops = { .label = "save as: ", .entered = save_entered };
 	struct arena a = { 0 };
 	struct share_item *items;
 	size_t n;
