@@ -17,19 +17,22 @@ between(int n, int least, int most)
 }
 
 static enum layout_kind
-choose(int lines, int columns, int wanted)
+choose(int lines, int columns, const struct layout_wish *wish)
 {
 	static const enum layout_kind wide[] = { LAYOUT_WIDE, LAYOUT_MEDIUM, LAYOUT_BESIDE, LAYOUT_SINGLE };
-	static const enum layout_kind medium[] = { LAYOUT_MEDIUM, LAYOUT_BESIDE, LAYOUT_SINGLE };
-	unsigned n = wanted < 0 ? 0 : (unsigned)wanted;
+	bool is_wide = columns >= LAYOUT_WIDE_COLUMNS;
+	const enum layout_kind *fitting = is_wide ? wide : wide + 1;
+	unsigned count = is_wide ? COUNT(wide) : COUNT(wide) - 1, from = 0;
 
 	if (lines < LAYOUT_LEAST_LINES || columns < LAYOUT_LEAST_COLUMNS)
 		return LAYOUT_TINY;
 	if (lines < LAYOUT_LOW_LINES || columns < LAYOUT_MEDIUM_COLUMNS)
 		return LAYOUT_SINGLE;
-	if (columns >= LAYOUT_WIDE_COLUMNS)
-		return wide[n % COUNT(wide)];
-	return medium[n % COUNT(medium)];
+	/* One that does not fit gives way to the first that does. */
+	for (unsigned i = 0; i < count; i++)
+		if ((int)fitting[i] == wish->kind - 1)
+			from = i;
+	return fitting[(from + (wish->turns < 0 ? 0U : (unsigned)wish->turns)) % count];
 }
 
 /* Cuts a column of WIDTH and the line beside it off the left of REST. */
@@ -44,26 +47,46 @@ take_left(struct box *rest, int width)
 	return b;
 }
 
-static void
-split(struct layout *l, struct box rest, int focus)
+/* The list's part of ROOM: what was wished, or USUAL, with LEAST for both. */
+static int
+share(const struct layout_wish *wish, int room, int usual, int least)
 {
+	int n = wish->list > 0 ? room * wish->list / 100 : usual;
+
+	return between(n, least, room - least > least ? room - least : least);
+}
+
+static int
+topics_width(const struct layout *l, const struct layout_wish *wish, int usual)
+{
+	return wish->topics > 0 ? between(wish->topics, 20, l->columns / 3) : usual;
+}
+
+static void
+split(struct layout *l, struct box rest, const struct layout_wish *wish)
+{
+	int focus = wish->focus;
+
 	switch (l->kind) {
 	case LAYOUT_WIDE:
-		l->pane[TOPICS] = take_left(&rest, between(l->columns * 16 / 100, 22, 32));
-		l->pane[STORIES] = take_left(&rest, rest.width - 1 - between(l->columns / 3, 44, 80));
+		l->pane[TOPICS] = take_left(&rest,
+		    topics_width(l, wish, between(l->columns * 16 / 100, 22, 32)));
+		l->pane[STORIES] = take_left(&rest,
+		    share(wish, rest.width - 1, rest.width - 1 - between(l->columns / 3, 44, 80), 30));
 		l->pane[DETAIL] = rest;
 		break;
 	case LAYOUT_MEDIUM:
 		if (focus == TOPICS)
-			l->pane[TOPICS] = take_left(&rest, 26);
+			l->pane[TOPICS] = take_left(&rest, topics_width(l, wish, 26));
 		l->pane[STORIES] = rest;
-		l->pane[STORIES].height = rest.height / 2;
+		l->pane[STORIES].height = share(wish, rest.height - 1, rest.height / 2, 3);
 		l->pane[DETAIL] = rest;
 		l->pane[DETAIL].y += l->pane[STORIES].height + 1;
 		l->pane[DETAIL].height -= l->pane[STORIES].height + 1;
 		break;
 	case LAYOUT_BESIDE:
-		l->pane[focus == TOPICS ? TOPICS : STORIES] = take_left(&rest, rest.width / 2);
+		l->pane[focus == TOPICS ? TOPICS : STORIES] =
+		    take_left(&rest, share(wish, rest.width - 1, rest.width / 2, 30));
 		l->pane[focus == TOPICS ? STORIES : DETAIL] = rest;
 		break;
 	default:
@@ -72,11 +95,11 @@ split(struct layout *l, struct box rest, int focus)
 }
 
 void
-layout_compute(struct layout *l, int lines, int columns, int wanted, int focus)
+layout_compute(struct layout *l, int lines, int columns, const struct layout_wish *wish)
 {
 	struct box rest;
 
-	*l = (struct layout){ .kind = choose(lines, columns, wanted), .lines = lines, .columns = columns };
+	*l = (struct layout){ .kind = choose(lines, columns, wish), .lines = lines, .columns = columns };
 	if (l->kind == LAYOUT_TINY)
 		return;
 	l->ruled = l->kind != LAYOUT_SINGLE || lines >= 10;
@@ -87,5 +110,13 @@ layout_compute(struct layout *l, int lines, int columns, int wanted, int focus)
 		rest.y++;
 		rest.height -= 2;
 	}
-	split(l, rest, focus);
+	split(l, rest, wish);
+}
+
+const char *
+layout_name(enum layout_kind kind)
+{
+	static const char *const names[] = { "wide", "medium", "beside", "single", "too small" };
+
+	return names[kind];
 }

@@ -22,8 +22,16 @@ struct layout {
 enum { LAYOUT_WIDE_COLUMNS = 140, LAYOUT_MEDIUM_COLUMNS = 80, LAYOUT_LOW_LINES = 14,
 	LAYOUT_LEAST_COLUMNS = 20, LAYOUT_LEAST_LINES = 5 };
 
-/* WANTED: what `z` has chosen (0: what fits best, counting up changes it);
- * FOCUS: the pane that is shown when there is room for one. */
-void layout_compute(struct layout *l, int lines, int columns, int wanted, int focus);
+/* What the user wants of it. */
+struct layout_wish {
+	int kind;			/* place in the choices of the setting `layout`, 0: what fits */
+	int turns;			/* how often `z` has gone on from there */
+	int focus;			/* the pane that is shown when there is room for one */
+	int topics;			/* columns of the topics, 0: what fits */
+	int list;			/* per cent for the list beside or above the article, 0: what fits */
+};
+void layout_compute(struct layout *l, int lines, int columns, const struct layout_wish *wish);
+/* "wide", as the setting says it. */
+const char *layout_name(enum layout_kind kind);
 
 #endif

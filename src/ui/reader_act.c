@@ -10,6 +10,7 @@
 #include "desk/desk.h"
 #include "ui/command_line.h"
 #include "ui/key.h"
+#include "ui/keymap.h"
 #include "ui/overlays.h"
 #include "ui/reader_chosen.h"
 #include "ui/screen.h"
@@ -197,6 +198,7 @@ act_other(struct reader *rd, enum action action)
 	case ACTION_LAYOUT:
 		rd->own->wanted++;
 		reader_relayout(rd);
+		reader_say(rd, "layout: %s", layout_name(rd->layout.kind));
 		reader_spoil(rd);
 		break;
 	case ACTION_MESSAGES:
@@ -214,6 +216,42 @@ act_other(struct reader *rd, enum action action)
 		break;
 	default:
 		return EFFECT_NONE;
+	}
+	return EFFECT_HANDLED;
+}
+
+enum { TOPICS_STEP = 2, LIST_STEP = 5, LIST_LEAST = 10, LIST_MOST = 90 };
+
+/* What the list takes now of what it shares with the article, in per cent. */
+static int
+list_share(const struct reader *rd)
+{
+	const struct box *list = &rd->layout.pane[PANE_STORIES], *detail = &rd->layout.pane[PANE_DETAIL];
+	bool above = rd->layout.kind == LAYOUT_MEDIUM;
+	int a = above ? list->height : list->width, b = above ? detail->height : detail->width;
+
+	return a + b > 0 ? (a * 100 + (a + b) / 2) / (a + b) : 50;
+}
+
+/* The line between two panes moves; the setting follows. */
+static unsigned
+resize_pane(struct reader *rd, int step)
+{
+	struct settings *s = &rd->desk->settings;
+
+	if (rd->layout.kind == LAYOUT_SINGLE || rd->layout.kind == LAYOUT_TINY) {
+		reader_say(rd, "there is one pane; %s goes to the next layout",
+		    keymap_first(rd->keymap, ACTION_LAYOUT));
+	} else if (rd->focus == PANE_TOPICS && rd->layout.kind != LAYOUT_BESIDE) {
+		s->layout_topics = rd->layout.pane[PANE_TOPICS].width + step * TOPICS_STEP;
+		reader_relayout(rd);
+		s->layout_topics = rd->layout.pane[PANE_TOPICS].width;
+	} else {
+		int list = list_share(rd) + (rd->focus == PANE_DETAIL ? -step : step) * LIST_STEP;
+
+		s->layout_list = list < LIST_LEAST ? LIST_LEAST : list > LIST_MOST ? LIST_MOST : list;
+		reader_relayout(rd);
+		reader_say(rd, "layout.list: %d", s->layout_list);
 	}
 	return EFFECT_HANDLED;
 }
@@ -238,6 +276,10 @@ act_move(struct reader *rd, enum action action)
 		return go_back(rd);
 	case ACTION_QUIT:
 		return EFFECT_QUIT;
+	case ACTION_GROW:
+		return resize_pane(rd, 1);
+	case ACTION_SHRINK:
+		return resize_pane(rd, -1);
 	default:
 		return EFFECT_NONE;
 	}

@@ -144,6 +144,9 @@ reader_relayout(struct reader *rd)
 	int lines, columns;
 
 	screen_size(&lines, &columns);
-	layout_compute(&rd->layout, lines, columns, rd->own->wanted, (int)rd->focus);
+	const struct settings *s = &rd->desk->settings;
+	struct layout_wish wish = { s->layout, rd->own->wanted, (int)rd->focus, s->layout_topics,
+		s->layout_list };
+	layout_compute(&rd->layout, lines, columns, &wish);
 	reader_spoil(rd);
 }

@@ -32,11 +32,12 @@ claim(const struct layout *l, const struct box *b, unsigned char name)
 }
 
 static void
-check(int lines, int columns, int wanted, int focus)
+check(int lines, int columns, const struct layout_wish *wish)
 {
 	struct layout l;
+	int focus = wish->focus;
 
-	layout_compute(&l, lines, columns, wanted, focus);
+	layout_compute(&l, lines, columns, wish);
 	memset(owner, 0, sizeof(owner));
 	if (l.kind == LAYOUT_TINY) {
 		assert_true(lines < 5 || columns < 20);
@@ -61,7 +62,15 @@ every_size_is_laid_out(void **state)
 		for (int columns = 1; columns < COLUMNS_MOST; columns++)
 			for (int wanted = 0; wanted < 4; wanted++)
 				for (int focus = 0; focus < LAYOUT_PANES; focus++)
-					check(lines, columns, wanted, focus);
+					check(
+					    lines, columns, &(struct layout_wish){ 0, wanted, focus, 0, 0 });
+	/* Whatever is wished, no pane is lost. */
+	for (int lines = 1; lines < LINES_MOST; lines += 3)
+		for (int columns = 1; columns < COLUMNS_MOST; columns += 5)
+			for (int kind = 0; kind < 5; kind++)
+				for (int list = 0; list <= 90; list += 45)
+					check(lines, columns,
+					    &(struct layout_wish){ kind, 0, list % 3, list * 2, list });
 }
 
 static void
@@ -94,7 +103,8 @@ the_kind_fits_the_size(void **state)
 		struct layout l;
 		int panes = 0;
 
-		layout_compute(&l, cases[i].lines, cases[i].columns, cases[i].wanted, STORIES);
+		layout_compute(&l, cases[i].lines, cases[i].columns,
+		    &(struct layout_wish){ 0, cases[i].wanted, STORIES, 0, 0 });
 		for (int p = 0; p < LAYOUT_PANES; p++)
 			panes += l.pane[p].height > 0;
 		if (l.kind != cases[i].kind || panes != cases[i].panes)
@@ -109,10 +119,29 @@ topics_come_when_they_get_the_keys(void **state)
 	struct layout l;
 
 	(void)state;
-	layout_compute(&l, 24, 100, 0, STORIES);
+	layout_compute(&l, 24, 100, &(struct layout_wish){ .focus = STORIES });
 	assert_int_equal(l.pane[TOPICS].height, 0);
-	layout_compute(&l, 24, 100, 0, TOPICS);
+	layout_compute(&l, 24, 100, &(struct layout_wish){ .focus = TOPICS });
 	assert_true(l.pane[TOPICS].height > 0 && l.pane[STORIES].height > 0 && l.pane[DETAIL].height > 0);
+}
+
+static void
+wishes_are_met_where_they_fit(void **state)
+{
+	struct layout l;
+
+	(void)state;
+	layout_compute(&l, 50, 160, &(struct layout_wish){ .kind = 3, .focus = STORIES });
+	assert_int_equal(l.kind, LAYOUT_BESIDE);
+	layout_compute(&l, 50, 160, &(struct layout_wish){ .kind = 4, .turns = 1, .focus = STORIES });
+	assert_int_equal(l.kind, LAYOUT_WIDE);
+	layout_compute(&l, 24, 80, &(struct layout_wish){ .kind = 1, .focus = STORIES });
+	assert_int_equal(l.kind, LAYOUT_MEDIUM);
+	layout_compute(&l, 50, 160, &(struct layout_wish){ .focus = STORIES, .topics = 40, .list = 50 });
+	assert_int_equal(l.pane[TOPICS].width, 40);
+	assert_int_equal(l.pane[STORIES].width, 59);
+	layout_compute(&l, 50, 100, &(struct layout_wish){ .focus = STORIES, .list = 25 });
+	assert_int_equal(l.pane[STORIES].height, 11);
 }
 
 int
@@ -122,6 +151,7 @@ main(void)
 		cmocka_unit_test(every_size_is_laid_out),
 		cmocka_unit_test(the_kind_fits_the_size),
 		cmocka_unit_test(topics_come_when_they_get_the_keys),
+		cmocka_unit_test(wishes_are_met_where_they_fit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
