@@ -63,7 +63,7 @@ find_action(const char *name, size_t n, enum action *out, struct err *err)
 	if (near != NULL)
 		err_set(err, "no action \"%s\"; did you mean \"%s\"?", word, near);
 	else
-		err_set(err, "no action \"%s\"; the help (?) and man dateline name them", word);
+		err_set(err, "no action \"%s\"; dateline --print-config names them", word);
 	arena_done(&a);
 	return false;
 }

@@ -87,9 +87,11 @@ replace(struct edit *e, const struct yaml *node)
 {
 	size_t at = offset_of(e->old, node->line, node->column);
 	const char *text = buf_str(e->old);
-	size_t length = node->kind == YAML_LIST || node->kind == YAML_MAP ? strcspn(text + at, "]}\n") + 1
-	    : value_length(text + at);
+	size_t length = node->kind == YAML_LIST ? strcspn(text + at, "]\n") + 1 : value_length(text + at);
 
+	/* What others have written in there is not ours to throw away. */
+	if (node->kind == YAML_MAP)
+		return;
 	buf_add(e->new, text, at);
 	if (at > 0 && text[at - 1] == ':')
 		buf_putc(e->new, ' ');
@@ -305,6 +307,22 @@ is_in_steps(const char *path, const char *name, const char *group, const char *r
 	return steps;
 }
 
+/* `keys: vim`, or `preset: vim` where there are other lines about keys. */
+static bool
+save_preset(const char *path, const char *preset, struct err *err)
+{
+	static const char *const words[] = { "keys", "preset" };
+	struct arena a = { 0 };
+	struct yaml *root;
+	const struct yaml *keys = NULL;
+
+	if (file_exists(path) && yaml_read(&a, path, &root, NULL))
+		keys = yaml_get(root, "keys");
+	bool ok = save_words(path, words, keys != NULL && keys->kind == YAML_MAP ? 2 : 1, preset, err);
+	arena_done(&a);
+	return ok;
+}
+
 bool
 settings_save(const char *path, const char *name, const char *value, struct err *err)
 {
@@ -313,6 +331,8 @@ settings_save(const char *path, const char *name, const char *value, struct err 
 	const char *words[2] = { name, NULL };
 	size_t count = 1;
 
+	if (strcmp(name, "keys") == 0)
+		return save_preset(path, value, err);
 	if (dot != NULL) {
 		const char *group = arena_strndup(&a, name, (size_t)(dot - name));
 

@@ -70,6 +70,12 @@ comments_and_order_stay(void **state)
 		    "open:\n  terminal: yes\nopen.browser: w3m\n" },
 		{ "row: \"\u00e9\u00e9\"\n\"theme\": dark\n", "theme", "nord",
 		    "row: \"\u00e9\u00e9\"\n\"theme\": nord\n" },
+		{ "keys: vim # x\n", "keys", "default", "keys: default # x\n" },
+		{ "keys:\n  bind:\n    x: star\n", "keys", "vim",
+		    "keys:\n  bind:\n    x: star\n  preset: vim\n" },
+		{ "keys:\n  preset: vim\n  bind:\n    x: star\n", "keys", "newsboat",
+		    "keys:\n  preset: newsboat\n  bind:\n    x: star\n" },
+		{ "theme: {a: b}\n", "theme", "nord", NULL },
 		{ "keys: {bind: {\n  x: star}}\n", "theme", "nord",
 		    "keys: {bind: {\n  x: star}}\ntheme: nord\n" },
 	};
