@@ -24,7 +24,6 @@ struct err;
 	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
 	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list has headings for", "day none") \
-	X("row",           STRING, row,           "",   0, 0,    "Fields of a line of the list, as in: %m %t %h %T %c %p (empty: what fits)", "") \
 	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
 	X("ages",          BOOL,   ages,          "no", 0, 0,    "Ages in the list instead of times", "") \
 	X("histogram",     BOOL,   histogram,     "yes", 0, 0,   "Days of what is listed as bars in the top line", "") \
@@ -53,7 +52,6 @@ struct settings {
 	bool mouse;
 	bool refresh_start;
 	int order, group;
-	const char *row;
 	int clock;
 	bool ages, histogram;
 	int read_rest;

@@ -7,6 +7,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/wrap.h"
+#include "ui/canvas.h"
 
 void
 detail_line_begin(struct detail_layout *l)
@@ -94,7 +95,8 @@ detail_fact(struct detail_layout *l, const char *text)
 {
 	if (text == NULL || text[0] == '\0')
 		return;
-	l->facts = l->facts == NULL ? text : arena_printf(l->a, "%s · %s", l->facts, text);
+	l->facts = l->facts == NULL ? text : arena_printf(l->a, "%s %s %s", l->facts,
+	    canvas_sign(l->view->canvas, SIGN_DOT), text);
 }
 
 void

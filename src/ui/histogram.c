@@ -120,7 +120,8 @@ histogram_draw(struct reader *rd, const struct canvas *c, int left, int right)
 	int room = right - left - LABELS - GAP;
 	int n = room < HISTOGRAM_MOST ? room : HISTOGRAM_MOST;
 
-	if (!rd->desk->settings.histogram || !h->known || h->edition != rd->edition || n < HISTOGRAM_LEAST)
+	if (!rd->desk->settings.histogram || rd->desk->settings.linear || !h->known ||
+	    h->edition != rd->edition || n < HISTOGRAM_LEAST)
 		return 0;
 	/* Not further back than there is something. */
 	while (n > HISTOGRAM_LEAST && h->counts[n - 1] <= 0)

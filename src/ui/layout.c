@@ -26,7 +26,7 @@ choose(int lines, int columns, const struct layout_wish *wish)
 
 	if (lines < LAYOUT_LEAST_LINES || columns < LAYOUT_LEAST_COLUMNS)
 		return LAYOUT_TINY;
-	if (lines < LAYOUT_LOW_LINES || columns < LAYOUT_MEDIUM_COLUMNS)
+	if (lines < LAYOUT_LOW_LINES || columns < LAYOUT_MEDIUM_COLUMNS || wish->linear)
 		return LAYOUT_SINGLE;
 	/* One that does not fit gives way to the first that does. */
 	for (unsigned i = 0; i < count; i++)
@@ -102,7 +102,7 @@ layout_compute(struct layout *l, int lines, int columns, const struct layout_wis
 	*l = (struct layout){ .kind = choose(lines, columns, wish), .lines = lines, .columns = columns };
 	if (l->kind == LAYOUT_TINY)
 		return;
-	l->ruled = l->kind != LAYOUT_SINGLE || lines >= 10;
+	l->ruled = !wish->linear && (l->kind != LAYOUT_SINGLE || lines >= 10);
 	l->top = (struct box){ 0, 0, 1, columns };
 	l->bottom = (struct box){ lines - 1, 0, 1, columns };
 	rest = (struct box){ 1, 0, lines - 2, columns };

@@ -28,6 +28,7 @@ struct layout_wish {
 	int turns;			/* how often `z` has gone on from there */
 	int focus;			/* the pane that is shown when there is room for one */
 	int topics;			/* columns of the topics, 0: what fits */
+	bool linear;			/* one pane, no lines around it */
 	int list;			/* per cent for the list beside or above the article, 0: what fits */
 };
 void layout_compute(struct layout *l, int lines, int columns, const struct layout_wish *wish);

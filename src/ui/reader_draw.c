@@ -145,8 +145,8 @@ reader_relayout(struct reader *rd)
 
 	screen_size(&lines, &columns);
 	const struct settings *s = &rd->desk->settings;
-	struct layout_wish wish = { s->layout, rd->own->wanted, (int)rd->focus, s->layout_topics,
-		s->layout_list };
+	struct layout_wish wish = { .kind = s->layout, .turns = rd->own->wanted, .focus = (int)rd->focus,
+		.topics = s->layout_topics, .list = s->layout_list, .linear = s->linear };
 	layout_compute(&rd->layout, lines, columns, &wish);
 	reader_spoil(rd);
 }

@@ -245,7 +245,7 @@ reader_draw_bottom(struct reader *rd, const struct canvas *c)
 		room = c->width - 1;
 	left = width_of(left) > room ? left : columns_cut(&a, left, room);
 	room -= canvas_text_cut(c, y, 1, room, role, left);
-	keys = hint_words(rd, &a, room - 4);
+	keys = rd->desk->settings.hints ? hint_words(rd, &a, room - 4) : "";
 	if (*keys != '\0') {
 		int width = width_of(keys) + 2;
 

@@ -25,6 +25,7 @@ reader_settings_changed(struct reader *rd)
 	rd->keymap = keymap_new(&rd->desk->keys);
 	rd->own->keys_at = 0;
 	screen_set_mouse(s->mouse);
+	screen_set_ascii(s->ascii);
 	edition_set_headings(rd->edition, s->group == GROUPING_DAY);
 	reader_relayout(rd);
 	reader_spoil(rd);

@@ -29,7 +29,7 @@
 static struct {
 	SCREEN *terminal;
 	FILE *out, *in;		/* /dev/null, when it is open on nothing */
-	bool open, ascii;
+	bool open, ascii, plain;
 	int shown;		/* as curs_set() was last told */
 	int y, x;		/* of the cursor */
 	bool visible;
@@ -181,7 +181,13 @@ screen_size(int *lines, int *columns)
 bool
 screen_is_ascii(void)
 {
-	return screen.ascii;
+	return screen.ascii || screen.plain;
+}
+
+void
+screen_set_ascii(bool on)
+{
+	screen.plain = on;
 }
 
 void

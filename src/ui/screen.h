@@ -23,6 +23,8 @@ void screen_resume(void);
 
 void screen_size(int *lines, int *columns);
 bool screen_is_ascii(void);
+/* Plain signs even where the terminal has others. */
+void screen_set_ascii(bool on);
 void screen_set_mouse(bool on);
 /* Asks the terminal for its size and takes it over. */
 void screen_follow_size(void);

@@ -34,7 +34,7 @@ struct line {
 	const struct canvas *c;
 	const struct row *row;
 	int y, x, right;
-	bool selected, focused, by_day, chosen;
+	bool selected, focused, by_day, chosen, linear;
 };
 
 static enum role
@@ -167,7 +167,8 @@ draw_row(struct line *l)
 	l->x += 2;
 	if (width >= NARROW) {
 		put_time(l);
-		put_heat(l);
+		if (!l->linear)
+			put_heat(l);
 	}
 	put_tail(l, width);
 	put_title(l);
@@ -266,6 +267,7 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 		struct line l = { .c = c, .row = s->lines[i].row, .y = (int)i, .by_day = by_day,
 			.selected = s->lines[i].selected, .focused = focused };
 
+		l.linear = rd->desk->settings.linear;
 		l.chosen = l.row != NULL && reader_is_chosen(rd, l.row);
 		if (s->lines[i].heading)
 			draw_heading(c, l.y, &s->lines[i]);

@@ -137,6 +137,15 @@ list(struct fixture *f, const char *query)
 	return text;
 }
 
+/* Until another process sees that many. */
+static void
+wait_for_count(struct fixture *f, const char *query, const char *count)
+{
+	for (int i = 0; i < TERMINAL_WAIT_MS / 20 && strcmp(list(f, query), count) != 0; i++)
+		terminal_take(&f->t, 10);
+	assert_string_equal(list(f, query), count);
+}
+
 /* Waits for the program's trace on the disk, not for the screen. */
 static const char *
 wait_for_text(struct fixture *f, const char *path, const char *what)
@@ -240,7 +249,7 @@ the_original_is_opened_by_argv(void **state)
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "o");
 	assert_string_equal(wait_for_text(f, inside(f, "opened"), "\n"), "[https://example.org/news/1]\n");
-	assert_string_equal(list(f, "is:read"), "1\n");
+	wait_for_count(f, "is:read", "1\n");
 	/* This browser fails on the second article; its words are shown. */
 	terminal_type(&f->t, "jo");
 	terminal_expect(&f->t, "no screen for me");
@@ -255,9 +264,7 @@ marks_are_kept_at_once(void **state)
 	start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "jjs");
-	for (int i = 0; i < 500 && strcmp(list(f, "is:starred"), "1\n") != 0; i++)
-		terminal_take(&f->t, 10);
-	assert_string_equal(list(f, "is:starred"), "1\n");
+	wait_for_count(f, "is:starred", "1\n");
 	assert_int_equal(kill(f->t.pid, SIGKILL), 0);
 	assert_int_equal(terminal_expect_end(&f->t), 128 + SIGKILL);
 	assert_string_equal(list(f, "is:starred"), "1\n");

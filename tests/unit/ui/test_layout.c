@@ -62,15 +62,16 @@ every_size_is_laid_out(void **state)
 		for (int columns = 1; columns < COLUMNS_MOST; columns++)
 			for (int wanted = 0; wanted < 4; wanted++)
 				for (int focus = 0; focus < LAYOUT_PANES; focus++)
-					check(
-					    lines, columns, &(struct layout_wish){ 0, wanted, focus, 0, 0 });
+					check(lines, columns,
+					    &(struct layout_wish){ .turns = wanted, .focus = focus });
 	/* Whatever is wished, no pane is lost. */
 	for (int lines = 1; lines < LINES_MOST; lines += 3)
 		for (int columns = 1; columns < COLUMNS_MOST; columns += 5)
 			for (int kind = 0; kind < 5; kind++)
 				for (int list = 0; list <= 90; list += 45)
 					check(lines, columns,
-					    &(struct layout_wish){ kind, 0, list % 3, list * 2, list });
+					    &(struct layout_wish){ .kind = kind, .focus = list % 3,
+						.topics = list * 2, .list = list, .linear = kind == 4 });
 }
 
 static void
@@ -104,7 +105,7 @@ the_kind_fits_the_size(void **state)
 		int panes = 0;
 
 		layout_compute(&l, cases[i].lines, cases[i].columns,
-		    &(struct layout_wish){ 0, cases[i].wanted, STORIES, 0, 0 });
+		    &(struct layout_wish){ .turns = cases[i].wanted, .focus = STORIES });
 		for (int p = 0; p < LAYOUT_PANES; p++)
 			panes += l.pane[p].height > 0;
 		if (l.kind != cases[i].kind || panes != cases[i].panes)
