@@ -13,6 +13,7 @@
 #include "desk/desk.h"
 #include "desk/record_line.h"
 #include "desk/show_text.h"
+#include "ui/command_line.h"
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
 #include "ui/share_parts.h"
@@ -105,10 +106,27 @@ pipe_entered(struct reader *rd, const char *text)
 	return line[strspn(line, " \t")] == '\0' || share_pipe(rd, text);
 }
 
+/* The words for what is piped, with the command that is there already. */
+static size_t
+complete_form(struct reader *rd, const char *text, struct candidates *out)
+{
+	const char *line = text;
+	enum pipe_form form = take_form(&line);
+	bool has_form = line != text + strspn(text, " \t");
+
+	(void)rd;
+	for (int i = 0; i < PIPE_FORMS; i++)
+		if (!has_form || i != (int)form)
+			candidates_add(out, arena_printf(out->arena, "%s %s", forms[i],
+			    line + strspn(line, " \t")));
+	return 0;
+}
+
 void
 share_ask_pipe(struct reader *rd)
 {
-	static const struct prompt_ops ops = { .label = "pipe (json: url:) to: ", .entered = pipe_entered };
+	static const struct prompt_ops ops = { .label = "pipe to: ", .entered = pipe_entered,
+		.complete = complete_form };
 
 	reader_ask(rd, &ops, HISTORY_PIPE, rd->desk->settings.pipe_command);
 }

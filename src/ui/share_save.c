@@ -17,6 +17,7 @@
 #include "desk/desk.h"
 #include "model/article_yaml.h"
 #include "model/file_name.h"
+#include "ui/command_line.h"
 #include "ui/reader_parts.h"
 #include "ui/share_parts.h"
 
@@ -152,7 +153,8 @@ save_entered(struct reader *rd, const char *text)
 void
 share_ask_save(struct reader *rd)
 {
-	static const struct prompt_ops ops = { .label = "save as: ", .entered = save_entered };
+	static const struct prompt_ops ops = { .label = "save as: ", .entered = save_entered,
+		.complete = command_complete_path };
 	struct arena a = { 0 };
 	struct share_item *items;
 	size_t n;
