@@ -27,6 +27,7 @@ struct row {
 	bool is_video;
 	bool damaged;
 	bool unpublished;
+	bool undated;			/* time is when it was first seen */
 	unsigned marks;
 	int coverage;			/* related items */
 	int64_t sort;			/* value that the order compares before time */

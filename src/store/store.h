@@ -122,6 +122,10 @@ bool store_count(struct store *st, const struct store_list *list, const struct s
 /* Rows of the list with from <= time < to. */
 bool store_count_between(struct store *st, const struct store_list *list, int64_t from, int64_t to,
     int64_t *count, struct err *err);
+/* The same for N stretches that follow each other, in one pass (store_days.c):
+ * from BOUNDS[i] to BOUNDS[i + 1]; there are N + 1 bounds, rising. */
+bool store_day_counts(struct store *st, const struct store_list *list, const int64_t *bounds, size_t n,
+    int64_t *counts, struct err *err);
 /* Whether an article is in the list, and its row.  *found false: it is not. */
 bool store_row(struct store *st, const struct store_list *list, int64_t id, struct arena *a,
     struct row *row, bool *found, struct err *err);

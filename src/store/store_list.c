@@ -8,7 +8,7 @@
 #include "store/store_parts.h"
 
 #define ROW_COLUMNS "a.id, a.time, a.title, p.name, p.domain, a.link, a.quality, a.heat, a.flags," \
-	" a.read + 2 * a.starred + 4 * a.hidden, a.coverage, "
+	" a.read + 2 * a.starred + 4 * a.hidden, a.coverage, a.time = a.first_seen, "
 
 static void
 read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
@@ -29,7 +29,8 @@ read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
 		.is_video = (flags & FLAG_VIDEO) != 0,
 		.marks = (unsigned)sqlite3_column_int(stmt, 9),
 		.coverage = sqlite3_column_int(stmt, 10),
-		.sort = sqlite3_column_int64(stmt, 11),
+		.undated = sqlite3_column_int(stmt, 11) != 0,
+		.sort = sqlite3_column_int64(stmt, 12),
 	};
 	row->has_quality = row->quality != NUMBER_NONE;
 	row->has_heat = row->heat != NUMBER_NONE;

@@ -18,6 +18,7 @@
 #include "ui/pane.h"
 #include "ui/reader.h"
 #include "ui/screen_links.h"
+#include "ui/when.h"
 
 struct detail {
 	struct pane pane;
@@ -46,13 +47,15 @@ why_nothing(const struct reader *rd)
 	return q == NULL || q->op == QUERY_ALL ? DETAIL_NO_ARTICLES : DETAIL_NO_MATCH;
 }
 
-/* They stand in the text, and may be bound anew at any time. */
+/* They stand in the text, and may be bound anew at any time; times may look
+ * different. */
 static uint64_t
 hash_of_keys(const struct keymap *km)
 {
 	static const enum action actions[] = { ACTION_OPEN, ACTION_OPEN_WEB, ACTION_OPEN_AMP, ACTION_BACK,
 		ACTION_FILTER, ACTION_FILTER_CLEAR, ACTION_ADD };
-	uint64_t hash = 0;
+	unsigned times = when_serial();
+	uint64_t hash = hash_more(0, &times, sizeof(times));
 
 	for (size_t i = 0; i < COUNT(actions); i++) {
 		const char *key = keymap_first(km, actions[i]);

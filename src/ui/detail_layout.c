@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "base/wrap.h"
@@ -117,14 +116,4 @@ detail_heading(struct detail_layout *l, const char *title, const char *note)
 	detail_span_at(l, 0, l->width, ROLE_HEADING, title);
 	if (note != NULL)
 		detail_span_at(l, width + 2, l->width - width - 2, ROLE_DIM, note);
-}
-
-const char *
-detail_when(struct arena *a, int64_t t)
-{
-	char day[32], rest[64];
-
-	date_format_local(t, "%a ", day, sizeof(day));
-	date_format_local(t, "%e %b %Y %H:%M", rest, sizeof(rest));
-	return arena_printf(a, "%s%s", day, rest + (rest[0] == ' '));
 }

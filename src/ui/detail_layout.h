@@ -33,8 +33,6 @@ void detail_fact(struct detail_layout *l, const char *text);
 void detail_facts_end(struct detail_layout *l, enum role role);
 /* A heading with something said beside it; NOTE may be NULL. */
 void detail_heading(struct detail_layout *l, const char *title, const char *note);
-/* "Thu 17 Dec 2020 11:25" in local time. */
-const char *detail_when(struct arena *a, int64_t t);
 /* What is delivered as HTML or Markdown, as plain text. */
 const char *detail_plain(struct arena *a, const char *text);
 /* The coverage, when there is some (detail_related.c). */

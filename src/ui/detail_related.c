@@ -9,6 +9,7 @@
 #include "model/row.h"
 #include "ui/canvas.h"
 #include "ui/detail_layout.h"
+#include "ui/when.h"
 
 enum { ONE_LINE_FROM = 56, NARROW = 28, PROVIDER_MOST = 16, DELTA = 5, NUMBER = 5 };
 
@@ -146,7 +147,7 @@ put_more(struct detail_layout *l, const struct item *it, bool cut)
 	if (cut)
 		detail_wrap(l, indent, ROLE_STRONG, it->title);
 	if (it->rel->published != DATE_NONE)
-		detail_fact(l, detail_when(l->a, it->rel->published));
+		detail_fact(l, when_full(l->a, it->rel->published));
 	if (it->rel->type != NULL && strcmp(it->rel->type, "article") != 0)
 		detail_fact(l, it->rel->type);
 	if (it->rel->by == BY_DATELINE)

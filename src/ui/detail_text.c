@@ -15,6 +15,7 @@
 #include "ui/canvas.h"
 #include "ui/detail_layout.h"
 #include "ui/keymap.h"
+#include "ui/when.h"
 
 enum { TITLE_LINES = 6 };
 
@@ -53,12 +54,22 @@ put_time(struct detail_layout *l, int64_t published, int64_t updated)
 	char age[32];
 
 	if (published != DATE_NONE) {
-		detail_fact(l, detail_when(l->a, published));
+		detail_fact(l, when_full(l->a, published));
 		detail_fact(l, arena_strdup(l->a, date_format_age(published, date_now(), age)));
 	}
 	if (updated != DATE_NONE && updated > published)
 		detail_fact(l, arena_printf(l->a, "changed %s", date_format_age(updated, date_now(), age)));
 	detail_facts_end(l, ROLE_DIM);
+}
+
+/* Without a time of its own an article stands where it was first seen. */
+static void
+put_first_seen(struct detail_layout *l, int64_t t)
+{
+	char age[32];
+
+	detail_fact(l, arena_printf(l->a, "~%s", when_full(l->a, t)));
+	detail_fact(l, arena_printf(l->a, "first seen %s", date_format_age(t, date_now(), age)));
 }
 
 static void
@@ -267,6 +278,8 @@ put_article(struct detail_layout *l)
 	for (size_t i = 0; i < art->nauthors; i++)
 		detail_fact(l, art->authors[i]);
 	detail_facts_end(l, ROLE_TEXT);
+	if (art->published == DATE_NONE && sa->first_seen > 0)
+		put_first_seen(l, sa->first_seen);
 	put_time(l, art->published, art->updated);
 	put_state(l, sa);
 	put_names(l, art->topics, art->ntopics, ROLE_TOPIC);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* A bar a day, the newest right; each costs a bounded count, done aside one at
- * a time, so that no key waits for it.  While it is counted anew the old bars
+/* A bar a day, the newest right; they are counted aside, in one pass that ends
+ * when a key comes.  While it is counted anew the old bars
  * stay in sight. */
 #include "ui/histogram.h"
 
@@ -60,10 +60,13 @@ begin(struct reader *rd)
 		}
 		return empty;
 	}
+	/* One date far ahead must not push all others out of sight. */
+	int today = date_day(date_now());
+	day = day > today ? today : day;
 	h->stale = false;
 	h->edition = rd->edition;
 	h->newest = day;
-	h->done = 0;
+	h->counted = false;
 	if (!h->known || other || day != before)
 		for (int i = 0; i < HISTOGRAM_MOST; i++)
 			h->counts[i] = -1;
@@ -71,27 +74,35 @@ begin(struct reader *rd)
 	return true;
 }
 
+/* All bars in one pass over the times. */
+static bool
+count_days(struct reader *rd)
+{
+	struct histogram *h = &rd->own->histogram;
+	struct store_list list = list_of(rd);
+	int64_t bounds[HISTOGRAM_MOST + 1], counts[HISTOGRAM_MOST];
+
+	for (int i = 0; i <= HISTOGRAM_MOST; i++)
+		bounds[i] = date_day_start(h->newest - HISTOGRAM_MOST + 1 + i);
+	if (!store_day_counts(rd->desk->store, &list, bounds, HISTOGRAM_MOST, counts, NULL))
+		return store_was_interrupted(rd->desk->store);
+	for (int i = 0; i < HISTOGRAM_MOST; i++)
+		h->counts[i] = counts[HISTOGRAM_MOST - 1 - i];
+	h->counted = true;
+	reader_dirty(rd, DIRTY_FRAME);
+	return true;
+}
+
 bool
 histogram_idle(struct reader *rd)
 {
 	struct histogram *h = &rd->own->histogram;
-	struct store_list list = list_of(rd);
-	int64_t count;
 
 	if (!rd->desk->settings.histogram || rd->layout.columns < HISTOGRAM_FROM)
 		return false;
 	if (h->stale || h->edition != rd->edition)
 		return begin(rd);
-	if (!h->known || h->done >= HISTOGRAM_MOST)
-		return false;
-	int day = h->newest - h->done;
-	if (!store_count_between(rd->desk->store, &list, date_day_start(day), date_day_start(day + 1), &count,
-	    NULL))
-		return store_was_interrupted(rd->desk->store);
-	h->counts[h->done++] = count;
-	if (h->done == HISTOGRAM_MOST)
-		reader_dirty(rd, DIRTY_FRAME);
-	return true;
+	return h->known && !h->counted && count_days(rd);
 }
 
 static int64_t

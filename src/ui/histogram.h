@@ -15,13 +15,13 @@ struct histogram {
 	const struct edition *edition;	/* that it was counted for */
 	int newest;			/* local day of the last bar */
 	int64_t counts[HISTOGRAM_MOST];	/* newest first; -1: not counted yet */
-	int done;			/* bars counted since it became stale */
 	bool stale, known;
+	bool counted;			/* since it became stale */
 };
 
-/* Another filter, or other articles: it is counted again, bar by bar. */
+/* Another filter, or other articles: it is counted again. */
 void histogram_spoil(struct reader *rd);
-/* Counts one bar; false when there is nothing left to count. */
+/* One step of it; false when there is nothing left to count. */
 bool histogram_idle(struct reader *rd);
 /* Draws it in the top line so that it ends before column RIGHT, not before
  * LEFT; gives the columns that it takes, 0: there is no room. */

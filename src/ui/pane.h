@@ -33,6 +33,8 @@ struct pane_ops {
 	unsigned (*type)(struct pane *p, struct reader *rd, const char *utf8, int key);
 	unsigned (*click)(struct pane *p, struct reader *rd, int y, int x, bool twice);
 	unsigned (*wheel)(struct pane *p, struct reader *rd, int lines);
+	/* Overlays: one piece of work aside; false: nothing is left.  NULL: none. */
+	bool (*idle)(struct pane *p, struct reader *rd);
 	/* On a canvas that is blank.  An overlay gets the whole screen, not blanked,
 	 * and draws its own box on it. */
 	void (*draw)(struct pane *p, struct reader *rd, const struct canvas *c, bool focused);

@@ -229,6 +229,9 @@ void
 reader_reload_counts(struct reader *rd)
 {
 	rd->own->totals_stale = rd->own->topics_stale = true;
+	/* Marks change what a filter by them matches. */
+	if (query_mentions_field(edition_query(rd->edition), QUERY_IS))
+		histogram_spoil(rd);
 }
 
 void

@@ -235,11 +235,11 @@ reader_go_to_date(struct reader *rd, const char *text)
 }
 
 void
-reader_ask_date(struct reader *rd)
+reader_ask_date(struct reader *rd, const char *text)
 {
 	static const struct prompt_ops ops = { "go to date: ", NULL, reader_go_to_date, NULL, NULL };
 
-	reader_ask(rd, &ops, HISTORY_DATE, "");
+	reader_ask(rd, &ops, HISTORY_DATE, text);
 }
 
 /* -- `H`: a threshold */

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "desk/desk.h"
+#include "ui/calendar.h"
 #include "ui/overlays.h"
 #include "ui/reader_settings.h"
 
@@ -240,7 +241,7 @@ reader_act_filter(struct reader *rd, enum action action)
 		pick_provider(rd);
 		break;
 	case ACTION_DATE:
-		reader_ask_date(rd);
+		calendar_open(rd);
 		break;
 	case ACTION_HEAT:
 		reader_ask_heat(rd);

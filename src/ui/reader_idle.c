@@ -81,7 +81,12 @@ bool
 reader_idle(struct reader *rd)
 {
 	struct reader_own *own = rd->own;
+	struct pane *p = rd->overlay;
 
+	if (p != NULL && p->ops->idle != NULL && p->ops->idle(p, rd)) {
+		reader_dirty(rd, DIRTY_OVERLAY);
+		return true;
+	}
 	if (own->totals_stale)
 		return count_totals(rd);
 	if (own->topics_stale)
@@ -157,6 +162,7 @@ reader_reload(struct reader *rd)
 	    || !reading_reload(&rd->reading, &err))
 		reader_warn(rd, &err);
 	reader_reload_counts(rd);
+	histogram_spoil(rd);
 	/* The list moves on by itself only while nobody has touched it. */
 	if (empty || rd->focus != PANE_DETAIL)
 		rd->own->follow = true;

@@ -111,7 +111,7 @@ void reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history hi
 void reader_show_typed(struct reader *rd, bool yielding);
 void reader_ask_search(struct reader *rd);
 void reader_ask_filter(struct reader *rd);
-void reader_ask_date(struct reader *rd);
+void reader_ask_date(struct reader *rd, const char *text);
 /* What is entered there; false with own->error. */
 bool reader_go_to_date(struct reader *rd, const char *text);
 /* "heat", "-heat"; false: no such order. */

@@ -14,12 +14,14 @@
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
 #include "ui/theme.h"
+#include "ui/when.h"
 
 void
 reader_settings_changed(struct reader *rd)
 {
 	const struct settings *s = &rd->desk->settings;
 
+	when_init((enum when_clock)s->clock, s->ages);
 	theme_init(&rd->desk->theme, (enum theme_depth)s->colors);
 	keymap_free(rd->keymap);
 	rd->keymap = keymap_new(&rd->desk->keys);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -19,6 +18,7 @@
 #include "ui/pane.h"
 #include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
+#include "ui/when.h"
 
 enum { LINES_MOST = 1024, NARROW = 34, PROVIDER_FROM = 72 };
 
@@ -75,19 +75,12 @@ eighths(int heat)
 static void
 put_time(struct line *l)
 {
-	char text[32];
-	struct tm t;
-	int here;
+	char text[WHEN_SIZE];
 
-	date_local(l->row->time, &t);
-	if (l->by_day)
-		snprintf(text, sizeof(text), "%2d:%02d ", t.tm_hour, t.tm_min);
-	else {
-		here = t.tm_year;
-		date_local(date_now(), &t);
-		date_format_local(l->row->time, here == t.tm_year ? "%e %b " : "%b %y ", text, sizeof(text));
-	}
-	put(l, ROLE_DIM, text);
+	if (l->row->undated)
+		canvas_text(l->c, l->y, l->x - 1, 1, role_in(l, ROLE_DIM), "~");
+	put(l, ROLE_DIM, when_in_list(l->row->time, l->by_day, text));
+	put(l, ROLE_DIM, " ");
 }
 
 static void
