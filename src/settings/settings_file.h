@@ -8,9 +8,10 @@
 
 struct err;
 
-/* Writes "NAME: VALUE" (an option, or "keys" for the preset) in place of what is there, else at the end;
- * makes the file when it is missing.  False where the file has mistakes or is laid out so that it cannot be
- * told where to write: then nothing has changed. */
+/* Writes "NAME: VALUE" in place of what is there, else at the end; NAME is an
+ * option, or "keys" for the preset.  Makes the file when it is missing.  False
+ * where the file has mistakes or is laid out so that it cannot be told where to
+ * write: then nothing has changed. */
 bool settings_save(const char *path, const char *name, const char *value, struct err *err);
 /* The same for a sequence of keys in the section `keys`. */
 bool settings_save_key(const char *path, const char *sequence, const char *actions, struct err *err);
