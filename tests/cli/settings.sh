@@ -12,7 +12,7 @@ cp "$work/out" "$config"
 expect 0 check
 out_has "in order"
 err_empty
-sed '/^#keys:/,/^$/s/^#//' "$config" >"$work/keys.yaml"
+sed '/^#keys:/,/^$/s/^#//; /^#openers:/,$s/^#//' "$config" >"$work/keys.yaml"
 grep -q '^    "j": next$' "$work/keys.yaml" || fail "the keys are not there"
 expect 0 --config "$work/keys.yaml" check
 err_empty
