@@ -17,6 +17,7 @@
 #include "desk/desk.h"
 #include "ui/reader_parts.h"
 #include "ui/reader_settings.h"
+#include "ui/share.h"
 
 enum { CANDIDATES_MOST = 500 };
 
@@ -243,6 +244,24 @@ complete_path(struct reader *rd, const char *argument, struct candidates *out)
 		closedir(dir);
 }
 
+static bool
+run_pipe(struct reader *rd, const char *argument, bool keep, struct err *err)
+{
+	(void)keep;
+	if (*argument == '\0')
+		rd->own->then = ACTION_PIPE;
+	return *argument == '\0' || share_pipe(rd, argument) || err_set(err, "%s", rd->message);
+}
+
+static bool
+run_save(struct reader *rd, const char *argument, bool keep, struct err *err)
+{
+	(void)keep;
+	if (*argument == '\0')
+		rd->own->then = ACTION_SAVE;
+	return *argument == '\0' || share_save(rd, argument) || err_set(err, "%s", rd->message);
+}
+
 size_t
 command_complete_path(struct reader *rd, const char *text, struct candidates *out)
 {
@@ -268,5 +287,7 @@ const struct command_row command_rows[] = {
 	{ "provider", "[NAME]", "filters by an outlet", run_provider, complete_provider },
 	{ "date", "WHEN", "goes to a date, or filters by after:, before:, A..B", run_date, NULL },
 	{ "add", "FOLDER", "subscribes to a folder or file", run_add, complete_path },
+	{ "pipe", "[COMMAND]", "pipes the article; json: or url: in front for these", run_pipe, NULL },
+	{ "save", "[PATH]", "saves the article as Markdown", run_save, complete_path },
 	{ NULL, NULL, NULL, NULL, NULL },
 };

@@ -13,6 +13,7 @@
 #include "ui/keymap.h"
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
+#include "ui/screen_links.h"
 #include "ui/theme.h"
 #include "ui/when.h"
 
@@ -29,6 +30,7 @@ reader_settings_changed(struct reader *rd)
 	screen_set_mouse(s->mouse);
 	screen_set_ascii(s->ascii);
 	edition_set_headings(rd->edition, s->group == GROUPING_DAY);
+	screen_links_forget();
 	reader_relayout(rd);
 	reader_spoil(rd);
 }

@@ -275,6 +275,11 @@ articles_are_piped(void **state)
 	assert_string_equal(text_of(f, "catch.words"), "[$HOME][;][|][>][x]");
 	terminal_expect(&f->t, "Night ferry");
 	unlink(inside(f, "catch.input"));
+	terminal_type(&f->t, ":pipe url: catch typed\r");
+	assert_string_equal(text_of(f, "catch.input"), "https://example.org/news/1\n");
+	assert_string_equal(text_of(f, "catch.words"), "[typed]");
+	terminal_expect(&f->t, "Night ferry");
+	unlink(inside(f, "catch.input"));
 	terminal_type(&f->t, "|\x15url: catch\r");
 	assert_string_equal(text_of(f, "catch.input"), "https://example.org/news/1\n");
 	terminal_expect(&f->t, "Night ferry");
@@ -345,6 +350,8 @@ articles_are_saved_and_never_replace(void **state)
 	terminal_type(&f->t, "S");
 	(void)text_of(f, arena_printf(&f->a, "%s-2.md", name));
 	assert_string_equal(text_of(f, arena_printf(&f->a, "%s.md", name)), "mine");
+	terminal_type(&f->t, ":save ~/clips/new/own.md\r");
+	assert_memory_equal(text_of(f, "clips/new/own.md"), "---\n", 4);
 	end(f);
 }
 
