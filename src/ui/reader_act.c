@@ -76,6 +76,7 @@ go_day(struct reader *rd, int direction, int count)
 
 		reader_say(rd, "%s", !by_date ? "only a list by date has days"
 		    : direction > 0 ? "that is the last day here" : "that is the first day here");
+		rd->own->refused = true;
 		return EFFECT_HANDLED;
 	}
 	return EFFECT_DRAW_ALL | EFFECT_FOLLOW;

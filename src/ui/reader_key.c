@@ -191,7 +191,8 @@ take_action(struct reader *rd, enum action action, int count)
 	if (effects == EFFECT_NONE)
 		effects = reader_act(rd, action, count);
 	reader_effects(rd, effects, focus);
-	return effects != EFFECT_NONE && !rd->own->refused && !rd->message_is_warning && !rd->quit
+	bool warned = rd->message_is_warning && rd->message[0] != '\0';
+	return effects != EFFECT_NONE && !rd->own->refused && !warned && !rd->quit
 	    && rd->prompt == NULL && rd->overlay == NULL;
 }
 

@@ -186,6 +186,7 @@ mark_chosen(struct reader *rd, enum mark mark, int count)
 		return;
 	if (mark == MARK_READ)
 		rd->own->rest_at = 0;
+	rd->own->refused = n == 0;
 	if (n == 0)
 		reader_say(rd, "there is no article here");
 	else if (reader_chosen_count(rd) > 0)

@@ -86,6 +86,7 @@ reader_open_link(struct reader *rd, const char *url)
 {
 	struct arena a = { 0 };
 
+	rd->own->refused = url == NULL;
 	if (url == NULL)
 		reader_say(rd, "there is no such link here");
 	else
