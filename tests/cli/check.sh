@@ -47,6 +47,13 @@ err_has "$config:5:"
 expect 0 list --count
 out_is 13
 err_has "$config:3:"
+printf 'openers:\n- type: film\n  command: mpv\n- type: video\n' >"$config"
+expect 2 check
+err_has "$config:2:9: "
+err_has "$config:4:3: this opener has no command"
+printf 'openers:\n  video: mpv %%u\n  "*.example": w3m\n' >"$config"
+expect 1 check		# the damaged document
+out_has "in order"
 printf 'open: [unclosed\n' >"$config"
 expect 2 check
 err_has "$config:2:1: "
