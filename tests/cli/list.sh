@@ -124,8 +124,9 @@ out_is "1 marked unstarred"
 # the browser gets one word, and the article is read then
 cat >"$work/browser" <<EOF
 #!/bin/sh
-for word; do printf '[%s]' "\$word"; done >>"$work/argv"
-echo >>"$work/argv"
+line=
+for word; do line="\$line[\$word]"; done
+echo "\$line" >>"$work/argv"
 EOF
 printf '#!/bin/sh\necho "no display" >&2\nexit 4\n' >"$work/broken"
 chmod +x "$work/browser" "$work/broken"
