@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* A bar a day, the newest right; they are counted aside, in one pass that ends
- * when a key comes.  While it is counted anew the old bars
- * stay in sight. */
+ * when a key comes.  While it is counted anew the old bars stay in sight. */
 #include "ui/histogram.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -14,7 +12,17 @@
 #include "ui/canvas.h"
 #include "ui/reader_parts.h"
 
-enum { LABELS = 8, GAP = 2 };
+/* LABELS: blanks around the bars and what stands left of them. */
+enum { LABELS = 6, GAP = 2, HALF_DAY = 12 * 3600 };
+
+/* Read aloud, bars say nothing. */
+static bool
+is_wished(const struct reader *rd)
+{
+	return rd->desk->settings.histogram && !rd->desk->settings.linear;
+}
+
+/* -- counting */
 
 void
 histogram_spoil(struct reader *rd)
@@ -28,67 +36,82 @@ list_of(const struct reader *rd)
 	return (struct store_list){ edition_query(rd->edition), { ORDER_DATE, false } };
 }
 
-/* The day of the newest article; false: there is none, or a key has come. */
+/* The days of the newest and the oldest article; false: the store fails or a
+ * key has come. */
 static bool
-find_newest(struct reader *rd, int *day, bool *empty)
+find_ends(struct reader *rd, int *newest, int *oldest, bool *empty)
 {
 	struct store_list list = list_of(rd);
 	struct arena a = { 0 };
 	struct row *rows;
-	size_t n = 0;
-	bool ok = store_rows(rd->desk->store, &list, NULL, false, 1, &a, &rows, &n, NULL);
+	bool ok = true;
 
-	*empty = ok && n == 0;
-	if (ok && n > 0)
-		*day = date_day(rows[0].time);
+	*empty = false;
+	for (int end = 0; end < 2 && ok && !*empty; end++) {
+		size_t n = 0;
+
+		ok = store_rows(rd->desk->store, &list, NULL, end == 1, 1, &a, &rows, &n, NULL);
+		*empty = ok && n == 0;
+		if (n > 0)
+			*(end == 0 ? newest : oldest) = date_day(rows[0].time);
+	}
 	arena_done(&a);
-	return ok && n > 0;
+	return ok;
 }
 
 static bool
 begin(struct reader *rd)
 {
 	struct histogram *h = &rd->own->histogram;
-	bool empty = false, other = h->edition != rd->edition;
-	int day = 0, before = h->newest;
+	int newest = 0, oldest = 0, today = date_day(date_now());
+	bool empty;
 
-	if (!find_newest(rd, &day, &empty)) {
-		if (empty) {
-			h->stale = h->known = false;
-			h->edition = rd->edition;
-			reader_dirty(rd, DIRTY_FRAME);
-		}
-		return empty;
-	}
+	if (!find_ends(rd, &newest, &oldest, &empty))
+		return false;
 	/* One date far ahead must not push all others out of sight. */
-	int today = date_day(date_now());
-	day = day > today ? today : day;
+	h->newest = newest > today ? today : newest;
+	h->oldest = oldest;
+	h->unit = HISTOGRAM_DAYS;
 	h->stale = false;
+	h->counted = empty;
+	if (empty || h->edition != rd->edition) {
+		h->known = false;
+		reader_dirty(rd, DIRTY_FRAME);
+	}
 	h->edition = rd->edition;
-	h->newest = day;
-	h->counted = false;
-	if (!h->known || other || day != before)
-		for (int i = 0; i < HISTOGRAM_MOST; i++)
-			h->counts[i] = -1;
-	h->known = true;
 	return true;
+}
+
+/* Too few bars for a picture, and there is more further back. */
+static bool
+is_sparse(const struct histogram *h, const int64_t *bounds, const int64_t *counts)
+{
+	int filled = 0;
+
+	for (int i = 0; i < HISTOGRAM_MOST; i++)
+		filled += counts[i] > 0;
+	return filled < HISTOGRAM_LEAST && date_day_start(h->oldest) < bounds[0];
 }
 
 /* All bars in one pass over the times. */
 static bool
-count_days(struct reader *rd)
+count_bars(struct reader *rd)
 {
 	struct histogram *h = &rd->own->histogram;
 	struct store_list list = list_of(rd);
 	int64_t bounds[HISTOGRAM_MOST + 1], counts[HISTOGRAM_MOST];
 
-	for (int i = 0; i <= HISTOGRAM_MOST; i++)
-		bounds[i] = date_day_start(h->newest - HISTOGRAM_MOST + 1 + i);
+	histogram_bounds(h->newest, h->unit, bounds);
 	if (!store_day_counts(rd->desk->store, &list, bounds, HISTOGRAM_MOST, counts, NULL))
 		return store_was_interrupted(rd->desk->store);
-	for (int i = 0; i < HISTOGRAM_MOST; i++)
-		h->counts[i] = counts[HISTOGRAM_MOST - 1 - i];
-	h->counted = true;
+	if (h->unit != HISTOGRAM_MONTHS && is_sparse(h, bounds, counts)) {
+		h->unit++;
+		return true;
+	}
+	h->shown.unit = h->unit;
+	memcpy(h->shown.bounds, bounds, sizeof(bounds));
+	memcpy(h->shown.counts, counts, sizeof(counts));
+	h->known = h->counted = true;
 	reader_dirty(rd, DIRTY_FRAME);
 	return true;
 }
@@ -98,22 +121,14 @@ histogram_idle(struct reader *rd)
 {
 	struct histogram *h = &rd->own->histogram;
 
-	if (!rd->desk->settings.histogram || rd->layout.columns < HISTOGRAM_FROM)
+	if (!is_wished(rd) || rd->layout.columns < HISTOGRAM_FROM)
 		return false;
 	if (h->stale || h->edition != rd->edition)
 		return begin(rd);
-	return h->known && !h->counted && count_days(rd);
+	return !h->counted && count_bars(rd);
 }
 
-static int64_t
-highest(const struct histogram *h, int n)
-{
-	int64_t most = 0;
-
-	for (int i = 0; i < n; i++)
-		most = h->counts[i] > most ? h->counts[i] : most;
-	return most;
-}
+/* -- drawing */
 
 /* 0 for nothing, else 1..8: one article is always seen. */
 static int
@@ -122,36 +137,50 @@ eighths(int64_t count, int64_t most)
 	return count <= 0 || most <= 0 ? 0 : (int)(1 + (count * 7) / most);
 }
 
-int
-histogram_draw(struct reader *rd, const struct canvas *c, int left, int right)
+static void
+draw_bars(const struct histogram *h, const struct canvas *c, int x, int n, const struct row *row)
 {
-	const struct histogram *h = &rd->own->histogram;
-	const struct row *row = edition_selected(rd->edition);
-	char month[16], day[16];
-	int room = right - left - LABELS - GAP;
-	int n = room < HISTOGRAM_MOST ? room : HISTOGRAM_MOST;
+	int64_t most = 0;
 
-	if (!rd->desk->settings.histogram || rd->desk->settings.linear || !h->known ||
-	    h->edition != rd->edition || n < HISTOGRAM_LEAST)
-		return 0;
-	/* Not further back than there is something. */
-	while (n > HISTOGRAM_LEAST && h->counts[n - 1] <= 0)
-		n--;
-	right -= GAP;
-	/* Noon: no clock change reaches it. */
-	date_format_local(date_day_start(h->newest - n + 1) + 12 * 3600, "%b", month, sizeof(month));
-	date_format_local(date_day_start(h->newest) + 12 * 3600, "%e", day, sizeof(day));
-	int x = right - n - 4 - utf8_columns(month, strlen(month));
-	int from = x;
-	x += canvas_text(c, 0, x, -1, ROLE_BAR, month) + 1;
-	for (int i = n - 1; i >= 0; i--, x++) {
-		bool here = row != NULL && date_day(row->time) == h->newest - i;
-		int e = eighths(h->counts[i], highest(h, n));
+	for (int i = HISTOGRAM_MOST - n; i < HISTOGRAM_MOST; i++)
+		most = h->shown.counts[i] > most ? h->shown.counts[i] : most;
+	for (int i = HISTOGRAM_MOST - n; i < HISTOGRAM_MOST; i++, x++) {
+		bool here = row != NULL && row->time >= h->shown.bounds[i] && row->time < h->shown.bounds[i + 1];
+		int e = eighths(h->shown.counts[i], most);
 
 		if (e > 0 || here)
 			canvas_text(c, 0, x, 1, here ? ROLE_BAR_STRONG : ROLE_BAR,
 			    e > 0 ? canvas_bar(c, e) : "_");
 	}
-	canvas_text(c, 0, x + 1, 2, ROLE_BAR, day[0] == ' ' ? day + 1 : day);
-	return right + GAP - from;
+}
+
+int
+histogram_draw(struct reader *rd, const struct canvas *c, int left, int right)
+{
+	/* "Nov ... 23", "Mar ... w51", "2017 ... 2020" */
+	static const struct { const char *from, *to; int width; } labels[] = {
+		[HISTOGRAM_DAYS] = { "%b", "%e", 2 },
+		[HISTOGRAM_WEEKS] = { "%b", "w%V", 3 },
+		[HISTOGRAM_MONTHS] = { "%Y", "%Y", 4 },
+	};
+	const struct histogram *h = &rd->own->histogram;
+	int width = labels[h->shown.unit].width, n = right - left - LABELS - width - GAP;
+	char from[32], to[32];
+
+	if (n > HISTOGRAM_MOST)
+		n = HISTOGRAM_MOST;
+	if (!is_wished(rd) || !h->known || h->edition != rd->edition || n < HISTOGRAM_LEAST)
+		return 0;
+	/* Not further back than there is something. */
+	while (n > HISTOGRAM_LEAST && h->shown.counts[HISTOGRAM_MOST - n] <= 0)
+		n--;
+	date_format_local(h->shown.bounds[HISTOGRAM_MOST - n] + HALF_DAY, labels[h->shown.unit].from, from,
+	    sizeof(from));
+	date_format_local(h->shown.bounds[HISTOGRAM_MOST - 1] + HALF_DAY, labels[h->shown.unit].to, to,
+	    sizeof(to));
+	int x = right - GAP - n - width - 2 - utf8_columns(from, strlen(from)), begins = x;
+	x += canvas_text(c, 0, x, -1, ROLE_BAR, from) + 1;
+	draw_bars(h, c, x, n, edition_selected(rd->edition));
+	canvas_text(c, 0, x + n + 1, width, ROLE_BAR, to + (to[0] == ' '));
+	return right - begins;
 }

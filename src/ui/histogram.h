@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The days of what is listed, as bars in the top line. */
+/* The days of what is listed, as bars in the top line; weeks or months where
+ * few of the last days have something and there is more further back. */
 #ifndef UI_HISTOGRAM_H
 #define UI_HISTOGRAM_H
 
@@ -11,13 +12,24 @@ struct reader;
 
 enum { HISTOGRAM_MOST = 45, HISTOGRAM_LEAST = 7, HISTOGRAM_FROM = 72 };
 
+enum histogram_unit { HISTOGRAM_DAYS, HISTOGRAM_WEEKS, HISTOGRAM_MONTHS };
+
 struct histogram {
 	const struct edition *edition;	/* that it was counted for */
-	int newest;			/* local day of the last bar */
-	int64_t counts[HISTOGRAM_MOST];	/* newest first; -1: not counted yet */
+	int newest, oldest;		/* local days of the articles at the ends */
+	enum histogram_unit unit;	/* being counted */
+	struct {			/* in sight */
+		enum histogram_unit unit;
+		int64_t bounds[HISTOGRAM_MOST + 1];
+		int64_t counts[HISTOGRAM_MOST];	/* oldest first */
+	} shown;
 	bool stale, known;
 	bool counted;			/* since it became stale */
 };
+
+/* Where the bars begin and the last one ends: local midnights, rising; the day
+ * NEWEST is in the last one.  Weeks begin on Monday. */
+void histogram_bounds(int newest, enum histogram_unit unit, int64_t bounds[HISTOGRAM_MOST + 1]);
 
 /* Another filter, or other articles: it is counted again. */
 void histogram_spoil(struct reader *rd);
