@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-/* The help: every action of the table with the keys that it has now.  In two
- * columns where there is room. */
+/* The help: what the keys do in the pane that has them, then every action of
+ * the table with the keys that it has now, then the rest.  In two columns where
+ * there is room; searched like the list. */
 #include "ui/overlays.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/canvas.h"
+#include "ui/command_line.h"
+#include "ui/key.h"
 #include "ui/keymap.h"
 #include "ui/overlay_box.h"
 #include "ui/pane.h"
@@ -26,32 +30,73 @@ struct help_line {
 struct help {
 	struct pane pane;
 	struct arena arena;
-	struct help_line *lines;
-	size_t count;
+	struct help_line *all, *lines;	/* LINES are those that fit what is typed */
+	size_t nall, count;
 	size_t half;			/* first line of the second column */
 	size_t top, shown;
+	struct buf text;		/* what is searched for */
+	bool typing;
+};
+
+/* What the keys mean in a pane, in its own words. */
+static const struct {
+	enum pane_id pane;
+	enum action action;
+	const char *text;
+} here[] = {
+	{ PANE_TOPICS, ACTION_NEXT, "The next topic" },
+	{ PANE_TOPICS, ACTION_ENTER, "Filter by the topic, with those below it" },
+	{ PANE_TOPICS, ACTION_RIGHT, "Unfold it" },
+	{ PANE_TOPICS, ACTION_LEFT, "Fold it" },
+	{ PANE_TOPICS, ACTION_BACK, "Back to the stories" },
+	{ PANE_STORIES, ACTION_ENTER, "Into the article" },
+	{ PANE_STORIES, ACTION_OPEN, "Open the original" },
+	{ PANE_STORIES, ACTION_PAGE_READ, "Read on: a page, then the next unread one" },
+	{ PANE_STORIES, ACTION_SEARCH, "Search words" },
+	{ PANE_STORIES, ACTION_UNREAD_ONLY, "Unread only" },
+	{ PANE_STORIES, ACTION_STAR, "Star" },
+	{ PANE_STORIES, ACTION_BACK, "Quit" },
+	{ PANE_DETAIL, ACTION_NEXT, "A line down; then through the coverage" },
+	{ PANE_DETAIL, ACTION_ENTER, "Into the chosen coverage" },
+	{ PANE_DETAIL, ACTION_RELATED_1, "Open the first of the coverage" },
+	{ PANE_DETAIL, ACTION_OPEN, "Open the original" },
+	{ PANE_DETAIL, ACTION_LINKS, "Choose among all links" },
+	{ PANE_DETAIL, ACTION_BACK, "Back: where one came from, then the list" },
 };
 
 static void
 add(struct help *h, const char *keys, const char *text, bool heading)
 {
-	h->lines = arena_grow(&h->arena, h->lines, h->count, sizeof(*h->lines));
-	h->lines[h->count++] = (struct help_line){ keys, text, heading };
+	h->all = arena_grow(&h->arena, h->all, h->nall, sizeof(*h->all));
+	h->all[h->nall++] = (struct help_line){ keys, text, heading };
+}
+
+static const char *
+keys_of(struct help *h, const struct reader *rd, enum action action)
+{
+	return arena_strdup(&h->arena, keymap_keys(rd->keymap, action));
+}
+
+static void
+add_here(struct help *h, const struct reader *rd)
+{
+	static const char *const titles[PANE_COUNT] = { "Here, in the topics", "Here, in the list",
+		"Here, in the article" };
+
+	add(h, NULL, titles[rd->focus], true);
+	for (size_t i = 0; i < COUNT(here); i++)
+		if (here[i].pane == rd->focus)
+			add(h, keys_of(h, rd, here[i].action), here[i].text, false);
 }
 
 static void
 add_group(struct help *h, const struct reader *rd, enum action_group group)
 {
-	if (h->count > 0)
-		add(h, NULL, "", false);
-	/* The column breaks at the group that is nearest to the middle. */
-	if (group == GROUP_OPEN)
-		h->half = h->count;
+	add(h, NULL, "", false);
 	add(h, NULL, action_group_titles[group], true);
 	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
 		if (action_info[i].group == group && action_info[i].help[0] != '\0')
-			add(h, arena_strdup(&h->arena, keymap_keys(rd->keymap, (enum action)i)),
-			    action_info[i].help, false);
+			add(h, keys_of(h, rd, (enum action)i), action_info[i].help, false);
 }
 
 static void
@@ -66,6 +111,8 @@ add_rest(struct help *h)
 		{ "heat:>=80", "heat of at least 80", false },
 		{ "after:7d", "also before: date:, 2020-12-17, monday", false },
 		{ "a OR b, -c, ( )", "either, without, together", false },
+	};
+	static const struct help_line last[] = {
 		{ NULL, "", false },
 		{ NULL, "Mouse", true },
 		{ "click", "selects; twice: opens", false },
@@ -76,6 +123,89 @@ add_rest(struct help *h)
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		add(h, rows[i].keys, rows[i].text, rows[i].heading);
+	add(h, NULL, "", false);
+	add(h, NULL, "Command line", true);
+	for (const struct command_row *row = command_rows; row->name != NULL; row++)
+		add(h, arena_printf(&h->arena, ":%s %s", row->name, row->arguments), row->help, false);
+	for (size_t i = 0; i < COUNT(last); i++)
+		add(h, last[i].keys, last[i].text, last[i].heading);
+}
+
+/* -- narrowed by what is typed */
+
+static bool
+fits(struct arena *a, const struct help_line *line, const char *folded)
+{
+	const char *both = arena_printf(a, "%s %s", line->keys != NULL ? line->keys : "", line->text);
+	const char *in = utf8_fold(a, both, strlen(both));
+	char *words = arena_strdup(a, folded), *rest = NULL;
+
+	for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+		if (strstr(in, word) == NULL)
+			return false;
+	return true;
+}
+
+/* The column breaks at the heading that is nearest to the middle. */
+static void
+find_half(struct help *h)
+{
+	size_t best = h->count, distance = h->count;
+
+	for (size_t i = 1; i < h->count; i++) {
+		size_t d = i * 2 > h->count ? i * 2 - h->count : h->count - i * 2;
+
+		if (h->lines[i].heading && d < distance) {
+			best = i;
+			distance = d;
+		}
+	}
+	h->half = best;
+}
+
+static void
+narrow(struct help *h)
+{
+	struct arena a = { 0 };
+	const char *folded = utf8_fold(&a, buf_str(&h->text), h->text.n);
+
+	h->lines = arena_array(&h->arena, h->nall + 1, sizeof(*h->lines));
+	h->count = h->top = 0;
+	for (size_t i = 0; i < h->nall; i++)
+		if (h->text.n == 0 || (h->all[i].keys != NULL && fits(&a, &h->all[i], folded)))
+			h->lines[h->count++] = h->all[i];
+	find_half(h);
+	arena_done(&a);
+}
+
+static unsigned
+help_type(struct pane *p, struct reader *rd, const char *utf8, int key)
+{
+	struct help *h = (struct help *)p;
+
+	if (!h->typing) {
+		if (keymap_find(rd->keymap, key) != ACTION_SEARCH)
+			return EFFECT_NONE;
+		h->typing = true;
+	} else if (key == KEYCODE_ESC) {
+		h->typing = false;
+		buf_reset(&h->text);
+	} else if (key == KEYCODE_ENTER) {
+		h->typing = false;
+	} else if (key == KEYCODE_BACKSPACE && h->text.n > 0) {
+		size_t n = h->text.n - 1;
+
+		while (n > 0 && ((unsigned char)h->text.p[n] & 0xC0) == 0x80)
+			n--;
+		h->text.n = n;
+		h->text.p[n] = '\0';
+	} else if (utf8[0] != '\0') {
+		buf_puts(&h->text, utf8);
+	} else {
+		return EFFECT_NONE;
+	}
+	narrow(h);
+	return EFFECT_DRAW_ALL;
 }
 
 static void
@@ -102,10 +232,13 @@ help_draw(struct pane *p, struct reader *rd, const struct canvas *screen, bool f
 	bool two = screen->width >= 2 * COLUMN + GAP + 4;
 	size_t first = two ? h->half : h->count, second = h->count - first;
 	size_t most = first > second ? first : second;
-	const char *note = arena_printf(&h->arena, "%s closes", keymap_first(rd->keymap, ACTION_BACK));
+	const char *note = h->typing || h->text.n > 0 ? arena_printf(&h->arena, "/%s", buf_str(&h->text)) :
+	    arena_printf(&h->arena, "%s closes, %s searches", keymap_first(rd->keymap, ACTION_BACK),
+	    keymap_first(rd->keymap, ACTION_SEARCH));
 
 	(void)focused;
-	struct canvas c = overlay_box(screen, two ? 2 * COLUMN + GAP : COLUMN, (int)most, "Keys", note);
+	struct canvas c =
+	    overlay_box(screen, two ? 2 * COLUMN + GAP : COLUMN, most > 3 ? (int)most : 3, "Keys", note);
 	h->shown = most;
 	p->height = c.height;
 	p->width = c.width;
@@ -119,6 +252,8 @@ help_draw(struct pane *p, struct reader *rd, const struct canvas *screen, bool f
 		if (two && i < second)
 			draw_one(&c, (int)y, COLUMN + GAP, &h->lines[first + i]);
 	}
+	if (h->count == 0)
+		canvas_text_cut(&c, 0, 0, -1, ROLE_DIM, "Nothing of that kind.");
 	canvas_cursor(&c, 0, 0, true);
 }
 
@@ -161,6 +296,12 @@ help_act(struct pane *p, struct reader *rd, enum action action, int count)
 	case ACTION_LAST:
 		return scroll(h, (long)h->count);
 	case ACTION_BACK:
+		if (h->text.n > 0) {
+			buf_reset(&h->text);
+			narrow(h);
+			return EFFECT_DRAW_ALL;
+		}
+		return EFFECT_CLOSE;
 	case ACTION_HELP:
 	case ACTION_ENTER:
 		return EFFECT_CLOSE;
@@ -194,6 +335,7 @@ help_free(struct pane *p)
 {
 	struct help *h = (struct help *)p;
 
+	buf_done(&h->text);
 	arena_done(&h->arena);
 	free(h);
 }
@@ -204,6 +346,7 @@ help_new(struct reader *rd)
 	static const struct pane_ops ops = {
 		.title = "Help",
 		.act = help_act,
+		.type = help_type,
 		.click = help_click,
 		.wheel = help_wheel,
 		.draw = help_draw,
@@ -212,8 +355,10 @@ help_new(struct reader *rd)
 	struct help *h = mem_alloc(sizeof(*h));
 
 	h->pane.ops = &ops;
+	add_here(h, rd);
 	for (int i = 0; i < GROUP_COUNT; i++)
 		add_group(h, rd, (enum action_group)i);
 	add_rest(h);
+	narrow(h);
 	return &h->pane;
 }

@@ -145,7 +145,8 @@ draw_bars(const struct histogram *h, const struct canvas *c, int x, int n, const
 	for (int i = HISTOGRAM_MOST - n; i < HISTOGRAM_MOST; i++)
 		most = h->shown.counts[i] > most ? h->shown.counts[i] : most;
 	for (int i = HISTOGRAM_MOST - n; i < HISTOGRAM_MOST; i++, x++) {
-		bool here = row != NULL && row->time >= h->shown.bounds[i] && row->time < h->shown.bounds[i + 1];
+		bool here =
+		    row != NULL && row->time >= h->shown.bounds[i] && row->time < h->shown.bounds[i + 1];
 		int e = eighths(h->shown.counts[i], most);
 
 		if (e > 0 || here)
