@@ -115,6 +115,15 @@ tear_down(void **state)
 }
 
 static void
+put_config(struct fixture *f, const char *text)
+{
+	const char *path = inside(f, "config/dateline/config.yaml");
+
+	assert_true(file_make_dirs(inside(f, "config/dateline"), 0700, &err));
+	assert_true(file_write_atomic(path, text, strlen(text), &err));
+}
+
+static void
 start(struct fixture *f, int lines, int columns)
 {
 	const char *program = file_join(&f->a, build_folder(), "dateline");
@@ -397,6 +406,31 @@ it_stops_and_goes_on(void **state)
 	terminal_expect_clean(&f->t);
 }
 
+/* A key that is bound and begins a sequence: time tells, unless keys do. */
+static void
+keys_are_bound_and_kept(void **state)
+{
+	struct fixture *f = *state;
+	const char *config = inside(f, "config/dateline/config.yaml");
+	struct buf text = { 0 };
+
+	put_config(f, "# mine\nkeys: {bind: {\"g g\": last}}\ntheme: nord # cool\nhistogram: no\n");
+	start(f, 24, 100);
+	terminal_type(&f->t, "gg");
+	terminal_expect(&f->t, "117/117");
+	terminal_type(&f->t, "g");
+	terminal_expect(&f->t, " 1/117");
+	terminal_type(&f->t, ":set! theme mono\r");
+	terminal_type(&f->t, ":set! mouse no\r");
+	terminal_type(&f->t, "Q");
+	assert_int_equal(terminal_expect_end(&f->t), 0);
+	terminal_expect_clean(&f->t);
+	assert_true(file_read(config, 10000, &text, &err));
+	assert_string_equal(text.p,
+	    "# mine\nkeys: {bind: {\"g g\": last}}\ntheme: mono # cool\nhistogram: no\nmouse: no\n");
+	buf_done(&text);
+}
+
 static void
 without_sources_there_is_the_sample(void **state)
 {
@@ -429,6 +463,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(signals_leave_the_terminal_clean, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_closed_terminal_ends_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(it_stops_and_goes_on, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(keys_are_bound_and_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_sources_there_is_the_sample, set_up, tear_down),
 	};
 
