@@ -117,6 +117,8 @@ add_rest(struct help *h)
 		{ NULL, "Mouse", true },
 		{ "click", "selects; twice: opens", false },
 		{ "wheel", "scrolls", false },
+		{ "drag", "moves the line between two panes", false },
+		{ "a heading", "turns the order round", false },
 		{ NULL, "", false },
 		{ NULL, "More in the manual: man dateline, man 5 dateline", false },
 	};

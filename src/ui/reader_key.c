@@ -14,7 +14,7 @@
 #include "ui/keymap.h"
 #include "ui/screen.h"
 
-enum { COUNT_MOST = 1000000, FAST_MS = 200, CALM_MS = 80 };
+enum { COUNT_MOST = 1000000, HINT_KEYS = 30, FAST_MS = 200, CALM_MS = 80 };
 
 /* A key that comes alone shows its article at once.  While keys come in quick
  * succession the article waits until they have calmed down: nobody reads it,
@@ -254,6 +254,9 @@ reader_key(struct reader *rd, const struct screen_key *k)
 	own->key = k->key;
 	if (k->key == KEYCODE_NONE)
 		return;
+	/* Who has pressed so many knows what this is. */
+	if (++own->keys_pressed == HINT_KEYS)
+		rd->hint = NULL;
 	if (k->key == KEYCODE_MOUSE) {
 		reader_mouse(rd, k);
 		return;

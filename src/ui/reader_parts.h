@@ -42,6 +42,7 @@ struct reader_own {
 	int wanted;			/* layout chosen with `z` */
 	int count;			/* number typed so far */
 	int key;			/* the one being acted on */
+	int keys_pressed;
 	int64_t keys_at;		/* monotonic ms when waiting for more keys ends, 0: not */
 	bool keys_waited;		/* for this key */
 	bool refused;			/* what was to be done cannot be done here */
@@ -71,6 +72,8 @@ struct reader_own {
 	struct reader_chosen chosen;
 	struct histogram histogram;
 	struct messages messages;
+	enum drag { DRAG_NONE, DRAG_TOPICS, DRAG_LIST } drag;	/* line between panes that is held */
+	bool pressed;			/* the mouse's button */
 	struct { int64_t at; int y, x; } click;	/* the last one */
 };
 

@@ -97,7 +97,8 @@ void
 screen_set_mouse(bool on)
 {
 	if (on && screen.out == NULL)
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+		mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON1_CLICKED | BUTTON4_PRESSED |
+		    BUTTON5_PRESSED, NULL);
 	else
 		mousemask(0, NULL);
 }
@@ -269,8 +270,10 @@ read_mouse(struct screen_key *k)
 		return;
 	k->y = event.y;
 	k->x = event.x;
-	if (event.bstate & BUTTON1_PRESSED)
+	if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
 		k->mouse = SCREEN_CLICK;
+	else if (event.bstate & BUTTON1_RELEASED)
+		k->mouse = SCREEN_RELEASE;
 	else if (event.bstate & BUTTON4_PRESSED)
 		k->mouse = SCREEN_WHEEL_UP;
 	else if (event.bstate & BUTTON5_PRESSED)

@@ -44,7 +44,8 @@ void screen_write_raw(const char *bytes, size_t n);
 struct screen_key {
 	int key;		/* see keymap.h */
 	int y, x;		/* KEYCODE_MOUSE: where */
-	enum { SCREEN_CLICK, SCREEN_TWICE, SCREEN_WHEEL_UP, SCREEN_WHEEL_DOWN, SCREEN_OTHER } mouse;
+	enum { SCREEN_CLICK, SCREEN_TWICE, SCREEN_RELEASE, SCREEN_WHEEL_UP, SCREEN_WHEEL_DOWN,
+		SCREEN_OTHER } mouse;
 };
 /* A key that has come; false: none. Never waits but for the rest of an escape
  * sequence. */

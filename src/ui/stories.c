@@ -314,8 +314,17 @@ stories_act(struct pane *p, struct reader *rd, enum action action, int count)
 static unsigned
 stories_click(struct pane *p, struct reader *rd, int y, int x, bool twice)
 {
-	(void)p;
+	struct stories *s = (struct stories *)p;
+
 	(void)x;
+	if (y >= 0 && y < p->height && y < LINES_MOST && s->lines[y].heading) {
+		struct query_sort sort = edition_sort(rd->edition);
+
+		/* A heading turns the order round. */
+		sort.reverse = !sort.reverse;
+		(void)reader_filter_sorted(rd, edition_query(rd->edition), sort, false);
+		return EFFECT_HANDLED;
+	}
 	if (y < 0 || !edition_select_line(rd->edition, (size_t)y))
 		return EFFECT_HANDLED;
 	reader_follow(rd, false);

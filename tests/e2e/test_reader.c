@@ -448,6 +448,56 @@ without_sources_there_is_the_sample(void **state)
 	end_by_keys(f);
 }
 
+static int
+column_of(struct fixture *f, int from)
+{
+	VTermScreenCell cell;
+
+	for (int x = from; x < 160; x++)
+		if (vterm_screen_get_cell(f->t.screen, (VTermPos){ .row = 10, .col = x }, &cell) &&
+		    cell.chars[0] == 0x2502)
+			return x;
+	return -1;
+}
+
+/* Presses and lets go, as terminals report it (SGR; places count from 1). */
+static void
+drag(struct fixture *f, int y, int x, int to_y, int to_x)
+{
+	terminal_type(&f->t, arena_printf(&f->a, "\x1b[<0;%d;%dM", x + 1, y + 1));
+	/* Nothing to be seen tells that it has been taken; no hand is faster. */
+	for (int i = 0; i < 8; i++) {
+		(void)usleep(20000);
+		terminal_take(&f->t, 0);
+	}
+	terminal_type(&f->t, arena_printf(&f->a, "\x1b[<0;%d;%dm", to_x + 1, to_y + 1));
+}
+
+static void
+the_mouse_moves_lines_and_turns_the_order(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, 50, 160);
+	terminal_expect(&f->t, "TODAY");
+	terminal_expect(&f->t, "1/117");
+	int topics = column_of(f, 0), list = column_of(f, topics + 1);
+	assert_true(topics > 0 && list > topics);
+	drag(f, 10, list, 10, list - 20);
+	for (int i = 0; i < 200 && (column_of(f, topics + 1) < list - 22 ||
+	    column_of(f, topics + 1) > list - 18); i++)
+		terminal_take(&f->t, 20);
+	assert_in_range(column_of(f, topics + 1), list - 22, list - 18);
+	drag(f, 10, topics, 10, topics + 5);
+	for (int i = 0; i < 200 && column_of(f, 0) != topics + 5; i++)
+		terminal_take(&f->t, 20);
+	assert_int_equal(column_of(f, 0), topics + 5);
+	/* The first line of the list is a heading. */
+	drag(f, 2, topics + 10, 2, topics + 10);
+	terminal_expect(&f->t, "oldest first");
+	end_by_keys(f);
+}
+
 int
 main(void)
 {
@@ -464,6 +514,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_closed_terminal_ends_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(it_stops_and_goes_on, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(keys_are_bound_and_kept, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_mouse_moves_lines_and_turns_the_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_sources_there_is_the_sample, set_up, tear_down),
 	};
 
