@@ -91,7 +91,8 @@ take_sort(const char *text, struct query_sort *sort, struct err *err)
 	const char *near = nearest_name(name, query_order_names, ORDER_COUNT);
 	if (near != NULL)
 		return err_set(err, "no order \"%s\"; did you mean \"%s\"?", text, near);
-	return err_set(err, "no order \"%s\"; there are date, heat, quality, coverage and unread", text);
+	return err_set(
+	    err, "no order \"%s\"; there are date, heat, quality, coverage, unread and provider", text);
 }
 
 static bool

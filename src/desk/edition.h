@@ -64,6 +64,7 @@ void edition_drop(struct edition *ed, int64_t id);
  * the scroll position kept.  The day heading of the first row stays in line 0. */
 struct edition_line {
 	bool heading;
+	const char *name;		/* heading: of an outlet, else NULL */
 	int day;			/* heading: local day, date_day() */
 	int64_t count;			/* heading: rows of that day, -1 not counted yet */
 	const struct row *row;		/* else */

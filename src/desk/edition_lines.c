@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* From rows to lines.  Line 0 names the day of the first row drawn, whatever
- * day that is; a heading goes in front of each further day.  So a place in the
- * view is simply the row at its top. */
+/* From rows to lines.  Line 0 names the day (or outlet) of the first row drawn,
+ * whatever that is; a heading goes in front of each further one.  So a place in
+ * the view is simply the row at its top. */
 #include "desk/edition_parts.h"
 
 #include <assert.h>
@@ -13,12 +13,15 @@
 static bool
 is_headed(const struct edition *ed, size_t height)
 {
-	return ed->sort.order == ORDER_DATE && !ed->plain && height >= 2;
+	return (ed->sort.order == ORDER_DATE || ed->sort.order == ORDER_PROVIDER) && !ed->plain &&
+	       height >= 2;
 }
 
 static bool
-is_new_day(const struct edition *ed, size_t i)
+is_new_group(const struct edition *ed, size_t i)
 {
+	if (ed->sort.order == ORDER_PROVIDER)
+		return ed->rows[i].sort != ed->rows[i - 1].sort;
 	return date_day(ed->rows[i].time) != date_day(ed->rows[i - 1].time);
 }
 
@@ -30,7 +33,7 @@ highest_top(const struct edition *ed, size_t to, size_t height, size_t least)
 	size_t used = headed ? 2 : 1, i = to;
 
 	while (i > least) {
-		used += headed && is_new_day(ed, i) ? 2 : 1;
+		used += headed && is_new_group(ed, i) ? 2 : 1;
 		if (used > height)
 			break;
 		i--;
@@ -46,7 +49,7 @@ last_drawn(const struct edition *ed, size_t top, size_t height)
 	size_t used = headed ? 2 : 1, i = top;
 
 	while (i + 1 < ed->n) {
-		used += headed && is_new_day(ed, i + 1) ? 2 : 1;
+		used += headed && is_new_group(ed, i + 1) ? 2 : 1;
 		if (used > height)
 			break;
 		i++;
@@ -89,7 +92,11 @@ add_heading(struct edition *ed, size_t row, struct edition_line *line)
 {
 	int day = date_day(ed->rows[row].time);
 
-	*line = (struct edition_line){ .heading = true, .day = day, .count = find_day(ed, day)->count };
+	if (ed->sort.order == ORDER_PROVIDER)
+		*line = (struct edition_line){ .heading = true, .name = ed->rows[row].provider, .count = -1 };
+	else
+		*line =
+		    (struct edition_line){ .heading = true, .day = day, .count = find_day(ed, day)->count };
 	ed->drawn[ed->ndrawn++] = -1;
 }
 
@@ -113,12 +120,12 @@ edition_lines(struct edition *ed, size_t height, struct edition_line *lines)
 	bool headed = is_headed(ed, height);
 	size_t last = last_drawn(ed, ed->top, height);
 	for (size_t i = ed->top; i <= last; i++) {
-		if (headed && (i == ed->top || is_new_day(ed, i)))
+		if (headed && (i == ed->top || is_new_group(ed, i)))
 			add_heading(ed, i, &lines[ed->ndrawn]);
 		add_row(ed, i, &lines[ed->ndrawn]);
 	}
 	/* A heading alone may still fit; better than an empty line. */
-	if (headed && ed->ndrawn < height && last + 1 < ed->n && is_new_day(ed, last + 1))
+	if (headed && ed->ndrawn < height && last + 1 < ed->n && is_new_group(ed, last + 1))
 		add_heading(ed, last + 1, &lines[ed->ndrawn]);
 	return ed->ndrawn;
 }

@@ -73,7 +73,8 @@ struct query {
 	size_t column;			/* of the first character, from 1 */
 };
 
-enum query_order { ORDER_DATE, ORDER_HEAT, ORDER_QUALITY, ORDER_COVERAGE, ORDER_UNREAD, ORDER_COUNT };
+enum query_order { ORDER_DATE, ORDER_HEAT, ORDER_QUALITY, ORDER_COVERAGE, ORDER_UNREAD, ORDER_PROVIDER,
+	ORDER_COUNT };
 extern const char *const query_order_names[ORDER_COUNT];
 
 struct query_sort {

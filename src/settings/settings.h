@@ -22,7 +22,7 @@ struct err;
 	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
 	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \
 	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
-	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread") \
+	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list has headings for", "day none") \
 	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
 	X("ages",          BOOL,   ages,          "no", 0, 0,    "Ages in the list instead of times", "") \

@@ -232,6 +232,8 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 {
 	sqlite3_extended_result_codes(st->db, 0);
 	sqlite3_busy_handler(st->db, wait_for_turn, NULL);
+	if (!store_order_register(st))
+		return sql_fail(st, err);
 	if (st->read_only)
 		return sql_script(st, "PRAGMA query_only = 1", err);
 	if (!sql_script(st, "PRAGMA journal_mode = WAL", err))

@@ -63,6 +63,13 @@ bool sql_script(struct store *st, const char *sql, struct err *err);
 bool sql_fail(struct store *st, struct err *err);
 char *sql_text(struct arena *a, sqlite3_stmt *stmt, int column);	/* NULL for NULL */
 
+/* -- the order of names (store_order.c): a number for a folded name, the larger
+ * the earlier the name.  The first letters count; names that share those keep
+ * together. */
+int64_t store_order_key(const char *fold);
+/* The same as the SQL function order_key(TEXT), for migrations. */
+bool store_order_register(struct store *st);
+
 /* -- schema (store_schema.c) */
 bool store_migrate(struct store *st, struct err *err);
 

@@ -82,6 +82,11 @@ static const char *const migrations[] = {
 	"CREATE INDEX article_quality ON article (quality, time) WHERE shown = 1;"
 	"CREATE INDEX article_coverage ON article (coverage, time) WHERE shown = 1;"
 	"CREATE INDEX article_unread_first ON article (1 - read, time) WHERE shown = 1;",
+	/* 3: outlets in the order of their names */
+	"ALTER TABLE article ADD COLUMN provider_key INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE article SET provider_key = order_key((SELECT fold FROM provider WHERE id = "
+	"article.provider));"
+	"CREATE INDEX article_provider_key ON article (provider_key, time) WHERE shown = 1;",
 };
 
 static bool

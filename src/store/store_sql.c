@@ -320,6 +320,7 @@ store_sql_sort_column(const struct store_list *list)
 		[ORDER_QUALITY] = "a.quality",
 		[ORDER_COVERAGE] = "a.coverage",
 		[ORDER_UNREAD] = "(1 - a.read)",
+		[ORDER_PROVIDER] = "a.provider_key",
 	};
 
 	return columns[list->sort.order];

@@ -71,11 +71,26 @@ find_address(struct incoming *in)
 	return got == 0;
 }
 
+static const char *
+given(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+/* Name and domain as they are compared. */
+static const char *
+provider_fold(struct incoming *in)
+{
+	const struct provider *p = &in->art->provider;
+	const char *both = arena_printf(&in->arena, "%s\n%s", given(p->name), given(p->domain));
+
+	return utf8_fold(&in->arena, both, strlen(both));
+}
+
 static bool
 provider_id(struct incoming *in, int64_t *id)
 {
-	const char *name = in->art->provider.name != NULL ? in->art->provider.name : "";
-	const char *domain = in->art->provider.domain != NULL ? in->art->provider.domain : "";
+	const char *name = given(in->art->provider.name), *domain = given(in->art->provider.domain);
 
 	*id = 0;
 	if (!sql_number(in->st, in->err, id, "SELECT id FROM provider WHERE name = ?1 AND domain = ?2", "tt",
@@ -83,9 +98,8 @@ provider_id(struct incoming *in, int64_t *id)
 		return false;
 	if (*id != 0)
 		return true;
-	const char *both = arena_printf(&in->arena, "%s\n%s", name, domain);
 	if (!sql_run(in->st, in->err, "INSERT INTO provider (name, domain, fold) VALUES (?1, ?2, ?3)", "ttt",
-		name, domain, utf8_fold(&in->arena, both, strlen(both))))
+		name, domain, provider_fold(in)))
 		return false;
 	*id = sqlite3_last_insert_rowid(in->st->db);
 	return true;
@@ -118,23 +132,23 @@ write_row(struct incoming *in, int64_t first_seen)
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
 	int64_t provider, time = art->published != DATE_NONE ? art->published : first_seen;
-	const char *sql = in->id == 0 ? "INSERT INTO article (first_seen, source, time, title, provider, "
-					"quality, heat, coverage, flags, link,"
-					" url_key, name_key) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-					"?11, nullif(?12, 0), nullif(?13, 0))"
-				      : "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = "
-					"?7, heat = ?8, coverage = ?9,"
-					" flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = "
-					"nullif(?13, 0) WHERE id = ?1";
+	const char *sql = in->id == 0 ?
+	    "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, coverage, flags,"
+	    " link, url_key, name_key, provider_key) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+	    " nullif(?12, 0), nullif(?13, 0), ?14)" :
+	    "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, coverage = ?9,"
+	    " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0),"
+	    " provider_key = ?14 WHERE id = ?1";
 
 	if (!provider_id(in, &provider))
 		return false;
-	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitii", in->id, first_seen, in->source, time,
+	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitiii", in->id, first_seen, in->source, time,
 		art->title != NULL ? art->title : "", provider,
 		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
 		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
 		(int64_t)flags_of(art), art->original_url != NULL ? art->original_url : art->web_url,
-		in->address != NULL ? key_of(in->address) : 0, (int64_t)name))
+		in->address != NULL ? key_of(in->address) : 0, (int64_t)name,
+		store_order_key(provider_fold(in))))
 		return false;
 	if (in->id == 0)
 		in->id = sqlite3_last_insert_rowid(in->st->db);

@@ -144,7 +144,8 @@ run_order(struct reader *rd, const char *argument, bool keep, struct err *err)
 	if (keep)
 		return reader_set_kept(rd, "order", argument, err);
 	return reader_choose_order(rd, argument) ||
-	    err_set(err, "there are the orders date, heat, quality, coverage, unread; - turns one round");
+	       err_set(err,
+		   "there are the orders date, heat, quality, coverage, unread, provider; - turns one round");
 }
 
 static void

@@ -146,7 +146,8 @@ choose_group(struct reader *rd, const char *value)
 static void
 pick_group(struct reader *rd)
 {
-	static const struct picker_item items[] = { { "Days as headings", "in a list by date", "day", 0 },
+	static const struct picker_item items[] = { { "Days and outlets as headings", "in lists by them",
+							"day", 0 },
 		{ "No headings", NULL, "none", 0 } };
 
 	reader_overlay(rd, picker_new("Grouping", items, COUNT(items),

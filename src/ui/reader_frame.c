@@ -64,6 +64,7 @@ reader_order_words(struct query_sort sort)
 		[ORDER_QUALITY] = { "by quality", "lowest quality first" },
 		[ORDER_COVERAGE] = { "by coverage", "least coverage first" },
 		[ORDER_UNREAD] = { "unread first", "read first" },
+		[ORDER_PROVIDER] = { "by outlet", "by outlet, from Z" },
 	};
 
 	return words[sort.order][sort.reverse];

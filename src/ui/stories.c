@@ -201,7 +201,9 @@ draw_heading(const struct canvas *c, int y, const struct edition_line *line)
 	char name[96], count[64], number[32];
 	int x, width;
 
-	x = 1 + canvas_text_cut(c, y, 1, c->width - 2, ROLE_HEADING, day_name(line->day, name, sizeof(name)));
+	const char *title = line->name != NULL ? line->name : day_name(line->day, name, sizeof(name));
+
+	x = 1 + canvas_text_cut(c, y, 1, c->width - 2, ROLE_HEADING, *title != '\0' ? title : "(no outlet)");
 	if (line->count < 0)
 		return;
 	snprintf(count, sizeof(count), "%s %s", reader_format_count(line->count, number),

@@ -327,6 +327,7 @@ paths_of_keys_use_an_index(void **state)
 		"sort:quality",
 		"sort:coverage",
 		"sort:unread",
+		"sort:provider",
 	};
 
 	put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW);
