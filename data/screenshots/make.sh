@@ -17,4 +17,10 @@ picture() {	# NAME SIZE STEP...
 	echo "$here/$name.svg"
 }
 picture reader 150x40 see:TODAY 'see:RELATED COVERAGE' 'type:\r\r'
+mkdir -p "$work/config/dateline"
+echo 'theme: light' >"$work/config/dateline/config.yaml"
+export PICTURE_LIGHT=1
+picture reader-light 150x40 see:TODAY 'see:RELATED COVERAGE' 'type:\r\r'
+unset PICTURE_LIGHT
+rm "$work/config/dateline/config.yaml"
 picture filter 100x28 see:TODAY type:tharb 'type:\r' 'type:H60\r'

@@ -21,7 +21,8 @@
 #include "terminal.h"
 
 enum { CELL_WIDTH = 9, CELL_HEIGHT = 19, BASELINE = 14, EDGE = 10, FONT_SIZE = 15, QUIET_MS = 600 };
-enum { PAPER = 0x1d1f21, INK = 0xc5c8c6 };
+/* The terminal's own colours: dark, or light when PICTURE_LIGHT is set. */
+static uint32_t paper = 0x1d1f21, ink_of_terminal = 0xc5c8c6;
 
 static struct terminal terminal;
 static int argument_count;
@@ -31,7 +32,7 @@ static uint32_t
 rgb(VTermColor *color, bool ink)
 {
 	if (ink ? VTERM_COLOR_IS_DEFAULT_FG(color) : VTERM_COLOR_IS_DEFAULT_BG(color))
-		return ink ? INK : PAPER;
+		return ink ? ink_of_terminal : paper;
 	vterm_screen_convert_color_to_rgb(terminal.screen, color);
 	return (uint32_t)color->rgb.red << 16 | (uint32_t)color->rgb.green << 8 | color->rgb.blue;
 }
@@ -80,7 +81,7 @@ put_run(struct buf *out, int y, int x, int width, const struct style *s, const s
 {
 	int left = EDGE + x * CELL_WIDTH, top = EDGE + y * CELL_HEIGHT;
 
-	if (s->paper != PAPER)
+	if (s->paper != paper)
 		buf_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n", left,
 		    top, width * CELL_WIDTH, CELL_HEIGHT, (unsigned)s->paper);
 	if (strspn(buf_str(text), " ") == text->n)
@@ -141,7 +142,7 @@ write_picture(const char *path)
 	buf_printf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
 	    "height=\"%d\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"%d\" "
 	    "xml:space=\"preserve\">\n<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#%06x\"/>\n",
-	    width, height, width, height, FONT_SIZE, PAPER);
+	    width, height, width, height, FONT_SIZE, (unsigned)paper);
 	for (int y = 0; y < terminal.lines; y++)
 		put_line(&out, y);
 	buf_puts(&out, "</svg>\n");
@@ -200,6 +201,10 @@ main(int argc, char **argv)
 	if (argc < 5) {
 		fputs("usage: picture SIZE OUT.svg STEP... -- PROGRAM [ARGUMENT...]\n", stderr);
 		return 2;
+	}
+	if (getenv("PICTURE_LIGHT") != NULL) {
+		paper = 0xffffff;
+		ink_of_terminal = 0x24292f;
 	}
 	argument_count = argc;
 	arguments = argv;
