@@ -139,3 +139,10 @@ query_mentions_flag(const struct query *q, enum query_flag flag)
 		return true;
 	return query_mentions_flag(q->a, flag) || query_mentions_flag(q->b, flag);
 }
+
+const char *
+query_flag_name(enum query_flag flag, enum query_field *field)
+{
+	*field = query_flag_info[flag].field;
+	return query_flag_info[flag].name;
+}

@@ -59,6 +59,9 @@ enum query_flag {
 	QUERY_FLAG_COUNT
 };
 
+/* The word that a flag has in filters, and whether behind is: or has:. */
+const char *query_flag_name(enum query_flag flag, enum query_field *field);
+
 /* A tree; nodes live in the arena given to the parser and are never changed. */
 struct query {
 	enum query_op op;

@@ -204,7 +204,8 @@ complete_command(struct reader *rd, const char *text, struct candidates *out)
 		return strlen(text);
 	l.row->complete(rd, l.argument, out);
 	/* Names of topics and outlets have blanks; the others are one word each. */
-	bool words = strcmp(l.row->name, "set") == 0 || strcmp(l.row->name, "bind") == 0;
+	bool words = strcmp(l.row->name, "set") == 0 || strcmp(l.row->name, "bind") == 0 ||
+	    strcmp(l.row->name, "filter") == 0;
 	const char *last =
 	    words && strrchr(l.argument, ' ') != NULL ? strrchr(l.argument, ' ') + 1 : l.argument;
 	keep_fitting(out, last);

@@ -30,6 +30,8 @@ extern const struct command_row command_rows[];	/* ended by a NULL name */
 void candidates_add(struct candidates *c, const char *word);
 /* For prompts that take a path. */
 size_t command_complete_path(struct reader *rd, const char *text, struct candidates *out);
+/* For the filter's prompt. */
+size_t command_complete_filter(struct reader *rd, const char *text, struct candidates *out);
 void reader_ask_command(struct reader *rd);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -136,6 +137,12 @@ run_filter(struct reader *rd, const char *argument, bool keep, struct err *err)
 		(void)reader_filter_sorted(rd, q, sort, true);
 	arena_done(&a);
 	return ok;
+}
+
+static void
+complete_query(struct reader *rd, const char *argument, struct candidates *out)
+{
+	(void)command_complete_filter(rd, argument, out);
 }
 
 static bool
@@ -276,12 +283,78 @@ command_complete_path(struct reader *rd, const char *text, struct candidates *ou
 	return 0;
 }
 
+static bool
+begins(const char *s, const char *with)
+{
+	return strncasecmp(s, with, strlen(with)) == 0;
+}
+
+/* "topic:Power" to topic:"Power Apps". */
+static void
+keep_values(struct candidates *out, const char *field, const char *typed)
+{
+	size_t n = 0;
+
+	typed += *typed == '"' || *typed == '=';
+	for (size_t i = 0; i < out->count; i++) {
+		const char *quote = strpbrk(out->words[i], " ()\"") != NULL ? "\"" : "";
+
+		if (begins(out->words[i], typed))
+			out->words[n++] =
+			    arena_printf(out->arena, "%s%s%s%s ", field, quote, out->words[i], quote);
+	}
+	out->count = n;
+}
+
+static void
+complete_flag(enum query_field field, struct candidates *out)
+{
+	for (int i = 0; i < QUERY_FLAG_COUNT; i++) {
+		enum query_field of;
+		const char *name = query_flag_name((enum query_flag)i, &of);
+
+		if (of == field)
+			candidates_add(out, name);
+	}
+}
+
+/* Fields, and the names that topic: and provider: take. */
+size_t
+command_complete_filter(struct reader *rd, const char *text, struct candidates *out)
+{
+	const char *word = strrchr(text, ' ');
+
+	word = word != NULL ? word + 1 : text;
+	word += strspn(word, "(-");
+	if (begins(word, "topic:")) {
+		complete_topic(rd, "", out);
+		keep_values(out, "topic:", word + strlen("topic:"));
+	} else if (begins(word, "provider:")) {
+		complete_provider(rd, "", out);
+		keep_values(out, "provider:", word + strlen("provider:"));
+	} else if (begins(word, "is:") || begins(word, "has:")) {
+		complete_flag(begins(word, "is:") ? QUERY_IS : QUERY_HAS, out);
+		keep_values(out, begins(word, "is:") ? "is:" : "has:", strchr(word, ':') + 1);
+	} else if (begins(word, "sort:")) {
+		complete_order(rd, "", out);
+		keep_values(out, "sort:", word + strlen("sort:"));
+	} else {
+		for (int i = 0; i < QUERY_FIELD_COUNT; i++)
+			if (begins(query_field_info[i].name, word))
+				candidates_add(
+				    out, arena_printf(out->arena, "%s:", query_field_info[i].name));
+		if (begins("sort:", word))
+			candidates_add(out, "sort:");
+	}
+	return (size_t)(word - text);
+}
+
 const struct command_row command_rows[] = {
 	{ "set", "NAME [VALUE]", "shows or sets an option; set! keeps it in config.yaml", run_set,
 	    complete_set },
 	{ "bind", "KEYS ACTION...", "binds keys; bind! keeps it", run_bind, complete_bind },
 	{ "colors", "THEME", "tries a theme; colors! keeps it", run_colors, complete_colors },
-	{ "filter", "[QUERY]", "filters", run_filter, NULL },
+	{ "filter", "[QUERY]", "filters", run_filter, complete_query },
 	{ "order", "NAME", "orders the list; -heat turns it round", run_order, complete_order },
 	{ "group", "NAME", "headings: day, none", run_group, complete_group },
 	{ "topic", "[NAME]", "filters by a topic", run_topic, complete_topic },

@@ -80,11 +80,12 @@ prompt_ops(const struct prompt *p)
 	return p->ops;
 }
 
-void
+const struct prompt_history *
 prompt_remember(struct prompt *p)
 {
 	if (p->history != NULL)
 		prompt_history_add(p->history, prompt_text(p));
+	return p->history;
 }
 
 const char *

@@ -41,8 +41,9 @@ enum prompt_result { PROMPT_GOES_ON, PROMPT_ENTERED, PROMPT_LEFT };
 struct prompt *prompt_new(const struct prompt_ops *ops, struct prompt_history *history, const char *text);
 void prompt_free(struct prompt *p);
 const struct prompt_ops *prompt_ops(const struct prompt *p);
-/* Adds the text to the history that the prompt was made with. */
-void prompt_remember(struct prompt *p);
+/* Adds the text to the history that the prompt was made with, which it gives
+ * back; NULL: it has none. */
+const struct prompt_history *prompt_remember(struct prompt *p);
 const char *prompt_text(const struct prompt *p);
 /* Takes a key; *CHANGED tells whether the text is another one now. */
 /* Tab: puts the next candidate in (or the one before); *CHANGED as below. */

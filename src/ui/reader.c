@@ -70,6 +70,7 @@ reader_new(struct desk *desk)
 	if (desk->sample)
 		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
 	reader_settings_changed(rd);
+	reader_load_history(rd);
 	return rd;
 }
 

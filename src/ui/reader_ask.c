@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "desk/desk.h"
 #include "store/store.h"
+#include "ui/command_line.h"
 
 void
 reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history, const char *text)
@@ -165,7 +166,7 @@ void
 reader_ask_filter(struct reader *rd)
 {
 	static const struct prompt_ops ops = { "filter: ", filter_changed, typing_entered, leave_typing,
-		NULL };
+		command_complete_filter };
 	struct query_sort sort = edition_sort(rd->edition);
 	struct arena a = { 0 };
 	const char *text = query_format(&a, edition_query(rd->edition));

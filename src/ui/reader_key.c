@@ -70,7 +70,9 @@ enter_prompt(struct reader *rd)
 		reader_dirty(rd, DIRTY_ALL);
 		return;
 	}
-	prompt_remember(p);
+	const struct prompt_history *h = prompt_remember(p);
+	if (h != NULL)
+		reader_keep_history(rd, h, prompt_text(p));
 	close_prompt(rd);
 	/* What the line has named: it may open a prompt of its own. */
 	enum action then = rd->own->then;

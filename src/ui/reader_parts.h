@@ -147,6 +147,10 @@ void reader_catch_up(struct reader *rd);
 /* The same once the keys have calmed down. */
 void reader_follow_calmly(struct reader *rd);
 
+/* reader_history.c: what was entered, kept between runs */
+void reader_load_history(struct reader *rd);
+void reader_keep_history(struct reader *rd, const struct prompt_history *h, const char *text);
+
 /* reader.c */
 void reader_find_topic(struct reader *rd);	/* which one filters */
 struct reader *reader_new(struct desk *desk);
