@@ -276,27 +276,12 @@ static unsigned
 help_act(struct pane *p, struct reader *rd, enum action action, int count)
 {
 	struct help *h = (struct help *)p;
-	long n = count > 0 ? count : 1, page = p->height > 1 ? p->height - 1 : 1;
+	long page = p->height > 1 ? p->height - 1 : 1, lines = pane_distance(action, count, page);
 
 	(void)rd;
+	if (lines != 0 || action == ACTION_PAGE_READ)
+		return scroll(h, lines != 0 ? lines : page);
 	switch (action) {
-	case ACTION_NEXT:
-		return scroll(h, n);
-	case ACTION_PREVIOUS:
-		return scroll(h, -n);
-	case ACTION_HALF_DOWN:
-		return scroll(h, n * (page / 2 + 1));
-	case ACTION_HALF_UP:
-		return scroll(h, -n * (page / 2 + 1));
-	case ACTION_PAGE_DOWN:
-	case ACTION_PAGE_READ:
-		return scroll(h, n * page);
-	case ACTION_PAGE_UP:
-		return scroll(h, -n * page);
-	case ACTION_FIRST:
-		return scroll(h, -(long)h->count);
-	case ACTION_LAST:
-		return scroll(h, (long)h->count);
 	case ACTION_BACK:
 		if (h->text.n > 0) {
 			buf_reset(&h->text);

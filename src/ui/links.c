@@ -126,25 +126,17 @@ static unsigned
 links_act(struct pane *pane, struct reader *rd, enum action action, int count)
 {
 	struct links_pane *p = (struct links_pane *)pane;
-	long n = count > 0 ? count : 1, page = pane->height > 1 ? pane->height - 1 : 1;
+	long lines = pane_distance(action, count, pane->height > 1 ? pane->height - 1 : 1);
 
+	if (lines != 0)
+		return move(p, lines);
 	switch (action) {
-	case ACTION_NEXT:
 	case ACTION_PANE_NEXT:
-		return move(p, n);
-	case ACTION_PREVIOUS:
+		return move(p, 1);
 	case ACTION_PANE_PREVIOUS:
-		return move(p, -n);
-	case ACTION_HALF_DOWN:
-	case ACTION_PAGE_DOWN:
+		return move(p, -1);
 	case ACTION_PAGE_READ:
-		return move(p, n * page);
-	case ACTION_HALF_UP:
-	case ACTION_PAGE_UP:
-		return move(p, -n * page);
-	case ACTION_FIRST:
-	case ACTION_LAST:
-		return move(p, action == ACTION_FIRST ? -(long)p->count : (long)p->count);
+		return move(p, pane->height);
 	case ACTION_ENTER:
 	case ACTION_OPEN:
 		return open_chosen(p, rd);

@@ -133,25 +133,12 @@ static unsigned
 messages_act(struct pane *p, struct reader *rd, enum action action, int count)
 {
 	struct view *v = (struct view *)p;
-	long n = count > 0 ? count : 1, page = p->height > 1 ? p->height - 1 : 1;
+	long page = p->height > 1 ? p->height - 1 : 1, lines = pane_distance(action, count, page);
 
 	(void)rd;
+	if (lines != 0 || action == ACTION_PAGE_READ)
+		return scroll(v, lines != 0 ? -lines : -page);
 	switch (action) {
-	case ACTION_NEXT:
-		return scroll(v, -n);
-	case ACTION_PREVIOUS:
-		return scroll(v, n);
-	case ACTION_PAGE_DOWN:
-	case ACTION_HALF_DOWN:
-	case ACTION_PAGE_READ:
-		return scroll(v, -page);
-	case ACTION_PAGE_UP:
-	case ACTION_HALF_UP:
-		return scroll(v, page);
-	case ACTION_FIRST:
-		return scroll(v, (long)v->lines);
-	case ACTION_LAST:
-		return scroll(v, -(long)v->lines);
 	case ACTION_BACK:
 	case ACTION_MESSAGES:
 	case ACTION_ENTER:

@@ -41,6 +41,10 @@ struct pane_ops {
 	void (*free)(struct pane *p);
 };
 
+enum { PANE_FAR = 1 << 30 };
+/* The lines by which a movement goes down, PANE_FAR: to the end; 0: it is none. */
+long pane_distance(enum action action, int count, long page);
+
 /* First member of every pane's own struct. */
 struct pane {
 	const struct pane_ops *ops;

@@ -273,33 +273,10 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 
 /* -- keys and mouse */
 
-static long
-distance(const struct pane *p, enum action action, int count)
-{
-	long n = count > 0 ? count : 1, page = p->height > 3 ? p->height - 2 : 1;
-
-	switch (action) {
-	case ACTION_NEXT:
-		return n;
-	case ACTION_PREVIOUS:
-		return -n;
-	case ACTION_HALF_DOWN:
-		return n * (page > 1 ? page / 2 : 1);
-	case ACTION_HALF_UP:
-		return -n * (page > 1 ? page / 2 : 1);
-	case ACTION_PAGE_DOWN:
-		return n * page;
-	case ACTION_PAGE_UP:
-		return -n * page;
-	default:
-		return 0;
-	}
-}
-
 static unsigned
 stories_act(struct pane *p, struct reader *rd, enum action action, int count)
 {
-	long delta = distance(p, action, count);
+	long delta = pane_distance(action, count, p->height > 3 ? p->height - 2 : 1);
 	bool moved;
 
 	if (action == ACTION_FIRST)
