@@ -13,7 +13,7 @@
 #include "ui/reader_parts.h"
 
 /* LABELS: blanks around the bars and what stands left of them. */
-enum { LABELS = 6, GAP = 2, HALF_DAY = 12 * 3600 };
+enum { LABELS = 6, GAP = 2, HALF_DAY = 12 * 3600, DELAY_MS = 60, LATER_MS = 300 };
 
 /* Read aloud, bars say nothing. */
 static bool
@@ -28,6 +28,22 @@ void
 histogram_spoil(struct reader *rd)
 {
 	rd->own->histogram.stale = true;
+	rd->own->histogram.due = reader_clock() + DELAY_MS;
+}
+
+static bool
+has_work(const struct reader *rd)
+{
+	const struct histogram *h = &rd->own->histogram;
+
+	return is_wished(rd) && rd->layout.columns >= HISTOGRAM_FROM &&
+	    (h->stale || h->edition != rd->edition || !h->counted);
+}
+
+int64_t
+histogram_due(const struct reader *rd)
+{
+	return has_work(rd) ? rd->own->histogram.due : 0;
 }
 
 static struct store_list
@@ -121,11 +137,15 @@ histogram_idle(struct reader *rd)
 {
 	struct histogram *h = &rd->own->histogram;
 
-	if (!is_wished(rd) || rd->layout.columns < HISTOGRAM_FROM)
+	/* Nobody waits for it: list, article and counts come first.  Where no keys
+	 * come by themselves there is nothing to wait for. */
+	if (!has_work(rd) || (rd->own->is_wanted != NULL && reader_clock() < h->due))
 		return false;
-	if (h->stale || h->edition != rd->edition)
-		return begin(rd);
-	return !h->counted && count_bars(rd);
+	bool went_on = h->stale || h->edition != rd->edition ? begin(rd) : count_bars(rd);
+	/* A key has come in between, or the store fails: not at once again. */
+	if (!went_on)
+		h->due = reader_clock() + LATER_MS;
+	return went_on;
 }
 
 /* -- drawing */

@@ -25,6 +25,7 @@ struct histogram {
 	} shown;
 	bool stale, known;
 	bool counted;			/* since it became stale */
+	int64_t due;			/* monotonic ms: not before all that matters more */
 };
 
 /* Where the bars begin and the last one ends: local midnights, rising; the day
@@ -35,6 +36,8 @@ void histogram_bounds(int newest, enum histogram_unit unit, int64_t bounds[HISTO
 void histogram_spoil(struct reader *rd);
 /* One step of it; false when there is nothing left to count. */
 bool histogram_idle(struct reader *rd);
+/* When it will have something to count, monotonic ms; 0: it has not. */
+int64_t histogram_due(const struct reader *rd);
 /* Draws it in the top line so that it ends before column RIGHT, not before
  * LEFT; gives the columns that it takes, 0: there is no room. */
 int histogram_draw(struct reader *rd, const struct canvas *c, int left, int right);

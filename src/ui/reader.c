@@ -71,6 +71,7 @@ reader_new(struct desk *desk)
 		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
 	reader_settings_changed(rd);
 	reader_load_history(rd);
+	histogram_spoil(rd);
 	return rd;
 }
 

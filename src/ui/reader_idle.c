@@ -115,6 +115,8 @@ reader_patience(const struct reader *rd)
 		until = rd->own->rest_at;
 	if (rd->own->follow && rd->own->follow_at < until)
 		until = rd->own->follow_at;
+	if (histogram_due(rd) != 0 && histogram_due(rd) < until)
+		until = histogram_due(rd);
 	if (rd->own->keys_at != 0 && rd->own->keys_at < until)
 		until = rd->own->keys_at;
 	return until <= now ? 0 : (int)(until - now);
