@@ -240,7 +240,7 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 		return false;
 	if (mode == STORE_BULK)
 		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
-		    "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY", err);
+		    "PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY", err);
 	return sql_script(
 	    st, "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", err);
 }
