@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <utmp.h>
 
 #include <cmocka.h>
 
@@ -87,13 +88,20 @@ terminal_start(struct terminal *t, char *const argv[], int lines, int columns)
 	struct winsize size = { .ws_row = (unsigned short)lines, .ws_col = (unsigned short)columns };
 
 	*t = (struct terminal){ .lines = lines, .columns = columns };
-	t->pid = forkpty(&t->fd, NULL, NULL, &size);
+	int theirs;
+
+	assert_int_equal(openpty(&t->fd, &theirs, NULL, NULL, &size), 0);
+	/* Before the program can change anything. */
+	assert_int_equal(tcgetattr(t->fd, &t->before), 0);
+	t->pid = fork();
 	assert_true(t->pid >= 0);
 	if (t->pid == 0) {
-		execv(argv[0], argv);
+		close(t->fd);
+		if (login_tty(theirs) == 0)
+			execv(argv[0], argv);
 		_exit(127);
 	}
-	(void)tcgetattr(t->fd, &t->before);
+	close(theirs);
 	make_screen(t);
 }
 
