@@ -22,11 +22,23 @@ pass_damage(void *arg, int line, int column, const char *message)
 }
 
 static void
+pass_feed(void *arg, const struct feed *feed)
+{
+	wire_answer_feed(arg, feed);
+}
+
+static void
+pass_outline(void *arg, const struct outline *outline)
+{
+	wire_answer_outline(arg, outline);
+}
+
+static void
 handle(const struct wire_document *doc, struct wire_answer *answer)
 {
 	const struct format *format = format_find(doc->kind, doc->bytes, doc->n);
 	struct format_input in = { doc->name, doc->base, doc->bytes, doc->n };
-	struct format_output out = { pass_article, pass_damage, answer };
+	struct format_output out = { pass_article, pass_damage, pass_feed, pass_outline, answer };
 
 	if (format != NULL)
 		format->parse(&in, &out);

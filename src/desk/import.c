@@ -155,6 +155,9 @@ take_event(struct import *im, struct wire_event *event)
 	case WIRE_DAMAGE:
 		report_damage(im, im->todo[event->tag]->name, event->line, event->column, event->message);
 		return true;
+	case WIRE_FEED:
+	case WIRE_OUTLINE:
+		return true;
 	case WIRE_END:
 		return take_end(im, event);
 	}

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "model/article.h"
+#include "model/feed.h"
 
 struct arena;
 
@@ -23,6 +24,10 @@ struct format_output {
 	void (*article)(void *arg, const struct article *art);
 	/* Called for each damage: line and column from 1 (0: unknown). */
 	void (*damage)(void *arg, int line, int column, const char *message);
+	/* Called at most once, before the first article if that is possible. */
+	void (*feed)(void *arg, const struct feed *feed);
+	/* Called for each source that the document names. */
+	void (*outline)(void *arg, const struct outline *outline);
 	void *arg;
 };
 

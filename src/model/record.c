@@ -108,8 +108,14 @@ put_shape(struct buf *out, const struct shape *shape, const void *item)
 void
 record_encode(const struct article *art, struct buf *out)
 {
+	record_encode_shape(&shape_article, art, out);
+}
+
+void
+record_encode_shape(const struct shape *shape, const void *item, struct buf *out)
+{
 	buf_putc(out, (char)VERSION);
-	put_shape(out, &shape_article, art);
+	put_shape(out, shape, item);
 }
 
 struct decoder {
@@ -263,4 +269,16 @@ record_decode(struct arena *a, const void *bytes, size_t n, bool check_text,
 			return err_set(err, "an unknown key of a record has no value");
 	}
 	return true;
+}
+
+bool
+record_decode_shape(struct arena *a, const struct shape *shape, const void *bytes, size_t n,
+    void *item, struct err *err)
+{
+	struct decoder d = { .a = a, .check = true, .err = err };
+
+	shape_init(shape, item);
+	if (n == 0 || *(const char *)bytes != VERSION)
+		return err_set(err, "these bytes are no record");
+	return take_shape(&d, shape, (const char *)bytes + 1, n - 1, item);
 }

@@ -4,8 +4,8 @@
  * A frame is a type byte, a length (u32, little endian) and so many bytes.
  * To the parser: DOCUMENT (kind, base, name, bytes, each with a u32 length).
  * From the parser, per document: ARTICLE (a record, model/record.h) any number
- * of times, DAMAGE (i32 line, i32 column, text) any number of times, then one
- * END.  Whoever started the parser checks all that comes back. */
+ * of times, DAMAGE (i32 line, i32 column, text) any number of times, FEED and
+ * OUTLINE (records of model/feed.h), then one END.  Whoever started the parser checks all that comes back. */
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
 
@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/process.h"
 #include "model/article.h"
+#include "model/feed.h"
 
 struct arena;
 struct err;
@@ -36,6 +37,8 @@ struct wire_document {
 struct wire_answer;
 void wire_answer_article(struct wire_answer *to, const struct article *art);
 void wire_answer_damage(struct wire_answer *to, int line, int column, const char *message);
+void wire_answer_feed(struct wire_answer *to, const struct feed *feed);
+void wire_answer_outline(struct wire_answer *to, const struct outline *outline);
 bool wire_serve(int in, int out,
     void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err);
 /* Limits of memory, files and output for this process, before the first byte. */
@@ -45,11 +48,13 @@ bool wire_confine(struct err *err);
  * answered in order; several may be under way.  When the parser dies or passes
  * its time, the document it was at gets a DAMAGE and an END, a new parser is
  * started and the following documents are sent to it again. */
-enum wire_event_kind { WIRE_ARTICLE, WIRE_DAMAGE, WIRE_END };
+enum wire_event_kind { WIRE_ARTICLE, WIRE_DAMAGE, WIRE_FEED, WIRE_OUTLINE, WIRE_END };
 struct wire_event {
 	enum wire_event_kind kind;
 	uint64_t tag;			/* of the document */
-	struct article art;		/* lives in the arena given to wire_next */
+	struct article art;		/* live in the arena given to wire_next */
+	struct feed feed;
+	struct outline outline;
 	int line, column;
 	const char *message;
 	bool died;			/* WIRE_END: the parser did not survive this document */

@@ -42,6 +42,24 @@ take_damage(struct wire_parser *wp, struct arena *a, const char *p, size_t n, st
 	return true;
 }
 
+static bool
+take_record(struct wire_parser *wp, struct arena *a, char type, struct wire_event *event)
+{
+	const char *p = wp->in.p + wp->taken + WIRE_HEAD;
+	size_t n = wire_get_u32(p - sizeof(uint32_t));
+	struct err err = { 0 };
+	char why[sizeof(wp->why)];
+
+	event->kind = type == WIRE_FRAME_FEED ? WIRE_FEED : WIRE_OUTLINE;
+	if (type == WIRE_FRAME_FEED ? record_decode_shape(a, &shape_feed, p, n, &event->feed, &err) :
+	    ++wp->articles <= WIRE_ARTICLES_MAX &&
+	    record_decode_shape(a, &shape_outline, p, n, &event->outline, &err))
+		return true;
+	snprintf(why, sizeof(why), "the parser sent nonsense: %.200s", err.text);
+	wire_parser_fail(wp, why);
+	return false;
+}
+
 /* One frame that is wholly there; false: it broke a rule. */
 static bool
 take_frame(struct wire_parser *wp, struct arena *a, struct wire_event *event)
@@ -63,6 +81,8 @@ take_frame(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 		return false;
 	}
 	if (type == WIRE_FRAME_DAMAGE && !take_damage(wp, a, p + WIRE_HEAD, n, event))
+		return false;
+	if ((type == WIRE_FRAME_FEED || type == WIRE_FRAME_OUTLINE) && !take_record(wp, a, type, event))
 		return false;
 	wp->taken += WIRE_HEAD + n;
 	if (type == WIRE_FRAME_END) {

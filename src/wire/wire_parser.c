@@ -232,7 +232,7 @@ scan_frames(struct wire_parser *wp)
 		const char *p = wp->in.p + wp->scanned;
 		size_t n = wire_get_u32(p + 1);
 
-		if (n > WIRE_ANSWER_MAX || strchr("AWE", p[0]) == NULL || p[0] == '\0') {
+		if (n > WIRE_ANSWER_MAX || strchr("AWFOE", p[0]) == NULL || p[0] == '\0') {
 			wp->in.n = wp->scanned;
 			wire_parser_fail(wp, "the parser spoke out of turn");
 			return;

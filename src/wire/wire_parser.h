@@ -18,6 +18,8 @@ enum {
 #define WIRE_FRAME_DOCUMENT 'D'
 #define WIRE_FRAME_ARTICLE 'A'
 #define WIRE_FRAME_DAMAGE 'W'
+#define WIRE_FRAME_FEED 'F'
+#define WIRE_FRAME_OUTLINE 'O'
 #define WIRE_FRAME_END 'E'
 
 static inline uint32_t

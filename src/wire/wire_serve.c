@@ -104,6 +104,33 @@ wire_answer_damage(struct wire_answer *to, int line, int column, const char *mes
 		refuse(to, "too much is wrong with this document, the rest is left out");
 }
 
+static void
+put_record(struct wire_answer *to, char type, const struct shape *shape, const void *item)
+{
+	if (to->full)
+		return;
+	size_t start = begin_frame(to, type);
+
+	record_encode_shape(shape, item, &to->out);
+	end_frame(to, start);
+	if (to->bytes > WIRE_ANSWER_MAX - 32 * 1024)
+		refuse(to, "this document names too many sources, the rest is left out");
+}
+
+void
+wire_answer_feed(struct wire_answer *to, const struct feed *feed)
+{
+	put_record(to, WIRE_FRAME_FEED, &shape_feed, feed);
+}
+
+void
+wire_answer_outline(struct wire_answer *to, const struct outline *outline)
+{
+	if (++to->articles > WIRE_ARTICLES_MAX)
+		refuse(to, "more than 20,000 sources in one document, the rest is left out");
+	put_record(to, WIRE_FRAME_OUTLINE, &shape_outline, outline);
+}
+
 /* The next of the four parts of a document. */
 static bool
 take_part(const char **p, size_t *n, const char **part, size_t *length)

@@ -71,7 +71,7 @@ static void
 parse(const char *name, const struct buf *bytes, struct seen *s)
 {
 	struct format_input in = { name, "", buf_str(bytes), bytes->n };
-	struct format_output out = { see_article, see_damage, s };
+	struct format_output out = { .article = see_article, .damage = see_damage, .arg = s };
 
 	format_frontmatter.parse(&in, &out);
 }
