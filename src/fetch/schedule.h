@@ -13,8 +13,7 @@ enum {
 	SCHEDULE_LONGEST = 24 * 60 * 60
 };
 
-/* What a source remembers from one visit to the next; all 0 at first (moved_to
- * NULL, skip_* 0). */
+/* What a source remembers from one visit to the next; all 0 at first. */
 struct schedule_state {
 	int64_t learned;	/* interval found by watching, 0: none yet */
 	int failures;		/* in a row */
