@@ -76,6 +76,8 @@ take_url(struct job *j, const char *url)
 		j->request.user = user;
 		j->request.password = password;
 	}
+	if (j->request.user != NULL && j->request.password == NULL)
+		j->request.password = "";
 	return j->url != NULL;
 }
 
@@ -293,19 +295,12 @@ set_request(struct job *j)
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, j->lines);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT,
 	    j->request.user_agent != NULL ? j->request.user_agent : o->user_agent);
-	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
-	if (j->plain)
-		curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
-	else
-		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-	if (o->netrc)
-		curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
-	if (own && j->request.user != NULL) {
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-		curl_easy_setopt(easy, CURLOPT_USERNAME, j->request.user);
-		curl_easy_setopt(easy, CURLOPT_PASSWORD, j->request.password != NULL ?
-		    j->request.password : "");
-	}
+	curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, (long)!j->plain);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, j->plain ? NULL : "");
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)(o->netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	curl_easy_setopt(easy, CURLOPT_USERNAME, own ? j->request.user : NULL);
+	curl_easy_setopt(easy, CURLOPT_PASSWORD, own ? j->request.password : NULL);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, j);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
@@ -314,18 +309,26 @@ set_request(struct job *j)
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, j);
 }
 
+/* Used for all hops: what is not said anew stays, and so do the cookies, which
+ * some sites redirect for. */
+static CURL *
+new_easy(void)
+{
+	CURL *easy = curl_easy_init();
+
+	if (easy == NULL)
+		mem_fail();
+	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+	return easy;
+}
+
 void
 job_prepare(struct job *j)
 {
 	j->connected = false;
 	j->words[0] = '\0';
-	/* Of a hop before it keeps the cookies, which some sites redirect for. */
-	if (j->easy != NULL)
-		curl_easy_reset(j->easy);
-	else
-		j->easy = curl_easy_init();
 	if (j->easy == NULL)
-		mem_fail();
+		j->easy = new_easy();
 	curl_slist_free_all(j->lines);
 	j->lines = NULL;
 	set_connection(j);

@@ -15,6 +15,7 @@ enum {
 	FIRST_GUESS = HOUR,		/* of a source that was never watched */
 	RETRY = 15 * MINUTE,		/* after the first failure */
 	RETRY_429 = HOUR,		/* told off, and not for how long */
+	BACK_OFF_MAX = DAY - DAY / 5,	/* a day with the jitter */
 	FRESH_MAX = DAY,		/* caches are often told a year */
 	WISH_MAX = 7 * DAY,		/* ttl, Retry-After */
 	MOVED_TIMES = 3
@@ -43,7 +44,7 @@ interval_of(const struct schedule_state *state, const struct schedule_visit *v)
 }
 
 /* Down by a third when something was new, up by a quarter when not: it settles
- * where somewhat more than half of the visits bring something. */
+ * where a good third of the visits bring something. */
 static int64_t
 learn(const struct schedule_state *state, const struct schedule_visit *v)
 {
@@ -70,7 +71,7 @@ back_off(const struct schedule_plan *plan, const struct schedule_visit *v)
 		stretch = first;
 	for (int i = 1; i < plan->state.failures && stretch < DAY; i++)
 		stretch *= 2;
-	return with_jitter(stretch < DAY ? stretch : DAY - DAY / 4, 4, v->random);
+	return with_jitter(stretch < BACK_OFF_MAX ? stretch : BACK_OFF_MAX, 4, v->random);
 }
 
 /* Forward to the first hour that is not ruled out; rules that leave no hour or
