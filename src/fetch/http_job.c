@@ -272,6 +272,8 @@ set_connection(struct job *j)
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)o->connect_ms);
 	reach_watch(j);
 	curl_easy_setopt(easy, CURLOPT_RESOLVE, j->http->resolve);
+	/* One handshake, then both at once over the same connection, where HTTP/2 can. */
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, (long)(strncasecmp(j->url, "https:", 6) == 0));
 	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)j->fresh);
 #if LIBCURL_VERSION_NUM >= 0x075700
 	/* A search for an address that hangs must not be waited for when it is given up. */
