@@ -3,6 +3,8 @@
  * in which servers go wrong. */
 #include "fetch/http.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -509,6 +512,32 @@ strangers_do_not_lead_into_the_house(void **state)
 }
 
 static void
+nobody_even_knocks_there(void **state)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof(in);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	struct pollfd knock = { fd, POLLIN, 0 };
+	char entry[64], url[64];
+
+	(void)state;
+	assert_int_equal(bind(fd, (struct sockaddr *)&in, n), 0);
+	assert_int_equal(listen(fd, 4), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &n), 0);
+	snprintf(entry, sizeof(entry), "trap.test:%d:127.0.0.1", ntohs(in.sin_port));
+	snprintf(url, sizeof(url), "http://trap.test:%d/", ntohs(in.sin_port));
+	fx.resolve[6] = NULL;
+	fx.resolve[5] = entry;
+	open_http();
+	struct http_response r = get(&(struct http_request){ .url = url, .reach = HTTP_PRIVATE_NEVER });
+	check_words("trap.test", "leads to a private address", r.error);
+	assert_false(r.asked);
+	http_response_done(&r);
+	assert_int_equal(poll(&knock, 1, 0), 0);
+	close(fd);
+}
+
+static void
 what_cannot_be_reached_is_said(void **state)
 {
 	struct err err = { 0 };
@@ -619,7 +648,7 @@ static void
 waiting_bodies_have_a_limit(void **state)
 {
 	(void)state;
-	fx.options.host_max = 16;
+	fx.options.host_max = 4;
 	fx.options.waiting_max = 50000;
 	open_http();
 	for (int i = 1; i <= 16; i++)
@@ -630,7 +659,7 @@ waiting_bodies_have_a_limit(void **state)
 		/* Whoever does not take what is there gets no more of it. */
 		for (int i = 0; i < 30; i++)
 			turn();
-		assert_true(fx.http->held <= 50000 + 16 * 32000);
+		assert_true(fx.http->held <= 50000 + 4 * 32000);
 		if (!http_next(fx.http, &r))
 			continue;
 		check_words("big", NULL, r.error);
@@ -639,6 +668,32 @@ waiting_bodies_have_a_limit(void **state)
 		taken++;
 	}
 	assert_int_equal(fx.http->held, 0);
+}
+
+static void
+large_bodies_come_one_after_the_other(void **state)
+{
+	enum { LARGE = 4 << 20, WAITING = 1 << 20, SLACK = 1 << 20 };
+	struct http_response r;
+
+	(void)state;
+	fx.options.host_max = 4;
+	fx.options.bytes_max = LARGE;
+	fx.options.waiting_max = WAITING;
+	fx.options.total_ms = 20000;
+	open_http();
+	for (int i = 0; i < 4; i++)
+		add(&(struct http_request){ .url = at("a.test", i < 3 ? "/endless" : "/bomb") });
+	for (int taken = 0; taken < 4;) {
+		turn();
+		assert_true(fx.http->held <= WAITING + LARGE + SLACK);
+		if (!http_next(fx.http, &r))
+			continue;
+		check_words("large", "the body is larger than 4 MiB", r.error);
+		assert_int_equal(r.body.n, LARGE);
+		http_response_done(&r);
+		taken++;
+	}
 }
 
 static void
@@ -736,12 +791,14 @@ main(void)
 		T(secrets_stay_with_their_host),
 		T(it_says_who_it_is),
 		T(strangers_do_not_lead_into_the_house),
+		T(nobody_even_knocks_there),
 		T(what_cannot_be_reached_is_said),
 		T(a_host_gets_two_at_once),
 		T(all_hosts_together_get_so_many),
 		T(a_host_gets_its_gap),
 		T(who_is_told_off_stays_away),
 		T(waiting_bodies_have_a_limit),
+		T(large_bodies_come_one_after_the_other),
 		T(what_is_forgotten_does_not_come),
 		T(leftovers_of_one_answer_do_not_spoil_the_next),
 		T(others_are_waited_for_as_well),
