@@ -18,7 +18,7 @@ void
 http_options_init(struct http_options *o)
 {
 	*o = (struct http_options){ .total_max = 32, .host_max = 2, .connect_ms = 10000, .stall_ms = 10000,
-		.total_ms = 30000, .bytes_max = 32 << 20, .waiting_max = 96 << 20 };
+		.total_ms = 30000, .bytes_max = 32 << 20, .waiting_max = 32 << 20 };
 }
 
 static bool
@@ -139,12 +139,13 @@ finish(struct job *j)
 {
 	struct http *h = j->http;
 	int64_t now = date_clock_ms();
+	bool later = j->verdict == VERDICT_LATER;
 	bool more = job_goes_on(j);
 
 	if (!more)
 		j->error = job_error(j);
 	queue_ended(j, now);
-	j->left_ms -= now - j->started;
+	j->left_ms = later ? h->options.total_ms : j->left_ms - (now - j->started);
 	if (more && j->left_ms > 0) {
 		queue_add(h, j);
 		return;
@@ -161,6 +162,8 @@ take_off(struct http *h, struct job *j)
 {
 	int i = 0;
 
+	if (h->chosen == j)
+		h->chosen = NULL;
 	while (h->active[i] != j)
 		i++;
 	h->active[i] = h->active[--h->nactive];
@@ -229,27 +232,36 @@ pause_job(struct job *j, bool pause)
 		end_active(j, code);
 }
 
-/* With too much in memory only one goes on, and none while somebody could take
- * what is finished; so the worst is the limit and one body more. */
+/* With too much in memory one goes on, and after that none until somebody has
+ * taken what is finished. */
+static void
+choose(struct http *h)
+{
+	if (h->held <= h->options.waiting_max || h->done != NULL || h->chosen != NULL)
+		return;
+	for (int i = 0; i < h->nactive; i++)
+		if (h->chosen == NULL || h->active[i]->body.n > h->chosen->body.n)
+			h->chosen = h->active[i];
+}
+
 static void
 balance(struct http *h)
 {
 	size_t max = h->options.waiting_max;
-	struct job *chosen = NULL;
+	bool relaxed = h->held <= max - max / 4;
 
-	if (h->held > max && h->done == NULL)
-		for (int i = 0; i < h->nactive; i++)
-			if (chosen == NULL || h->active[i]->body.n > chosen->body.n)
-				chosen = h->active[i];
+	choose(h);
 	/* Backwards: one that ends leaves its place to the last. */
 	for (int i = h->nactive - 1; i >= 0; i--) {
 		struct job *j = h->active[i];
 
-		if (h->held <= max - max / 4 || j == chosen)
+		if (relaxed || j == h->chosen)
 			pause_job(j, false);
 		else if (h->held > max && j->body.n > 0)
 			pause_job(j, true);
 	}
+	if (relaxed)
+		h->chosen = NULL;
 }
 
 /* Milliseconds that J has left to its next limit. */

@@ -115,6 +115,10 @@ job_goes_on(struct job *j)
 	bool ended = j->code == CURLE_OK || j->verdict == VERDICT_ENOUGH ||
 	    (j->head.whole && j->verdict == VERDICT_NONE);
 
+	if (j->verdict == VERDICT_LATER) {
+		forget_answer(j);
+		return true;
+	}
 	if (j->refused && j->code != CURLE_OK && !j->connected)
 		return fail(j, VERDICT_PRIVATE);
 	if (ended && leads_on(j->head.status))

@@ -224,6 +224,20 @@ on_header(char *line, size_t size, size_t n, void *data)
 	return n;
 }
 
+/* Pauses are made between two turns, but within one a bomb can become as large
+ * as it may.  Past the limit and one body more only the chosen one goes on. */
+static bool
+may_grow(struct job *j, size_t n)
+{
+	struct http *h = j->http;
+
+	if (h->held + n <= h->options.waiting_max + h->options.bytes_max)
+		return true;
+	if (h->chosen == NULL && h->done == NULL)
+		h->chosen = j;
+	return h->chosen == j;
+}
+
 static size_t
 on_body(char *bytes, size_t size, size_t n, void *data)
 {
@@ -240,6 +254,10 @@ on_body(char *bytes, size_t size, size_t n, void *data)
 		return 0;
 	}
 	take = n < max - j->body.n ? n : max - j->body.n;
+	if (!may_grow(j, take)) {
+		j->verdict = VERDICT_LATER;
+		return 0;
+	}
 	buf_add(&j->body, bytes, take);
 	j->http->held += take;
 	if (take == n)

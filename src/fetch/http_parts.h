@@ -27,7 +27,8 @@ enum http_verdict {
 	VERDICT_TIMED_OUT,
 	VERDICT_TOO_MANY_REDIRECTS,
 	VERDICT_BAD_REDIRECT,		/* leads to what is no web address */
-	VERDICT_HELD_OFF		/* its host has asked for a pause */
+	VERDICT_HELD_OFF,		/* its host has asked for a pause */
+	VERDICT_LATER			/* no memory to spare for it now: from the start again */
 };
 
 struct host;
@@ -92,6 +93,7 @@ struct http {
 	struct job *done, **done_last;
 	size_t ndone;
 	size_t held;			/* bytes of all bodies here */
+	struct job *chosen;		/* goes on when memory is short, NULL: none needs to */
 	struct curl_waitfd *waits;
 	size_t waits_cap;
 };

@@ -104,6 +104,7 @@ http_cancel(struct http *h, int64_t tag)
 		j = h->active[i];
 		if (j->request.tag != tag)
 			continue;
+		h->chosen = h->chosen == j ? NULL : h->chosen;
 		curl_multi_remove_handle(h->multi, j->easy);
 		h->active[i] = h->active[--h->nactive];
 		queue_ended(j, date_clock_ms());

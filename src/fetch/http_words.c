@@ -150,6 +150,7 @@ verdict_words(struct job *j)
 		    arena_printf(&j->arena, "redirects to %.200s, which is no web address",
 		    utf8_clean_dup(&j->arena, j->head.location, strlen(j->head.location), UTF8_LINE));
 	case VERDICT_HELD_OFF:
+	case VERDICT_LATER:
 	case VERDICT_NONE:
 	case VERDICT_ENOUGH:
 		break;

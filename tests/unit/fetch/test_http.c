@@ -10,25 +10,20 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "fetch/http_parts.h"
-#include "http/server.h"
+#include "http/client.h"
 
 #define HERE "http://127.0.0.1:%d"
 #define TEN "0123456789"
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 #define KILO HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED
-
-enum { BYTES_MAX = 100000 };
 
 static const struct answer answers[] = {
 	{ .path = "/ok", .status = 200, .body = "fine",
@@ -124,133 +119,13 @@ static const struct answer answers[] = {
 	{ .path = "/to-mapped", .status = 302, .headers = "Location: http://[::ffff:127.0.0.1]:%d/ok\r\n" },
 	{ .path = "/to-number", .status = 302, .headers = "Location: http://2130706433:%d/ok\r\n" },
 	{ .path = "/to-public", .status = 302, .headers = "Location: http://public.test:%d/ok\r\n" },
-	/* Manners. */
-	{ .path = "/wait*", .status = 200, .body = "x", .pause_ms = 60 },
-	{ .path = "/told-off", .status = 429, .headers = "Retry-After: 60\r\n" },
-	{ .path = "/big*", .status = 200, .body = KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO
-	  KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO KILO
-	  KILO KILO },
 };
-
-struct fixture {
-	struct server *server;
-	struct http_options options;
-	struct http *http;
-	const char *resolve[8];
-	char words[8][64];
-};
-
-static struct fixture fx;
-
-static void
-open_http(void)
-{
-	struct err err = { 0 };
-
-	http_free(fx.http);
-	fx.http = http_new(&fx.options, &err);
-	assert_non_null(fx.http);
-	server_forget(fx.server);
-}
 
 static int
 begin(void **state)
 {
-	static const char *const names[] = { "public.test:%d:127.0.0.2", "inner.test:%d:127.0.0.1",
-		"other.test:%d:127.0.0.1", "a.test:%d:127.0.0.1", "b.test:%d:127.0.0.1" };
-
 	(void)state;
-	memset(&fx, 0, sizeof(fx));
-	fx.server = server_start(answers, COUNT(answers));
-	if (fx.server == NULL)
-		return -1;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		char *colon = strchr(strcpy(fx.words[i], names[i]), '%');
-
-		sprintf(colon, "%d%s", server_port(fx.server), names[i] + (colon - fx.words[i]) + 2);
-		fx.resolve[i] = fx.words[i];
-	}
-	http_options_init(&fx.options);
-	fx.options.proxy = "";
-	fx.options.resolve = fx.resolve;
-	fx.options.public_address = "127.0.0.2";
-	fx.options.connect_ms = 3000;
-	fx.options.stall_ms = 300;
-	fx.options.total_ms = 1500;
-	fx.options.bytes_max = BYTES_MAX;
-	open_http();
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	http_free(fx.http);
-	server_stop(fx.server);
-	return 0;
-}
-
-static const char *
-at(const char *host, const char *path)
-{
-	static char url[8][256];
-	static int next;
-
-	next = (next + 1) % 8;
-	snprintf(url[next], sizeof(url[next]), "http://%s:%d%s", host, server_port(fx.server), path);
-	return url[next];
-}
-
-static void
-add(const struct http_request *r)
-{
-	struct err err = { 0 };
-
-	if (!http_add(fx.http, r, &err))
-		fail_msg("%s", err.text);
-}
-
-static void
-turn(void)
-{
-	struct err err = { 0 };
-
-	if (!http_turn(fx.http, NULL, 0, 5000, &err))
-		fail_msg("%s", err.text);
-}
-
-static struct http_response
-next(void)
-{
-	struct http_response out;
-
-	while (!http_next(fx.http, &out)) {
-		assert_true(http_pending(fx.http) > 0);
-		turn();
-	}
-	return out;
-}
-
-static struct http_response
-get(const struct http_request *r)
-{
-	add(r);
-	return next();
-}
-
-static struct http_response
-get_path(const char *path)
-{
-	return get(&(struct http_request){ .url = at("127.0.0.1", path) });
-}
-
-static void
-check_words(const char *path, const char *wanted, const char *error)
-{
-	if ((wanted == NULL) != (error == NULL) || (wanted != NULL && strstr(error, wanted) == NULL))
-		fail_msg("%s: the error is \"%s\", not \"%s\"", path, error != NULL ? error : "none",
-		    wanted != NULL ? wanted : "none");
+	return client_begin(answers, COUNT(answers));
 }
 
 static const struct {
@@ -316,19 +191,19 @@ every_answer_has_its_meaning(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(meanings); i++) {
 		const char *path = meanings[i].path;
-		struct http_response r = get_path(path);
+		struct http_response r = client_get_path(path);
 
-		check_words(path, meanings[i].error, r.error);
+		client_check_error(path, meanings[i].error, r.error);
 		if (r.status != meanings[i].status || r.redirects != meanings[i].redirects ||
 		    r.cut != meanings[i].cut)
 			fail_msg("%s: status %d, %d redirects, %s", path, r.status, r.redirects,
 			    r.cut ? "cut" : "whole");
 		if (meanings[i].body != NULL && strcmp(buf_str(&r.body), meanings[i].body) != 0)
 			fail_msg("%s: the body is \"%s\"", path, buf_str(&r.body));
-		assert_true(r.body.n <= BYTES_MAX);
+		assert_true(r.body.n <= CLIENT_BYTES_MAX);
 		assert_true(r.private_first);
 		if (meanings[i].permanent != NULL)
-			assert_string_equal(r.permanent, at("127.0.0.1", meanings[i].permanent));
+			assert_string_equal(r.permanent, client_at("127.0.0.1", meanings[i].permanent));
 		else if (r.permanent != NULL)
 			fail_msg("%s: led to %s for good", path, r.permanent);
 		assert_false(r.error != NULL && (r.etag != NULL || r.last_modified != NULL));
@@ -339,22 +214,22 @@ every_answer_has_its_meaning(void **state)
 static void
 the_header_is_understood(void **state)
 {
-	struct http_response r = get_path("/307");
+	struct http_response r = client_get_path("/307");
 
 	(void)state;
-	assert_string_equal(r.url, at("127.0.0.1", "/ok"));
+	assert_string_equal(r.url, client_at("127.0.0.1", "/ok"));
 	assert_string_equal(r.etag, "\"v1\"");
 	assert_string_equal(r.last_modified, "Wed, 21 Oct 2015 07:28:00 GMT");
 	assert_string_equal(r.content_type, "application/rss+xml");
 	assert_string_equal(r.charset, "iso-8859-1");
 	assert_null(r.content_location);
 	http_response_done(&r);
-	r = get_path("/location");
-	assert_string_equal(r.content_location, at("127.0.0.1", "/other?x=1"));
+	r = client_get_path("/location");
+	assert_string_equal(r.content_location, client_at("127.0.0.1", "/other?x=1"));
 	assert_null(r.content_type);
 	http_response_done(&r);
 	/* Neither of the hint before nor of the trailer behind. */
-	r = get_path("/early");
+	r = client_get_path("/early");
 	assert_string_equal(r.etag, "\"yes\"");
 	http_response_done(&r);
 }
@@ -369,7 +244,7 @@ wishes_about_time_are_seconds(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct http_response r = get_path(cases[i].path);
+		struct http_response r = client_get_path(cases[i].path);
 
 		if (r.fresh_for != cases[i].fresh || r.retry_after != cases[i].retry)
 			fail_msg("%s: fresh for %d, again in %d", cases[i].path, (int)r.fresh_for,
@@ -385,14 +260,14 @@ validators_come_back_as_they_were(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(paths); i++) {
-		struct http_response first = get_path(paths[i]);
-		struct http_response again = get(&(struct http_request){ .url = at("127.0.0.1", paths[i]),
-		    .etag = first.etag, .last_modified = first.last_modified });
+		struct http_response first = client_get_path(paths[i]);
+		struct http_response again = CLIENT_GET(.url = client_at("127.0.0.1", paths[i]),
+		    .etag = first.etag, .last_modified = first.last_modified);
 
 		assert_null(first.error);
 		assert_false(first.not_modified);
 		assert_string_equal(buf_str(&first.body), "new");
-		check_words(paths[i], NULL, again.error);
+		client_check_error(paths[i], NULL, again.error);
 		assert_true(again.not_modified);
 		assert_int_equal(again.status, 304);
 		assert_int_equal(again.body.n, 0);
@@ -414,8 +289,8 @@ a_304_that_contradicts_itself_is_asked_again(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct http_response r = get(&(struct http_request){ .url = at("127.0.0.1", cases[i].path),
-		    .etag = cases[i].etag, .last_modified = "Wed, 21 Oct 2015 07:28:00 GMT" });
+		struct http_response r = CLIENT_GET(.url = client_at("127.0.0.1", cases[i].path),
+		    .etag = cases[i].etag, .last_modified = "Wed, 21 Oct 2015 07:28:00 GMT");
 
 		if (r.not_modified == cases[i].again)
 			fail_msg("%s, %s: asked %s", cases[i].path, cases[i].etag,
@@ -431,24 +306,24 @@ secrets_stay_with_their_host(void **state)
 	static const char *const headers[] = { "X-Key: 1", "Accept: text/plain", "X-Bad: a\r\nX-Evil: 1",
 		NULL };
 	char url[128];
-	struct http_response r = get(&(struct http_request){ .url = at("127.0.0.1", "/secret"), .user = "u",
-	    .password = "p\xC3\xA4" });
+	struct http_response r = CLIENT_GET(.url = client_at("127.0.0.1", "/secret"), .user = "u",
+	    .password = "p\xC3\xA4");
 
 	(void)state;
 	assert_string_equal(buf_str(&r.body), "in");
 	http_response_done(&r);
-	snprintf(url, sizeof(url), "http://u:p%%C3%%A4@127.0.0.1:%d/secret", server_port(fx.server));
-	r = get(&(struct http_request){ .url = url });
+	snprintf(url, sizeof(url), "http://u:p%%C3%%A4@127.0.0.1:%d/secret", server_port(client.server));
+	r = CLIENT_GET(.url = url);
 	assert_string_equal(buf_str(&r.body), "in");
 	assert_null(strchr(r.url, '@'));
 	http_response_done(&r);
-	r = get(&(struct http_request){ .url = at("127.0.0.1", "/away"), .user = "u", .password = "p",
-	    .headers = headers });
+	r = CLIENT_GET(.url = client_at("127.0.0.1", "/away"), .user = "u", .password = "p",
+	    .headers = headers);
 	assert_string_equal(buf_str(&r.body), "nothing");
 	http_response_done(&r);
-	assert_non_null(strstr(server_log(fx.server), "X-Key: 1\r\nAccept: text/plain\r\n"));
-	assert_null(strstr(server_log(fx.server), "X-Evil"));
-	r = get(&(struct http_request){ .url = at("127.0.0.1", "/seen"), .headers = headers });
+	assert_non_null(strstr(server_log(client.server), "X-Key: 1\r\nAccept: text/plain\r\n"));
+	assert_null(strstr(server_log(client.server), "X-Evil"));
+	r = CLIENT_GET(.url = client_at("127.0.0.1", "/seen"), .headers = headers);
 	assert_string_equal(buf_str(&r.body), "key");
 	http_response_done(&r);
 }
@@ -459,16 +334,16 @@ it_says_who_it_is(void **state)
 	struct http_response r;
 
 	(void)state;
-	fx.options.user_agent = "reader/1 (+https://example.org)";
-	open_http();
-	r = get_path("/ok");
-	assert_non_null(strstr(server_log(fx.server), "User-Agent: reader/1 (+https://example.org)\r\n"));
-	assert_non_null(strstr(server_log(fx.server), "gzip"));
-	assert_non_null(strstr(server_log(fx.server), "Accept: application/atom+xml, "));
+	client.options.user_agent = "reader/1 (+https://example.org)";
+	client_open();
+	r = client_get_path("/ok");
+	assert_non_null(strstr(server_log(client.server), "User-Agent: reader/1 (+https://example.org)\r\n"));
+	assert_non_null(strstr(server_log(client.server), "gzip"));
+	assert_non_null(strstr(server_log(client.server), "Accept: application/atom+xml, "));
 	http_response_done(&r);
-	server_forget(fx.server);
-	r = get(&(struct http_request){ .url = at("127.0.0.1", "/ok"), .user_agent = "other" });
-	assert_non_null(strstr(server_log(fx.server), "User-Agent: other\r\n"));
+	server_forget(client.server);
+	r = CLIENT_GET(.url = client_at("127.0.0.1", "/ok"), .user_agent = "other");
+	assert_non_null(strstr(server_log(client.server), "User-Agent: other\r\n"));
 	http_response_done(&r);
 }
 
@@ -495,15 +370,15 @@ strangers_do_not_lead_into_the_house(void **state)
 	};
 
 	(void)state;
-	if (!server_has_public(fx.server))
+	if (!server_has_public(client.server))
 		skip();
 	/* The second time there are connections that could be used again. */
 	for (size_t i = 0; i < 2 * COUNT(cases); i++) {
 		size_t c = i % COUNT(cases);
-		struct http_response r = get(&(struct http_request){ .url = at(cases[c].host, cases[c].path),
-		    .reach = cases[c].reach });
+		struct http_response r = CLIENT_GET(.url = client_at(cases[c].host, cases[c].path),
+		    .reach = cases[c].reach);
 
-		check_words(cases[c].path, cases[c].error, r.error);
+		client_check_error(cases[c].path, cases[c].error, r.error);
 		assert_string_equal(buf_str(&r.body), cases[c].error == NULL ? "fine" : "");
 		if (r.asked)
 			assert_int_equal(r.private_first, strcmp(cases[c].host, "public.test") != 0);
@@ -526,11 +401,11 @@ nobody_even_knocks_there(void **state)
 	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &n), 0);
 	snprintf(entry, sizeof(entry), "trap.test:%d:127.0.0.1", ntohs(in.sin_port));
 	snprintf(url, sizeof(url), "http://trap.test:%d/", ntohs(in.sin_port));
-	fx.resolve[6] = NULL;
-	fx.resolve[5] = entry;
-	open_http();
-	struct http_response r = get(&(struct http_request){ .url = url, .reach = HTTP_PRIVATE_NEVER });
-	check_words("trap.test", "leads to a private address", r.error);
+	client.resolve[6] = NULL;
+	client.resolve[5] = entry;
+	client_open();
+	struct http_response r = CLIENT_GET(.url = url, .reach = HTTP_PRIVATE_NEVER);
+	client_check_error("trap.test", "leads to a private address", r.error);
 	assert_false(r.asked);
 	http_response_done(&r);
 	assert_int_equal(poll(&knock, 1, 0), 0);
@@ -544,174 +419,23 @@ what_cannot_be_reached_is_said(void **state)
 	struct http_response r;
 
 	(void)state;
-	r = get(&(struct http_request){ .url = "http://127.0.0.1:1/" });
-	check_words("port 1", "could not connect to 127.0.0.1: Connection refused", r.error);
+	r = CLIENT_GET(.url = "http://127.0.0.1:1/");
+	client_check_error("port 1", "could not connect to 127.0.0.1: Connection refused", r.error);
 	assert_int_equal(r.status, 0);
 	assert_false(r.asked);
 	http_response_done(&r);
-	r = get(&(struct http_request){ .url = at("nobody.invalid", "/") });
-	check_words("no name", "could not find the host nobody.invalid", r.error);
+	r = CLIENT_GET(.url = client_at("nobody.invalid", "/"));
+	client_check_error("no name", "could not find the host nobody.invalid", r.error);
 	http_response_done(&r);
-	r = get(&(struct http_request){ .url = "https://127.0.0.1:1/" });
-	check_words("https", "could not connect", r.error);
+	r = CLIENT_GET(.url = "https://127.0.0.1:1/");
+	client_check_error("https", "could not connect", r.error);
 	http_response_done(&r);
 	static const char *const none[] = { "", "ftp://example.org/", "/path", "file:///etc/passwd",
 		"http://", "http://[::1/", "http://a b/", "http://example.org:99999/" };
 	for (size_t i = 0; i < COUNT(none); i++)
-		if (http_add(fx.http, &(struct http_request){ .url = none[i] }, &err))
+		if (http_add(client.http, &(struct http_request){ .url = none[i] }, &err))
 			fail_msg("%s was taken for an address", none[i]);
-	assert_int_equal(http_pending(fx.http), 0);
-}
-
-static void
-take_all(int64_t sum)
-{
-	while (http_pending(fx.http) > 0) {
-		struct http_response r = next();
-
-		check_words(r.url, NULL, r.error);
-		sum -= r.tag;
-		http_response_done(&r);
-	}
-	assert_int_equal(sum, 0);
-}
-
-static void
-a_host_gets_two_at_once(void **state)
-{
-	(void)state;
-	for (int i = 1; i <= 8; i++)
-		add(&(struct http_request){ .tag = i, .url = at("a.test", "/wait") });
-	assert_int_equal(http_pending(fx.http), 8);
-	take_all(36);
-	assert_int_equal(server_most(fx.server), 2);
-	assert_int_equal(server_count(fx.server), 8);
-}
-
-static void
-all_hosts_together_get_so_many(void **state)
-{
-	static const char *const hosts[] = { "a.test", "b.test", "inner.test", "other.test" };
-
-	(void)state;
-	fx.options.total_max = 5;
-	open_http();
-	for (int i = 1; i <= 16; i++)
-		add(&(struct http_request){ .tag = i, .url = at(hosts[i % 4], "/wait") });
-	take_all(136);
-	assert_int_equal(server_most(fx.server), 5);
-}
-
-static void
-a_host_gets_its_gap(void **state)
-{
-	int64_t before;
-
-	(void)state;
-	fx.options.gap_ms = 80;
-	open_http();
-	before = date_clock_ms();
-	for (int i = 1; i <= 4; i++)
-		add(&(struct http_request){ .tag = i, .url = at(i == 4 ? "b.test" : "a.test", "/ok") });
-	struct http_response r = next();
-	http_response_done(&r);
-	r = next();
-	/* b.test does not wait for a.test. */
-	assert_true(r.tag == 1 || r.tag == 4);
-	http_response_done(&r);
-	take_all(5);
-	assert_true(date_clock_ms() - before >= 160);
-}
-
-static void
-who_is_told_off_stays_away(void **state)
-{
-	(void)state;
-	fx.options.host_max = 1;
-	open_http();
-	for (int i = 1; i <= 3; i++)
-		add(&(struct http_request){ .tag = i, .url = at("a.test", "/told-off") });
-	add(&(struct http_request){ .tag = 4, .url = at("b.test", "/ok") });
-	for (int i = 0; i < 4; i++) {
-		struct http_response r = next();
-
-		check_words("told off", r.tag == 4 ? NULL : "HTTP 429 Too Many Requests", r.error);
-		assert_int_equal(r.asked, r.tag == 1 || r.tag == 4);
-		if (r.tag < 4)
-			assert_in_range(r.retry_after, 58, 60);
-		http_response_done(&r);
-	}
-	assert_int_equal(server_count(fx.server), 2);
-}
-
-static void
-waiting_bodies_have_a_limit(void **state)
-{
-	(void)state;
-	fx.options.host_max = 4;
-	fx.options.waiting_max = 50000;
-	open_http();
-	for (int i = 1; i <= 16; i++)
-		add(&(struct http_request){ .tag = i, .url = at("a.test", "/big") });
-	for (int taken = 0; taken < 16;) {
-		struct http_response r;
-
-		/* Whoever does not take what is there gets no more of it. */
-		for (int i = 0; i < 30; i++)
-			turn();
-		assert_true(fx.http->held <= 50000 + 4 * 32000);
-		if (!http_next(fx.http, &r))
-			continue;
-		check_words("big", NULL, r.error);
-		assert_int_equal(r.body.n, 32000);
-		http_response_done(&r);
-		taken++;
-	}
-	assert_int_equal(fx.http->held, 0);
-}
-
-static void
-large_bodies_come_one_after_the_other(void **state)
-{
-	enum { LARGE = 4 << 20, WAITING = 1 << 20, SLACK = 1 << 20 };
-	struct http_response r;
-
-	(void)state;
-	fx.options.host_max = 4;
-	fx.options.bytes_max = LARGE;
-	fx.options.waiting_max = WAITING;
-	fx.options.total_ms = 20000;
-	open_http();
-	for (int i = 0; i < 4; i++)
-		add(&(struct http_request){ .url = at("a.test", i < 3 ? "/endless" : "/bomb") });
-	for (int taken = 0; taken < 4;) {
-		turn();
-		assert_true(fx.http->held <= WAITING + LARGE + SLACK);
-		if (!http_next(fx.http, &r))
-			continue;
-		check_words("large", "the body is larger than 4 MiB", r.error);
-		assert_int_equal(r.body.n, LARGE);
-		http_response_done(&r);
-		taken++;
-	}
-}
-
-static void
-what_is_forgotten_does_not_come(void **state)
-{
-	(void)state;
-	for (int i = 1; i <= 6; i++)
-		add(&(struct http_request){ .tag = i % 3, .url = at("a.test", i > 4 ? "/silent" : "/wait") });
-	turn();
-	http_cancel(fx.http, 2);
-	assert_int_equal(http_pending(fx.http), 4);
-	http_cancel(fx.http, 0);
-	take_all(2);
-	http_cancel(fx.http, 1);
-	assert_int_equal(http_pending(fx.http), 0);
-	/* What is under way when all ends. */
-	add(&(struct http_request){ .url = at("a.test", "/silent") });
-	turn();
+	assert_int_equal(http_pending(client.http), 0);
 }
 
 static void
@@ -719,69 +443,18 @@ leftovers_of_one_answer_do_not_spoil_the_next(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 10; i++) {
-		struct http_response r = get_path(i % 2 == 0 ? "/long" : "/ok");
+		struct http_response r = client_get_path(i % 2 == 0 ? "/long" : "/ok");
 
-		check_words("leftovers", NULL, r.error);
+		client_check_error("leftovers", NULL, r.error);
 		assert_string_equal(buf_str(&r.body), i % 2 == 0 ? "01234" : "fine");
 		http_response_done(&r);
 	}
 }
 
-static void
-others_are_waited_for_as_well(void **state)
-{
-	struct err err = { 0 };
-	struct pollfd fds[3] = { { -1, POLLIN, 77 }, { -1, POLLIN, 0 }, { -1, POLLOUT, 0 } };
-	int pipes[2];
-
-	(void)state;
-	assert_int_equal(pipe(pipes), 0);
-	fds[1].fd = pipes[0];
-	add(&(struct http_request){ .url = at("127.0.0.1", "/silent") });
-	assert_true(http_turn(fx.http, fds, 2, 20, &err));
-	assert_int_equal(fds[1].revents, 0);
-	fds[2].fd = pipes[1];
-	assert_true(http_turn(fx.http, fds, 3, 5000, &err));
-	assert_int_equal(fds[2].revents, POLLOUT);
-	assert_int_equal(fds[0].revents, 0);
-	/* Its end is told, too. */
-	close(pipes[1]);
-	assert_true(http_turn(fx.http, fds, 2, 5000, &err));
-	assert_true((fds[1].revents & POLLHUP) != 0);
-	close(pipes[0]);
-}
-
-static void
-many_faults_keep_nobody_waiting(void **state)
-{
-	static const char *const bad[] = { "/silent", "/hang", "/slow", "/endless", "/bomb", "/loop",
-		"/reset", "/headers" };
-	int64_t before = date_clock_ms();
-	int good = 0;
-
-	(void)state;
-	fx.options.host_max = 32;
-	open_http();
-	for (size_t i = 0; i < COUNT(bad); i++)
-		add(&(struct http_request){ .tag = 0, .url = at("a.test", bad[i]) });
-	for (int i = 0; i < 20; i++)
-		add(&(struct http_request){ .tag = 1, .url = at("b.test", "/ok") });
-	while (http_pending(fx.http) > 0) {
-		struct http_response r = next();
-
-		good += r.error == NULL;
-		assert_int_equal(r.error == NULL, r.tag);
-		http_response_done(&r);
-	}
-	assert_int_equal(good, 20);
-	/* All at once: as long as the slowest, not as all of them. */
-	assert_true(date_clock_ms() - before < 10000);
-}
-
 int
 main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define T(f) cmocka_unit_test_setup_teardown(f, begin, client_end)
 	const struct CMUnitTest tests[] = {
 		T(every_answer_has_its_meaning),
 		T(the_header_is_understood),
@@ -793,16 +466,7 @@ main(void)
 		T(strangers_do_not_lead_into_the_house),
 		T(nobody_even_knocks_there),
 		T(what_cannot_be_reached_is_said),
-		T(a_host_gets_two_at_once),
-		T(all_hosts_together_get_so_many),
-		T(a_host_gets_its_gap),
-		T(who_is_told_off_stays_away),
-		T(waiting_bodies_have_a_limit),
-		T(large_bodies_come_one_after_the_other),
-		T(what_is_forgotten_does_not_come),
 		T(leftovers_of_one_answer_do_not_spoil_the_next),
-		T(others_are_waited_for_as_well),
-		T(many_faults_keep_nobody_waiting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
