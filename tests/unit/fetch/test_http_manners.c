@@ -151,6 +151,8 @@ waiting_bodies_have_a_limit(void **state)
 		taken++;
 	}
 	assert_int_equal(client.http->held, 0);
+	/* Nothing was begun in vain. */
+	assert_int_equal(server_count(client.server), 16);
 }
 
 static void
