@@ -18,7 +18,7 @@ void
 http_options_init(struct http_options *o)
 {
 	*o = (struct http_options){ .total_max = 32, .host_max = 2, .connect_ms = 10000, .stall_ms = 10000,
-		.total_ms = 30000, .bytes_max = 32 << 20, .waiting_max = 32 << 20 };
+		.total_ms = 30000, .bytes_max = 32 << 20, .waiting_max = 16 << 20 };
 }
 
 static bool

@@ -36,8 +36,8 @@ struct http_options {
 	int stall_ms;			/* without a byte, 10 s */
 	int total_ms;			/* for all, redirects included, 30 s */
 	size_t bytes_max;		/* of one body, decoded, 32 MiB */
-	size_t waiting_max;		/* of all bodies not yet taken, 32 MiB: then they come singly;
-					 * never more than this and 1.25 bodies */
+	size_t waiting_max;		/* of all bodies not yet taken, 16 MiB: then they come singly;
+					 * never more than this and two bodies */
 	const char *proxy;		/* NULL: what the environment says; "": none */
 	const char *ca_file;		/* NULL: the system's */
 	bool netrc;			/* user and password from ~/.netrc */

@@ -225,13 +225,13 @@ on_header(char *line, size_t size, size_t n, void *data)
 }
 
 /* Pauses are made between two turns, but within one a bomb can become as large
- * as it may.  Past the limit and a quarter of a body only the chosen one goes on. */
+ * as it may.  Past the limit and one body more only the chosen one goes on. */
 static bool
 may_grow(struct job *j, size_t n)
 {
 	struct http *h = j->http;
 
-	if (h->held + n <= h->options.waiting_max + h->options.bytes_max / 4)
+	if (h->held + n <= h->options.waiting_max + h->options.bytes_max)
 		return true;
 	if (h->chosen == NULL && h->done == NULL)
 		h->chosen = j;
