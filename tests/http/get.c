@@ -2,15 +2,17 @@
 /* The network engine as a program, for scripts.
  *
  *	get [--ca FILE] [--resolve HOST:PORT:ADDRESS]... [--etag TEXT] [--modified TEXT]
- *	    [--body FILE] [--quiet] URL...
+ *	    [--body FILE] [--at-once N] [--quiet] URL...
  *	get --free-port
  *
  * prints what came of each URL, a word and its value on a line; bodies go to
- * FILE, one after the other.  --quiet: only what failed. */
+ * FILE, one after the other.  --at-once: also of one host.  --quiet:
+ * only what failed. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -54,6 +56,8 @@ take_option(struct ask *a, const char *name, const char *value)
 		a->request.last_modified = value;
 	else if (strcmp(name, "--body") == 0)
 		a->body = value;
+	else if (strcmp(name, "--at-once") == 0 && atoi(value) > 0)
+		a->options.total_max = a->options.host_max = atoi(value);
 	else
 		return false;
 	return true;
