@@ -62,7 +62,7 @@ main(int argc, char **argv)
 	struct err err = { 0 };
 
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-		puts("dateline-parse " VERSION_TEXT);
+		printf("dateline-parse " VERSION_TEXT "\nsystem calls: %s\n", wire_confine_about());
 		return 0;
 	}
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
@@ -75,6 +75,7 @@ main(int argc, char **argv)
 		err_set(&err, "unknown argument %s; try --help", argv[1]);
 		return fail(&err);
 	}
+	formats_prepare();
 	if (!wire_confine(&err) || !wire_serve(STDIN_FILENO, STDOUT_FILENO, handle, &err))
 		return fail(&err);
 	return 0;

@@ -2,6 +2,7 @@
 /* dateline check: settings, sources, the store, damaged documents.  What is
  * wrong with the settings has been said when the desk was opened. */
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -9,6 +10,8 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/process.h"
+#include "base/utf8.h"
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
@@ -74,6 +77,30 @@ check_helpers(struct checking *c, struct arena *a)
 		out_error("%s is missing or cannot be run: install dateline again, or let "
 			  "DATELINE_LIBEXEC name the folder that has it", path);
 	}
+}
+
+/* What the parser says of its sandbox: the second line of its --version. */
+static void
+tell_sandbox(struct checking *c, struct arena *a)
+{
+	char *argv[] = { file_join(a, c->desk->paths.libexec_dir, "dateline-parse"),
+		arena_strdup(a, "--version"), NULL };
+	struct process process;
+	struct buf said = { 0 };
+	struct err err = { 0 };
+	char bytes[256];
+	ssize_t n;
+
+	if (!process_start(&process, argv, PROCESS_OUT | PROCESS_QUIET, &err))
+		return;
+	while ((n = read(process.out, bytes, sizeof(bytes))) > 0)
+		buf_add(&said, bytes, (size_t)n);
+	process_close(&process);
+	const char *line = process_wait(&process) == 0 ? strchr(buf_str(&said), '\n') : NULL;
+	if (line != NULL && line[1] != '\0')
+		tell(arena_printf(a, "parser: %s",
+		    utf8_clean_dup(a, line + 1, strcspn(line + 1, "\n"), UTF8_LINE)));
+	buf_done(&said);
 }
 
 static void
@@ -196,6 +223,7 @@ run(struct desk *desk, const struct args *args)
 	desk_load_theme(desk);
 	check_settings(&c, &a);
 	check_helpers(&c, &a);
+	tell_sandbox(&c, &a);
 	check_sources(&c, &a);
 	check_store(&c, &a);
 	check_articles(&c, &a);

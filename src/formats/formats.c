@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include <jansson.h>
+#include <libxml/parser.h>
+
 #include "base/mem.h"
 
 static const struct format *const formats[] = { &format_frontmatter };
@@ -28,4 +31,11 @@ format_find(const char *kind, const char *bytes, size_t n)
 		}
 	}
 	return best;
+}
+
+void
+formats_prepare(void)
+{
+	xmlInitParser();
+	json_object_seed(0);
 }

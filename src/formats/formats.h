@@ -43,4 +43,8 @@ extern const struct format format_frontmatter;
 /* KIND names a format, or is NULL or "" to choose by looking; NULL: none fits. */
 const struct format *format_find(const char *kind, const char *bytes, size_t n);
 
+/* Makes ready what libraries open or ask the system for at first use; after it
+ * no format needs a file.  Once, before the process is confined. */
+void formats_prepare(void);
+
 #endif

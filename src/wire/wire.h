@@ -41,8 +41,14 @@ void wire_answer_feed(struct wire_answer *to, const struct feed *feed);
 void wire_answer_outline(struct wire_answer *to, const struct outline *outline);
 bool wire_serve(int in, int out,
     void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err);
-/* Limits of memory, files and output for this process, before the first byte. */
+/* Before the first byte: this process gives up memory beyond its limit, files,
+ * processes, output but to the pipe and, where libseccomp and the kernel allow
+ * it, all system calls that it does not need: such a call then kills it.  False
+ * only when a limit cannot be set. */
 bool wire_confine(struct err *err);
+/* "filtered", or "not filtered (why)": system calls of parsers here.  A process
+ * that ends at once tries it out. */
+const char *wire_confine_about(void);
 
 /* -- starter's side (wire_parser.c): one parser process.  Documents are
  * answered in order; several may be under way.  When the parser dies or passes

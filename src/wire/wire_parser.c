@@ -247,17 +247,33 @@ scan_frames(struct wire_parser *wp)
 	}
 }
 
+/* The ends that are no accident of the parser's. */
+static const struct {
+	int status;
+	const char *why;
+} deaths[] = {
+	{ 3, "the parser ran out of memory: a document may take 256 MiB" },
+	{ 128 + SIGSYS, "the parser was stopped by the sandbox: the document made it ask for something "
+			"that parsers may not do" },
+	{ 128 + SIGXFSZ, "the parser was stopped by the sandbox: it tried to write a file" },
+	{ 128 + SIGXCPU, "the parser was stopped by the sandbox: it had used up all of its time" },
+	{ 128 + SIGKILL, "the parser was killed from outside; the document is tried again next time" },
+};
+
 static void
 mourn(struct wire_parser *wp)
 {
 	int status = end_process(wp, false);
 	char why[sizeof(wp->why)];
 
+	for (size_t i = 0; i < COUNT(deaths); i++)
+		if (status == deaths[i].status) {
+			wire_parser_fail(wp, deaths[i].why);
+			return;
+		}
 	if (status > 128)
 		snprintf(why, sizeof(why), "the parser died of signal %d (%s)", status - 128,
 		    strsignal(status - 128));
-	else if (status == 3)
-		snprintf(why, sizeof(why), "the parser ran out of memory");
 	else
 		snprintf(why, sizeof(why), "the parser ended with status %d", status);
 	wire_parser_fail(wp, why);

@@ -11,6 +11,7 @@
 enum {
 	WIRE_HEAD = 5,				/* type and length of a frame */
 	WIRE_NAMES_MAX = 64 * 1024,		/* kind, base and name together */
+	WIRE_MEMORY_MAX = 256 * 1024 * 1024,	/* of a parser */
 	WIRE_ANSWER_MAX = 64 * 1024 * 1024,
 	WIRE_ARTICLES_MAX = 20000,
 	WIRE_BUFFERED_MAX = 8 * 1024 * 1024	/* answers that may wait to be taken */

@@ -21,6 +21,13 @@
 static const char *self;
 
 static void
+hang(void)
+{
+	for (;;)
+		continue;
+}
+
+static void
 handle(const struct wire_document *doc, struct wire_answer *to)
 {
 	struct article art;
@@ -33,15 +40,13 @@ handle(const struct wire_document *doc, struct wire_answer *to)
 	} else if (strcmp(doc->name, "exit") == 0) {
 		_exit(3);
 	} else if (strcmp(doc->name, "hang") == 0) {
-		for (;;)
-			pause();
+		hang();
 	} else if (strcmp(doc->name, "lie") == 0) {
 		_exit(write(STDOUT_FILENO, "A\377\377\377\177xx", 7) != 7);
 	} else if (strcmp(doc->name, "short") == 0) {
 		/* It stays: its end would be a second thing to say. */
 		(void)!write(STDOUT_FILENO, "A\5\0\0\0\1\3\11\0\0", 10);
-		for (;;)
-			pause();
+		hang();
 	} else if (strcmp(doc->name, "unsafe") == 0) {
 		art.title = "\033[31mred";
 	} else if (strcmp(doc->name, "damage") == 0) {
