@@ -16,6 +16,7 @@ expect 0 add "$work/well.md"
 expect 0 check
 out_has "in order"
 out_has "damaged documents: 0"
+out_has "parser: system calls: "
 err_empty
 
 # the other programs
