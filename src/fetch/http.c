@@ -309,13 +309,14 @@ take_messages(struct http *h)
 }
 
 static int
-shortest_wait(const struct http *h, int timeout_ms)
+shortest_wait(const struct http *h, size_t extra, int timeout_ms)
 {
 	int64_t now = date_clock_ms();
 	int64_t ms = timeout_ms < 0 ? INT_MAX : timeout_ms;
 	int gap = has_room(h) ? queue_wait_ms(h, now) : -1;
 
-	if (h->done != NULL)
+	/* Nothing would ever end this. */
+	if (h->nactive == 0 && gap < 0 && extra == 0 && timeout_ms < 0)
 		return 0;
 	if (gap >= 0 && gap < ms)
 		ms = gap;
@@ -351,11 +352,13 @@ fill_waits(struct http *h, const struct pollfd *extra, size_t n)
 bool
 http_turn(struct http *h, struct pollfd *extra, size_t n, int timeout_ms, struct err *err)
 {
+	size_t before = h->ndone;
 	int running;
 	CURLMcode code;
 
 	start_some(h);
-	timeout_ms = shortest_wait(h, timeout_ms);
+	/* Some end before they begin. */
+	timeout_ms = h->ndone > before ? 0 : shortest_wait(h, n, timeout_ms);
 	code = curl_multi_poll(h->multi, h->waits, fill_waits(h, extra, n), timeout_ms, NULL);
 	/* libcurl does not pass on that the other end has hung up. */
 	if (n > 0 && poll(extra, (nfds_t)n, 0) < 0 && errno != EINTR)

@@ -103,8 +103,9 @@ size_t http_pending(const struct http *h);
 
 /* Waits at most TIMEOUT_MS (-1: as long as it takes) for the network or for one
  * of EXTRA (negative descriptors are passed over), whose revents it fills as
- * poll does, and does the work at hand.  Returns at once while responses wait.
- * False: the machine cannot go on (no descriptors left, ...). */
+ * poll does, and does the work at hand.  Responses that nobody has taken yet do
+ * not keep it from waiting: whoever is busy may leave them.  False: the
+ * machine cannot go on (no descriptors left, ...). */
 bool http_turn(struct http *h, struct pollfd *extra, size_t n, int timeout_ms, struct err *err);
 
 /* The next one that is finished; false: none yet.  OUT is the caller's. */

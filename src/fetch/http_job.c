@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/url.h"
+#include "base/utf8.h"
 
 enum {
 	HEAD_MAX = 256 * 1024,		/* bytes of all header lines of a hop */
@@ -49,7 +50,8 @@ job_host_name(struct job *j)
 	for (char *c = name; c != NULL && *c != '\0'; c++)
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c + 'a' - 'A');
-	return name != NULL ? name : "";
+	/* Addresses come from strangers, and this one is shown. */
+	return name != NULL ? utf8_clean_dup(&j->arena, name, strlen(name), UTF8_LINE) : "";
 }
 
 /* The address that is sent: what the URL bears of user and password goes into

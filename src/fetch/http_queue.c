@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/hash.h"
 
 static struct host *
@@ -107,7 +108,7 @@ void
 queue_ended(struct job *j, int64_t now)
 {
 	int64_t retry = j->head.status == 429 && j->verdict != VERDICT_HELD_OFF ?
-	    http_head_retry(&j->head, INT64_MAX) : -1;
+	    http_head_retry(&j->head, date_now()) : -1;
 
 	j->host->active--;
 	if (retry > 0)

@@ -126,6 +126,18 @@ stalled_words(struct job *j)
 }
 
 static const char *
+bad_redirect_words(struct job *j)
+{
+	const char *to = j->head.location;
+	size_t n = to != NULL ? strlen(to) : 0;
+
+	if (n == 0)
+		return "redirects without saying where to";
+	return arena_printf(&j->arena, "redirects to %s, which is no web address",
+	    utf8_clean_dup(&j->arena, to, n < 200 ? n : 200, UTF8_LINE));
+}
+
+static const char *
 verdict_words(struct job *j)
 {
 	const struct http_options *o = &j->http->options;
@@ -145,10 +157,7 @@ verdict_words(struct job *j)
 	case VERDICT_TOO_MANY_REDIRECTS:
 		return arena_printf(&j->arena, "redirects more than %d times", HTTP_REDIRECTS_MAX);
 	case VERDICT_BAD_REDIRECT:
-		return j->head.location == NULL || j->head.location[0] == '\0' ?
-		    "redirects without saying where to" :
-		    arena_printf(&j->arena, "redirects to %.200s, which is no web address",
-		    utf8_clean_dup(&j->arena, j->head.location, strlen(j->head.location), UTF8_LINE));
+		return bad_redirect_words(j);
 	case VERDICT_HELD_OFF:
 	case VERDICT_LATER:
 	case VERDICT_NONE:

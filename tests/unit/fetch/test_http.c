@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -74,6 +75,12 @@ static const struct answer answers[] = {
 	{ .path = "/gzip", .status = 200, .body = KILO, .gzip = true },
 	{ .path = "/gzip-cut", .status = 200, .body = KILO, .gzip = true, .fault = FAULT_CUT },
 	{ .path = "/not-gzip", .status = 200, .body = "<rss>", .headers = "Content-Encoding: gzip\r\n" },
+	{ .path = "/br", .needs = "br", .status = 200, .body = "\x30\0\x10" "fine\3", .length = 8,
+	  .headers = "Content-Encoding: br\r\n" },
+	{ .path = "/br", .status = 200, .body = "fine" },
+	{ .path = "/zstd", .needs = "zstd", .status = 200, .length = 13,
+	  .headers = "Content-Encoding: zstd\r\n", .body = "\x28\xB5\x2F\xFD\x20\4\x21\0\0" "fine" },
+	{ .path = "/zstd", .status = 200, .body = "fine" },
 	{ .path = "/unknown", .status = 200, .body = "<rss>", .headers = "Content-Encoding: rot13\r\n" },
 	{ .path = "/early", .body = "HTTP/1.1 103 Early Hints\r\nETag: \"no\"\r\n\r\n"
 	  "HTTP/1.1 200 OK\r\nETag: \"yes\"\r\nTransfer-Encoding: chunked\r\nTrailer: ETag\r\n\r\n"
@@ -112,6 +119,10 @@ static const struct answer answers[] = {
 	{ .path = "/seen", .needs = "X-Key", .status = 200, .body = "key" },
 	{ .path = "/seen", .needs = "Authorization", .status = 200, .body = "password" },
 	{ .path = "/seen", .status = 200, .body = "nothing" },
+	/* What a proxy is asked for. */
+	{ .path = "http://far.example/feed", .status = 200, .body = "from afar" },
+	{ .path = "http://far.example/home", .status = 302, .headers = "Location: http://10.1.2.3/\r\n" },
+	{ .path = "http://10.1.2.3/", .status = 200, .body = "inside" },
 	/* Addresses. */
 	{ .path = "/to-loopback", .status = 302, .headers = "Location: " HERE "/ok\r\n" },
 	{ .path = "/to-name", .status = 302, .headers = "Location: http://inner.test:%d/ok\r\n" },
@@ -177,6 +188,8 @@ static const struct {
 	{ "/no-length", 200, NULL, TEN, 0, NULL, false },
 	{ "/gzip", 200, NULL, KILO, 0, NULL, false },
 	{ "/gzip-cut", 200, "the body was cut off", NULL, 0, NULL, true },
+	{ "/br", 200, NULL, "fine", 0, NULL, false },
+	{ "/zstd", 200, NULL, "fine", 0, NULL, false },
 	{ "/not-gzip", 200, NULL, "<rss>", 0, NULL, false },
 	{ "/unknown", 200, NULL, "<rss>", 0, NULL, false },
 	{ "/early", 200, NULL, "fine", 0, NULL, false },
@@ -329,6 +342,60 @@ secrets_stay_with_their_host(void **state)
 }
 
 static void
+netrc_knows_passwords(void **state)
+{
+	char home[] = "/tmp/dateline-netrc.XXXXXX", path[64];
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(home));
+	snprintf(path, sizeof(path), "%s/.netrc", home);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("machine a.test\nlogin u\npassword p\xC3\xA4\n", f);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(setenv("HOME", home, 1), 0);
+	for (int i = 0; i < 2; i++) {
+		client.options.netrc = i == 1;
+		client_open();
+		struct http_response r = CLIENT_GET(.url = client_at("a.test", "/secret"));
+		client_check_error("netrc", i == 1 ? NULL : "HTTP 401 Unauthorized", r.error);
+		http_response_done(&r);
+		r = CLIENT_GET(.url = client_at("b.test", "/secret"));
+		client_check_error("netrc", "HTTP 401 Unauthorized", r.error);
+		http_response_done(&r);
+	}
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(home), 0);
+}
+
+static void
+a_proxy_stands_between(void **state)
+{
+	char proxy[64];
+	struct http_response r;
+
+	(void)state;
+	snprintf(proxy, sizeof(proxy), "http://127.0.0.1:%d", server_port(client.server));
+	r = CLIENT_GET(.url = "http://far.example/feed", .proxy = proxy);
+	client_check_error("proxy", NULL, r.error);
+	assert_string_equal(buf_str(&r.body), "from afar");
+	assert_false(r.private_first);
+	http_response_done(&r);
+	client.options.proxy = proxy;
+	client_open();
+	r = CLIENT_GET(.url = "http://far.example/home");
+	client_check_error("proxy", "redirects to a private address", r.error);
+	http_response_done(&r);
+	r = CLIENT_GET(.url = client_at("127.0.0.1", "/ok"), .proxy = "");
+	client_check_error("no proxy", NULL, r.error);
+	http_response_done(&r);
+	r = CLIENT_GET(.url = "http://far.example/feed", .proxy = "http://nobody.invalid:1");
+	client_check_error("proxy", "could not find the proxy", r.error);
+	http_response_done(&r);
+}
+
+static void
 it_says_who_it_is(void **state)
 {
 	struct http_response r;
@@ -462,6 +529,8 @@ main(void)
 		T(validators_come_back_as_they_were),
 		T(a_304_that_contradicts_itself_is_asked_again),
 		T(secrets_stay_with_their_host),
+		T(netrc_knows_passwords),
+		T(a_proxy_stands_between),
 		T(it_says_who_it_is),
 		T(strangers_do_not_lead_into_the_house),
 		T(nobody_even_knocks_there),

@@ -133,15 +133,17 @@ waiting_bodies_have_a_limit(void **state)
 	(void)state;
 	client.options.host_max = 4;
 	client.options.waiting_max = 50000;
+	client.options.bytes_max = 4 * 32000;
 	client_open();
 	for (int i = 1; i <= 16; i++)
 		CLIENT_ADD(.tag = i, .url = client_at("a.test", "/big"));
 	for (int taken = 0; taken < 16;) {
+		struct err err = { 0 };
 		struct http_response r;
 
 		/* Whoever does not take what is there gets no more of it. */
 		for (int i = 0; i < 30; i++)
-			client_turn();
+			assert_true(http_turn(client.http, NULL, 0, 2, &err));
 		assert_true(client.http->held <= 50000 + 4 * 32000);
 		if (!http_next(client.http, &r))
 			continue;
@@ -224,6 +226,27 @@ others_are_waited_for_as_well(void **state)
 }
 
 static void
+what_nobody_takes_does_not_wake(void **state)
+{
+	struct err err = { 0 };
+	int64_t before;
+
+	(void)state;
+	CLIENT_ADD(.url = client_at("a.test", "/ok"));
+	client.options.stall_ms = 3000;
+	while (client.http->ndone == 0)
+		client_turn();
+	/* With nothing else to do it does not sleep for ever, though. */
+	assert_true(http_turn(client.http, NULL, 0, -1, &err));
+	CLIENT_ADD(.url = client_at("b.test", "/silent"));
+	before = date_clock_ms();
+	for (int i = 0; i < 100 && date_clock_ms() < before + 150; i++)
+		assert_true(http_turn(client.http, NULL, 0, 50, &err));
+	assert_true(date_clock_ms() >= before + 150);
+	assert_int_equal(http_pending(client.http), 2);
+}
+
+static void
 many_faults_keep_nobody_waiting(void **state)
 {
 	static const char *const bad[] = { "/silent", "/hang", "/slow", "/endless", "/bomb", "/loop",
@@ -263,6 +286,7 @@ main(void)
 		T(large_bodies_come_one_after_the_other),
 		T(what_is_forgotten_does_not_come),
 		T(others_are_waited_for_as_well),
+		T(what_nobody_takes_does_not_wake),
 		T(many_faults_keep_nobody_waiting),
 	};
 
