@@ -23,13 +23,11 @@
 #include "fetch/folder.h"
 #include "store/store.h"
 #include "wire/wire.h"
+#include "wire/wire_pool.h"
 
 enum {
-	PARSERS = 2,
 	BATCH_FILES = 500,
 	BATCH_MS = 30,
-	PENDING_BYTES = 4 * 1024 * 1024,
-	PENDING_DOCUMENTS = 256,
 	FILE_LIMIT = WIRE_DOCUMENT_MAX
 };
 
@@ -37,7 +35,7 @@ struct import {
 	struct store *st;
 	const struct import_options *options;
 	struct err *err;
-	struct wire_parser *parsers[PARSERS];
+	struct wire_pool *pool;
 	struct source *src;
 	struct folder folder;
 	const struct folder_file **todo;	/* files to be read; a document's tag is its place */
@@ -164,38 +162,16 @@ take_event(struct import *im, struct wire_event *event)
 	return true;
 }
 
-static bool
-drain(struct import *im, struct wire_parser *wp)
-{
-	struct wire_event event;
-
-	while (wire_next(wp, &im->event_arena, &event)) {
-		bool ok = take_event(im, &event);
-
-		arena_reset(&im->event_arena);
-		if (!ok)
-			return false;
-	}
-	return true;
-}
-
 /* Waits at most MOST ms (-1: for ever); 0 when nothing has come. */
 static int
 poll_parsers(struct import *im, int most)
 {
-	struct pollfd fds[PARSERS * 2];
-	size_t n = 0;
-	int timeout = most;
+	struct pollfd fds[WIRE_POOL_FDS];
+	int timeout = wire_pool_poll_timeout(im->pool);
 
-	for (int i = 0; i < PARSERS; i++) {
-		int t = wire_pending(im->parsers[i]) > 0 ? wire_poll_timeout(im->parsers[i]) : -1;
-
-		if (wire_pending(im->parsers[i]) > 0)
-			n += wire_poll_fds(im->parsers[i], fds + n);
-		if (t >= 0 && (timeout < 0 || t < timeout))
-			timeout = t;
-	}
-	return poll(fds, (nfds_t)n, timeout);
+	if (timeout < 0 || (most >= 0 && most < timeout))
+		timeout = most;
+	return poll(fds, (nfds_t)wire_pool_poll_fds(im->pool, fds), timeout);
 }
 
 /* A document that takes its time must not keep the store from others. */
@@ -212,34 +188,14 @@ wait_for_parsers(struct import *im)
 static bool
 pump(struct import *im)
 {
-	for (int i = 0; i < PARSERS; i++) {
-		if (wire_pending(im->parsers[i]) == 0)
-			continue;
-		if (!wire_turn(im->parsers[i], im->err) || !drain(im, im->parsers[i]))
-			return false;
+	struct wire_event event;
+	bool ok = wire_pool_turn(im->pool, im->err);
+
+	while (ok && wire_pool_next(im->pool, &im->event_arena, &event)) {
+		ok = take_event(im, &event);
+		arena_reset(&im->event_arena);
 	}
-	return true;
-}
-
-static size_t
-pending(const struct import *im, size_t (*what)(const struct wire_parser *))
-{
-	size_t sum = 0;
-
-	for (int i = 0; i < PARSERS; i++)
-		sum += what(im->parsers[i]);
-	return sum;
-}
-
-static struct wire_parser *
-idlest(struct import *im)
-{
-	struct wire_parser *best = im->parsers[0];
-
-	for (int i = 1; i < PARSERS; i++)
-		if (wire_pending_bytes(im->parsers[i]) < wire_pending_bytes(best))
-			best = im->parsers[i];
-	return best;
+	return ok;
 }
 
 static bool
@@ -256,12 +212,10 @@ send_file(struct import *im, size_t tag)
 		return true;
 	}
 	struct wire_document doc = { "", "", name, buf_str(&im->bytes), im->bytes.n };
-	wire_send(idlest(im), &doc, tag);
-	while (pending(im, wire_pending_bytes) > PENDING_BYTES ||
-	       pending(im, wire_pending) > PENDING_DOCUMENTS) {
+	wire_pool_send(im->pool, &doc, tag);
+	while (wire_pool_is_full(im->pool))
 		if (!wait_for_parsers(im) || !pump(im))
 			return false;
-	}
 	return tag % 16 != 0 || pump(im);
 }
 
@@ -272,7 +226,7 @@ read_all(struct import *im)
 
 	for (size_t i = 0; ok && i < im->ntodo && !*im->options->stop; i++)
 		ok = send_file(im, i);
-	while (ok && pending(im, wire_pending) > 0)
+	while (ok && wire_pool_pending(im->pool) > 0)
 		ok = wait_for_parsers(im) && pump(im);
 	return ok;
 }
@@ -384,22 +338,20 @@ is_wanted(const struct import_options *o, int64_t id)
 bool
 import_run(struct store *st, const struct import_options *options, struct err *err)
 {
-	struct import im = { .st = st, .options = options, .err = err };
+	struct import im = { .st = st, .options = options, .err = err,
+		.pool = wire_pool_new(options->parser, 0) };
 	struct arena a = { 0 };
 	size_t n = 0;
 	bool ok = true, well = true;
 
 	struct source *sources = store_sources(st, &a, false, &n, err);
-	for (int i = 0; i < PARSERS; i++)
-		im.parsers[i] = wire_parser_new(options->parser);
 	ok = sources != NULL;
 	for (size_t i = 0; ok && i < n && !*options->stop; i++)
 		if (is_wanted(options, sources[i].id))
 			ok = import_source(&im, &sources[i], &well);
 	if (!ok)
 		store_rollback(st);
-	for (int i = 0; i < PARSERS; i++)
-		wire_parser_free(im.parsers[i]);
+	wire_pool_free(im.pool);
 	buf_done(&im.bytes);
 	arena_done(&im.arena);
 	arena_done(&im.event_arena);

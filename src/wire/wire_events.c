@@ -13,83 +13,129 @@
 #include "model/record.h"
 
 static bool
+nonsense(struct wire_parser *wp, const char *what)
+{
+	char why[sizeof(wp->why)];
+
+	snprintf(why, sizeof(why), WIRE_NONSENSE ": %.200s", what);
+	wire_parser_fail(wp, why);
+	return false;
+}
+
+static bool
 take_article(struct wire_parser *wp, struct arena *a, const char *p, size_t n, struct wire_event *event)
 {
 	struct err err = { 0 };
 
 	event->kind = WIRE_ARTICLE;
 	if (++wp->articles > WIRE_ARTICLES_MAX)
-		return err_set(&err, "too many articles");
-	if (record_decode(a, p, n, true, &event->art, &err))
-		return true;
-	char why[sizeof(wp->why)];
-	snprintf(why, sizeof(why), "the parser sent nonsense: %.200s", err.text);
-	wire_parser_fail(wp, why);
-	return false;
+		return nonsense(wp, "too many articles");
+	return record_decode(a, p, n, true, &event->art, &err) || nonsense(wp, err.text);
 }
 
 static bool
 take_damage(struct wire_parser *wp, struct arena *a, const char *p, size_t n, struct wire_event *event)
 {
-	if (n < 8) {
-		wire_parser_fail(wp, "the parser sent nonsense: a damage without a place");
-		return false;
-	}
 	event->kind = WIRE_DAMAGE;
+	if (n < 8)
+		return nonsense(wp, "a damage without a place");
 	event->line = (int)(wire_get_u32(p) & 0x7FFFFFFF);
 	event->column = (int)(wire_get_u32(p + 4) & 0x7FFFFFFF);
 	event->message = utf8_clean_dup(a, p + 8, n - 8, UTF8_LINE);
 	return true;
 }
 
+/* Numbers out of their range cost no document: they count as not given. */
 static bool
-take_record(struct wire_parser *wp, struct arena *a, char type, struct wire_event *event)
+take_feed(struct wire_parser *wp, struct arena *a, const char *p, size_t n, struct wire_event *event)
 {
-	const char *p = wp->in.p + wp->taken + WIRE_HEAD;
-	size_t n = wire_get_u32(p - sizeof(uint32_t));
+	struct feed *feed = &event->feed;
 	struct err err = { 0 };
-	char why[sizeof(wp->why)];
 
-	event->kind = type == WIRE_FRAME_FEED ? WIRE_FEED : WIRE_OUTLINE;
-	if (type == WIRE_FRAME_FEED ? record_decode_shape(a, &shape_feed, p, n, &event->feed, &err) :
-	    ++wp->articles <= WIRE_ARTICLES_MAX &&
-	    record_decode_shape(a, &shape_outline, p, n, &event->outline, &err))
-		return true;
-	snprintf(why, sizeof(why), "the parser sent nonsense: %.200s", err.text);
-	wire_parser_fail(wp, why);
-	return false;
+	event->kind = WIRE_FEED;
+	if (wp->introduced)
+		return nonsense(wp, "a feed that is two feeds");
+	wp->introduced = true;
+	if (!record_decode_shape(a, &shape_feed, p, n, feed, &err))
+		return nonsense(wp, err.text);
+	feed->ttl = feed->ttl > 0 ? feed->ttl : 0;
+	feed->skip_hours &= 0xFFFFFF;
+	feed->skip_days &= 0x7F;
+	return true;
 }
+
+static bool
+take_outline(struct wire_parser *wp, struct arena *a, const char *p, size_t n, struct wire_event *event)
+{
+	struct outline *outline = &event->outline;
+	struct err err = { 0 };
+
+	event->kind = WIRE_OUTLINE;
+	if (++wp->articles > WIRE_ARTICLES_MAX)
+		return nonsense(wp, "too many sources");
+	if (!record_decode_shape(a, &shape_outline, p, n, outline, &err))
+		return nonsense(wp, err.text);
+	if (outline->url == NULL || outline->url[0] == '\0')
+		return nonsense(wp, "a source without an address");
+	outline->hidden = outline->hidden != 0;
+	if (outline->sure < 0 || outline->sure > 100)
+		outline->sure = 0;
+	return true;
+}
+
+static bool
+take_end(struct wire_parser *wp, struct arena *a, const char *p, size_t n, struct wire_event *event)
+{
+	(void)a, (void)p;
+	event->kind = WIRE_END;
+	return n == 0 || nonsense(wp, "an end that goes on");
+}
+
+static const struct {
+	char type;
+	bool (*take)(struct wire_parser *wp, struct arena *a, const char *p, size_t n,
+	    struct wire_event *event);
+} frames[] = {
+	{ WIRE_FRAME_ARTICLE, take_article },
+	{ WIRE_FRAME_DAMAGE, take_damage },
+	{ WIRE_FRAME_FEED, take_feed },
+	{ WIRE_FRAME_OUTLINE, take_outline },
+	{ WIRE_FRAME_END, take_end },
+};
 
 /* One frame that is wholly there; false: it broke a rule. */
 static bool
 take_frame(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 {
 	const char *p = wp->in.p + wp->taken;
-	size_t n = wire_get_u32(p + 1);
-	char type = p[0];
+	size_t n = wire_get_u32(p + 1), i = 0;
 
 	wp->answer += n;
-	if (wp->head == NULL || wp->head->sent < wp->head->n || wp->answer > WIRE_ANSWER_MAX ||
-	    (type == WIRE_FRAME_END && n != 0)) {
-		wire_parser_fail(wp, "the parser sent nonsense: an answer that nobody asked for");
-		return false;
-	}
+	if (wp->head == NULL || wp->head->sent < wp->head->n || wp->answer > WIRE_ANSWER_MAX)
+		return nonsense(wp, "an answer that nobody asked for");
 	event->tag = wp->head->tag;
-	if (type == WIRE_FRAME_ARTICLE && !take_article(wp, a, p + WIRE_HEAD, n, event)) {
-		if (!wp->dead)
-			wire_parser_fail(wp, "the parser sent nonsense: too many articles");
-		return false;
-	}
-	if (type == WIRE_FRAME_DAMAGE && !take_damage(wp, a, p + WIRE_HEAD, n, event))
-		return false;
-	if ((type == WIRE_FRAME_FEED || type == WIRE_FRAME_OUTLINE) && !take_record(wp, a, type, event))
+	/* Others have been turned away when the frame came (scan_frames). */
+	while (frames[i].type != p[0])
+		i++;
+	if (!frames[i].take(wp, a, p + WIRE_HEAD, n, event))
 		return false;
 	wp->taken += WIRE_HEAD + n;
-	if (type == WIRE_FRAME_END) {
-		event->kind = WIRE_END;
+	if (event->kind == WIRE_END) {
 		wp->ends--;
 		wire_parser_pop(wp);
 	}
+	return true;
+}
+
+/* Killed from outside before it had said anything: no fault of the document's,
+ * which gets a second try. */
+static bool
+try_again(struct wire_parser *wp)
+{
+	if (!wp->killed || wp->head->again || wp->answer > 0)
+		return false;
+	wp->head->again = true;
+	wire_parser_revive(wp);
 	return true;
 }
 
@@ -101,6 +147,8 @@ take_death(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 		wire_parser_revive(wp);
 		return false;
 	}
+	if (try_again(wp))
+		return false;
 	event->tag = wp->head->tag;
 	if (!wp->said) {
 		wp->said = true;

@@ -112,6 +112,7 @@ wire_parser_pop(struct wire_parser *wp)
 	wp->pending--;
 	wp->pending_bytes -= job->n;
 	wp->articles = wp->answer = 0;
+	wp->introduced = false;
 	free(job);
 }
 
@@ -126,7 +127,7 @@ wire_parser_fail(struct wire_parser *wp, const char *why)
 	wp->said = false;
 	/* Frames already taken stay true; after nonsense nothing is. */
 	wp->in.n = wp->scanned;
-	if (strncmp(why, "the parser sent nonsense", 24) == 0)
+	if (strncmp(why, WIRE_NONSENSE, strlen(WIRE_NONSENSE)) == 0)
 		wp->in.n = wp->scanned = wp->taken;
 }
 
@@ -135,10 +136,11 @@ wire_parser_revive(struct wire_parser *wp)
 {
 	buf_reset(&wp->in);
 	wp->taken = wp->scanned = wp->ends = 0;
-	wp->dead = wp->said = false;
+	wp->dead = wp->said = wp->killed = false;
 	for (struct wire_job *job = wp->head; job != NULL && job->sent > 0; job = job->next)
 		job->sent = 0;
 	wp->sending = wp->head;
+	wp->since = date_clock_ms();
 }
 
 size_t
@@ -257,7 +259,7 @@ static const struct {
 			"that parsers may not do" },
 	{ 128 + SIGXFSZ, "the parser was stopped by the sandbox: it tried to write a file" },
 	{ 128 + SIGXCPU, "the parser was stopped by the sandbox: it had used up all of its time" },
-	{ 128 + SIGKILL, "the parser was killed from outside; the document is tried again next time" },
+	{ 128 + SIGKILL, "the parser was killed from outside, twice, or the machine is short of memory" },
 };
 
 static void
@@ -266,6 +268,7 @@ mourn(struct wire_parser *wp)
 	int status = end_process(wp, false);
 	char why[sizeof(wp->why)];
 
+	wp->killed = status == 128 + SIGKILL;
 	for (size_t i = 0; i < COUNT(deaths); i++)
 		if (status == deaths[i].status) {
 			wire_parser_fail(wp, deaths[i].why);
@@ -322,11 +325,25 @@ check_time(struct wire_parser *wp, size_t progress)
 	wire_parser_fail(wp, why);
 }
 
+/* A process that ended while it had nothing to do: the next document must not
+ * pay for that. */
+static void
+bury_idle(struct wire_parser *wp)
+{
+	int status;
+
+	if (wp->process.pid == 0 || wp->head->sent > 0 || !process_ended(&wp->process, &status))
+		return;
+	process_close(&wp->process);
+	wire_parser_revive(wp);
+}
+
 bool
 wire_turn(struct wire_parser *wp, struct err *err)
 {
 	if (wp->dead || wp->pending == 0)
 		return true;
+	bury_idle(wp);
 	if (wp->process.pid == 0 && !start(wp, err))
 		return false;
 	size_t progress = send_some(wp);

@@ -41,6 +41,7 @@ wire_put_u32(char *p, uint32_t v)
 struct wire_job {
 	struct wire_job *next;
 	uint64_t tag;
+	bool again;		/* sent a second time: its parser was killed */
 	size_t sent;		/* bytes of the frame that are under way */
 	size_t n;
 	char bytes[];
@@ -58,17 +59,21 @@ struct wire_parser {
 	size_t scanned;			/* ... that hold whole frames */
 	size_t ends;			/* END frames between the two */
 	size_t articles, answer;	/* of the document at the head */
+	bool introduced;		/* ... it said what feed it is */
 
 	int64_t since;			/* when the document being parsed got there, ms */
 	int64_t turned;			/* the last turn, ms */
 	int limit;			/* ms for a document */
 
 	bool dead;			/* what is in `in` is all that will come */
+	bool killed;			/* by somebody else */
 	bool said;			/* that it died, for the document at the head */
 	char why[256];
 };
 
-/* The process is at its end, or must be: WHY is shown with the document. */
+/* The process is at its end, or must be: WHY is shown with the document.  After
+ * what begins with WIRE_NONSENSE nothing more of its answers is believed. */
+#define WIRE_NONSENSE "the parser sent nonsense"
 void wire_parser_fail(struct wire_parser *wp, const char *why);
 /* Forgets the dead process; what was under way will be sent again. */
 void wire_parser_revive(struct wire_parser *wp);

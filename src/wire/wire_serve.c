@@ -19,6 +19,7 @@ struct wire_answer {
 	struct buf out;
 	size_t articles;	/* of this document */
 	size_t bytes;
+	bool introduced;	/* said what feed it is */
 	bool full;		/* said that there are too many */
 	bool broken;		/* nobody reads any more */
 };
@@ -120,12 +121,16 @@ put_record(struct wire_answer *to, char type, const struct shape *shape, const v
 void
 wire_answer_feed(struct wire_answer *to, const struct feed *feed)
 {
-	put_record(to, WIRE_FRAME_FEED, &shape_feed, feed);
+	if (!to->introduced)
+		put_record(to, WIRE_FRAME_FEED, &shape_feed, feed);
+	to->introduced = true;
 }
 
 void
 wire_answer_outline(struct wire_answer *to, const struct outline *outline)
 {
+	if (outline->url == NULL || outline->url[0] == '\0')
+		return;
 	if (++to->articles > WIRE_ARTICLES_MAX)
 		refuse(to, "more than 20,000 sources in one document, the rest is left out");
 	put_record(to, WIRE_FRAME_OUTLINE, &shape_outline, outline);
@@ -193,7 +198,7 @@ serve_buffered(const struct buf *in, size_t *used, struct wire_answer *to, struc
 		if (!read_document(in->p + *used + WIRE_HEAD, n, *names, &doc))
 			return false;
 		to->articles = to->bytes = 0;
-		to->full = false;
+		to->introduced = to->full = false;
 		handle(&doc, to);
 		end_frame(to, begin_frame(to, WIRE_FRAME_END));
 		/* The next document may be the death of us: this one is safe. */
