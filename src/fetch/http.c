@@ -232,12 +232,20 @@ pause_job(struct job *j, bool pause)
 		end_active(j, code);
 }
 
+/* Bodies may grow freely again when a quarter of the memory is. */
+static bool
+is_relaxed(const struct http *h)
+{
+	return h->held <= h->options.waiting_max - h->options.waiting_max / 4;
+}
+
 /* With too much in memory one goes on, and after that none until somebody has
- * taken what is finished. */
+ * taken what is finished.  Not only beyond the limit: what was paused there may
+ * be all that is left. */
 static void
 choose(struct http *h)
 {
-	if (h->held <= h->options.waiting_max || h->done != NULL || h->chosen != NULL)
+	if (is_relaxed(h) || h->done != NULL || h->chosen != NULL)
 		return;
 	for (int i = 0; i < h->nactive; i++)
 		if (h->chosen == NULL || h->active[i]->body.n > h->chosen->body.n)
@@ -248,7 +256,7 @@ static void
 balance(struct http *h)
 {
 	size_t max = h->options.waiting_max;
-	bool relaxed = h->held <= max - max / 4;
+	bool relaxed = is_relaxed(h);
 
 	choose(h);
 	/* Backwards: one that ends leaves its place to the last. */
@@ -356,6 +364,8 @@ http_turn(struct http *h, struct pollfd *extra, size_t n, int timeout_ms, struct
 	int running;
 	CURLMcode code;
 
+	/* What the caller has taken made room. */
+	balance(h);
 	start_some(h);
 	/* Some end before they begin. */
 	timeout_ms = h->ndone > before ? 0 : shortest_wait(h, n, timeout_ms);

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -49,13 +50,27 @@ pause_for(int ms)
 	nanosleep(&t, NULL);
 }
 
+/* PARENT may have died before it could be asked for its death. */
 static void
-die_with_parent(int seconds)
+die_with_parent(pid_t parent, int seconds)
 {
 #ifdef __linux__
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
 	alarm((unsigned)seconds);
+	if (getppid() != parent)
+		_exit(0);
+}
+
+/* Whoever reads what the test says must not wait for us. */
+static void
+leave_output(void)
+{
+	int nothing = open("/dev/null", O_RDWR);
+
+	dup2(nothing, STDOUT_FILENO);
+	dup2(nothing, STDIN_FILENO);
+	close(nothing);
 }
 
 static bool
@@ -255,6 +270,8 @@ send_answer(const struct server *s, const struct answer *a, int fd)
 
 	if (a->fault != FAULT_SLOW)
 		pause_for(a->pause_ms);
+	/* Once its last byte is there, the client may ask for more. */
+	atomic_fetch_sub(&s->shared->now, 1);
 	if (a->fault == FAULT_SILENT)
 		for (;;)
 			pause();
@@ -327,7 +344,6 @@ serve_connection(struct server *s, int fd)
 		const struct answer *a = find_answer(s, request, path);
 		request[head] = after;
 		kept = send_answer(s, a, fd);
-		atomic_fetch_sub(&s->shared->now, 1);
 		memmove(request, request + head, n - head + 1);
 		n -= head;
 	}
@@ -335,11 +351,13 @@ serve_connection(struct server *s, int fd)
 }
 
 static _Noreturn void
-serve(struct server *s, int seconds)
+serve(struct server *s, pid_t parent, int seconds)
 {
+	pid_t self = getpid();
 	struct pollfd fds[2] = { { s->fds[0], POLLIN, 0 }, { s->fds[1], POLLIN, 0 } };
 
-	die_with_parent(seconds);
+	die_with_parent(parent, seconds);
+	leave_output();
 	signal(SIGCHLD, SIG_IGN);
 	for (;;) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
@@ -350,7 +368,7 @@ serve(struct server *s, int seconds)
 			if (fd < 0)
 				continue;
 			if (fork() == 0) {
-				die_with_parent(seconds);
+				die_with_parent(self, seconds);
 				serve_connection(s, fd);
 				_exit(0);
 			}
@@ -399,9 +417,10 @@ server_start(const struct answer *answers, size_t n)
 		return NULL;
 	}
 	fflush(NULL);
+	pid_t self = getpid();
 	s->pid = fork();
 	if (s->pid == 0)
-		serve(s, LIFE_SECONDS);
+		serve(s, self, LIFE_SECONDS);
 	return s;
 }
 
@@ -465,7 +484,7 @@ server_run(const struct answer *answers, size_t n, const char *log, int seconds)
 	s.log = log != NULL ? fopen(log, "a") : NULL;
 	printf("%d\n", s.port);
 	fflush(stdout);
-	serve(&s, seconds);
+	serve(&s, getppid(), seconds);
 }
 
 const char *

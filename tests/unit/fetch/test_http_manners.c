@@ -184,6 +184,55 @@ large_bodies_come_one_after_the_other(void **state)
 }
 
 static void
+what_was_paused_goes_on(void **state)
+{
+	struct err err = { 0 };
+	struct http_response r;
+
+	(void)state;
+	client.options.bytes_max = 8 << 20;
+	client_open();
+	CLIENT_ADD(.url = client_at("a.test", "/endless"));
+	while (client.http->held == 0)
+		client_turn();
+	/* As others would have left it that are done and taken by now: paused, with
+	 * neither much room nor none. */
+	struct job *j = client.http->active[0];
+	assert_int_equal(curl_easy_pause(j->easy, CURLPAUSE_RECV), CURLE_OK);
+	j->paused_at = date_clock_ms();
+	client.http->options.waiting_max = client.http->held / 7 * 8;
+	for (int i = 0; i < 1000 && client.http->ndone == 0; i++)
+		assert_true(http_turn(client.http, NULL, 0, 20, &err));
+	assert_true(http_next(client.http, &r));
+	assert_int_equal(r.body.n, 8 << 20);
+	http_response_done(&r);
+}
+
+static void
+taking_makes_room_at_once(void **state)
+{
+	struct err err = { 0 };
+	struct http_response r;
+
+	(void)state;
+	client.options.waiting_max = 20000;
+	client.options.bytes_max = 1 << 20;
+	client_open();
+	CLIENT_ADD(.tag = 1, .url = client_at("a.test", "/big"));
+	while (client.http->ndone == 0)
+		client_turn();
+	CLIENT_ADD(.tag = 2, .url = client_at("a.test", "/big"));
+	for (int i = 0; i < 5; i++)
+		assert_true(http_turn(client.http, NULL, 0, 10, &err));
+	assert_int_equal(server_count(client.server), 1);
+	for (int64_t tag = 1; tag <= 2; tag++) {
+		r = client_next();
+		assert_int_equal(r.tag, tag);
+		http_response_done(&r);
+	}
+}
+
+static void
 what_is_forgotten_does_not_come(void **state)
 {
 	(void)state;
@@ -284,6 +333,8 @@ main(void)
 		T(who_is_told_off_stays_away),
 		T(waiting_bodies_have_a_limit),
 		T(large_bodies_come_one_after_the_other),
+		T(what_was_paused_goes_on),
+		T(taking_makes_room_at_once),
 		T(what_is_forgotten_does_not_come),
 		T(others_are_waited_for_as_well),
 		T(what_nobody_takes_does_not_wake),
