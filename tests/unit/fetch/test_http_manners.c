@@ -322,6 +322,51 @@ many_faults_keep_nobody_waiting(void **state)
 	assert_true(date_clock_ms() - before < 10000);
 }
 
+/* Whatever comes together, all that was not forgotten ends, and nothing is kept. */
+static void
+any_mixture_ends(void **state)
+{
+	static const char *const paths[] = { "/ok", "/big", "/endless", "/bomb", "/hang", "/reset", "/loop",
+		"/silent", "/wait", "/ok", "/big" };
+	static const char *const hosts[] = { "a.test", "b.test", "inner.test", "other.test" };
+	uint32_t seed = 20201217;
+	int added = 0, taken = 0, forgotten = 0;
+	int64_t until = date_clock_ms() + 30000;
+
+	(void)state;
+	client.options.host_max = 5;
+	client.options.total_max = 12;
+	client.options.waiting_max = 120000;
+	client_open();
+	while (added < 160 || http_pending(client.http) > 0) {
+		struct err err = { 0 };
+		struct http_response r;
+		size_t before = http_pending(client.http);
+
+		seed = seed * 1664525 + 1013904223;
+		if (added < 160) {
+			added++;
+			CLIENT_ADD(.tag = added, .url = client_at(hosts[seed >> 20 & 3],
+			    paths[(seed >> 8) % COUNT(paths)]));
+			before++;
+		}
+		if (seed >> 28 == 3 && added > 8) {
+			http_cancel(client.http, added - (int)(seed >> 16 & 7));
+			forgotten += (int)(before - http_pending(client.http));
+		}
+		assert_true(http_turn(client.http, NULL, 0, 3, &err));
+		while (seed >> 30 != 1 && http_next(client.http, &r)) {
+			assert_true(r.error != NULL || r.body.n > 0);
+			http_response_done(&r);
+			taken++;
+		}
+		assert_true(client.http->held <= 120000 + 2 * CLIENT_BYTES_MAX);
+		assert_true(date_clock_ms() < until);
+	}
+	assert_int_equal(taken + forgotten, added);
+	assert_int_equal(client.http->held, 0);
+}
+
 int
 main(void)
 {
@@ -338,6 +383,7 @@ main(void)
 		T(what_is_forgotten_does_not_come),
 		T(others_are_waited_for_as_well),
 		T(what_nobody_takes_does_not_wake),
+		T(any_mixture_ends),
 		T(many_faults_keep_nobody_waiting),
 	};
 
