@@ -3,9 +3,10 @@
  *
  *	serve [--log FILE] [--seconds N] [--delay MS] SCRIPT|FOLDER
  *
- * prints its port and serves until it is killed.  A folder's files are answered
- * with an ETag and with 304 to who sends it back.  A script has a line with the
- * path for each answer, and indented ones on what it is, named as in server.h:
+ * prints its port and serves until it is killed.  A folder's files are read anew
+ * for each request, answered with an ETag and with 304 to who sends it back.  A
+ * script has a line with the path for each answer, and indented ones on what it
+ * is, named as in server.h:
  *
  *	/feed
  *		needs If-None-Match: "a"
@@ -18,21 +19,20 @@
  *		fault slow
  *		pause 50
  *		gzip
+ *	/files/\*			(without the backslash: any path that begins so)
+ *		folder DIR
  */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "http/server.h"
 
 static struct answer *answers;
 static size_t count;
-static size_t root_length;
 static int delay;
 
 static struct answer *
@@ -68,47 +68,6 @@ text(const char *format, const char *s)
 
 	buf_printf(&b, "%s%s", format, s);
 	return b.p;
-}
-
-static const char *
-type_of(const char *path)
-{
-	static const char *const types[][2] = {
-		{ ".xml", "application/xml" }, { ".rss", "application/rss+xml" },
-		{ ".atom", "application/atom+xml" }, { ".json", "application/json" },
-		{ ".html", "text/html; charset=utf-8" }, { ".opml", "text/x-opml" },
-	};
-	const char *dot = strrchr(path, '.');
-
-	for (size_t i = 0; dot != NULL && i < COUNT(types); i++)
-		if (strcmp(types[i][0], dot) == 0)
-			return types[i][1];
-	return "text/plain; charset=utf-8";
-}
-
-static int
-add_file(const char *path, const struct stat *sb, int flag, struct FTW *ftw)
-{
-	struct answer whole = { 0 };
-	struct buf headers = { 0 };
-	char etag[32];
-
-	(void)sb;
-	(void)ftw;
-	if (flag != FTW_F || !read_whole(path, &whole))
-		return 0;
-	snprintf(etag, sizeof(etag), "\"%016llx\"", (unsigned long long)hash_bytes(whole.body, whole.length));
-	buf_printf(&headers, "ETag: %s\r\nContent-Type: %s\r\n", etag, type_of(path));
-	const char *name = mem_strdup(path + root_length);
-	struct answer *same = add(name);
-	same->needs = text("If-None-Match: ", etag);
-	same->status = 304;
-	same->headers = headers.p;
-	struct answer *a = add(name);
-	a->headers = headers.p;
-	a->body = whole.body;
-	a->length = whole.length;
-	return 0;
 }
 
 static char *
@@ -156,6 +115,8 @@ take_line(struct answer *a, const char *word, const char *value)
 		a->pause_ms = atoi(value);
 	else if (strcmp(word, "gzip") == 0)
 		a->gzip = true;
+	else if (strcmp(word, "folder") == 0)
+		a->folder = mem_strdup(value);
 	else if (strcmp(word, "file") == 0)
 		return read_whole(value, a);
 	else
@@ -214,11 +175,7 @@ main(int argc, char **argv)
 		return 2;
 	}
 	if (S_ISDIR(sb.st_mode)) {
-		root_length = strlen(argv[i]);
-		while (root_length > 0 && argv[i][root_length - 1] == '/')
-			root_length--;
-		if (nftw(argv[i], add_file, 16, FTW_PHYS) != 0)
-			return 1;
+		add("/*")->folder = argv[i];
 	} else if (!read_script(argv[i])) {
 		return 2;
 	}

@@ -290,6 +290,75 @@ send_answer(const struct server *s, const struct answer *a, int fd)
 	return kept;
 }
 
+static const char *
+type_of(const char *path)
+{
+	static const char *const types[][2] = {
+		{ ".xml", "application/xml" }, { ".rss", "application/rss+xml" },
+		{ ".atom", "application/atom+xml" }, { ".json", "application/json" },
+		{ ".html", "text/html; charset=utf-8" }, { ".opml", "text/x-opml" },
+	};
+	const char *dot = strrchr(path, '.');
+
+	for (size_t i = 0; dot != NULL && i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(types[i][0], dot) == 0)
+			return types[i][1];
+	return "text/plain; charset=utf-8";
+}
+
+static char *
+read_file(const char *path, size_t *n)
+{
+	FILE *f = fopen(path, "rb");
+	char *bytes = NULL;
+	size_t size = 0, got = 0;
+
+	*n = 0;
+	if (f == NULL)
+		return NULL;
+	do {
+		size = size * 2 + 65536;
+		bytes = realloc(bytes, size);
+		got = fread(bytes + *n, 1, size - *n, f);
+		*n += got;
+	} while (*n == size);
+	/* A folder can be opened, but not read. */
+	if (ferror(f)) {
+		free(bytes);
+		bytes = NULL;
+	}
+	fclose(f);
+	return bytes;
+}
+
+static bool
+send_file(const struct server *s, const struct answer *like, int fd, const char *request, const char *path)
+{
+	struct answer a = *like;
+	char name[8192], etag[64], headers[1024];
+	char *bytes;
+
+	snprintf(name, sizeof(name), "%s%s", a.folder, path);
+	name[strcspn(name, "?")] = '\0';
+	if (name[strlen(name) - 1] == '/')
+		strncat(name, "index.html", sizeof(name) - strlen(name) - 1);
+	bytes = strstr(path, "..") == NULL ? read_file(name, &a.length) : NULL;
+	if (bytes == NULL) {
+		a.status = 404;
+		return send_answer(s, &a, fd);
+	}
+	a.body = a.length > 0 ? bytes : "";
+	snprintf(etag, sizeof(etag), "\"%08x-%zx\"", (unsigned)crc32_of(bytes, a.length), a.length);
+	snprintf(headers, sizeof(headers), "ETag: %s\r\nContent-Type: %s\r\n%s", etag, type_of(name),
+	    a.headers != NULL ? a.headers : "");
+	a.headers = headers;
+	if (strstr(request, etag) != NULL)
+		a.status = 304;
+	bool kept = send_answer(s, &a, fd);
+	free(bytes);
+	return kept;
+}
+
 static void
 note(struct server *s, const char *request, size_t n)
 {
@@ -342,8 +411,8 @@ serve_connection(struct server *s, int fd)
 		char after = request[head];
 		request[head] = '\0';
 		const struct answer *a = find_answer(s, request, path);
+		kept = a->folder != NULL ? send_file(s, a, fd, request, path) : send_answer(s, a, fd);
 		request[head] = after;
-		kept = send_answer(s, a, fd);
 		memmove(request, request + head, n - head + 1);
 		n -= head;
 	}

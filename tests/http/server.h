@@ -35,6 +35,8 @@ struct answer {
 	const char *claim;	/* Content-Length to be said; NULL: the right one; "": none */
 	enum fault fault;
 	int pause_ms;		/* before the answer, or between bytes */
+	const char *folder;	/* instead of a body: the file of that path below it as it is now, with
+				 * an ETag, a type, and 304 to who sends the ETag back */
 	bool gzip;		/* the body is packed on its way, and the header says so */
 };
 
