@@ -9,7 +9,8 @@
 
 #include "base/mem.h"
 
-enum { BLOCK_SIZE = 16 * 1024, ALIGN = 16 };
+/* The first block is small: many arenas live for one thing only. */
+enum { FIRST_SIZE = 1024, BLOCK_SIZE = 16 * 1024, ALIGN = 16 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -72,8 +73,11 @@ arena_alloc(struct arena *a, size_t size)
 	if (size > SIZE_MAX / 2)
 		mem_fail();
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
-	if (a->head == NULL || a->head->size - a->used < size)
-		add_block(a, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+	if (a->head == NULL || a->head->size - a->used < size) {
+		size_t least = a->head == NULL ? FIRST_SIZE : BLOCK_SIZE;
+
+		add_block(a, size > least ? size : least);
+	}
 	void *p = a->head->data + a->used;
 	a->used += size;
 	a->total += size;
