@@ -5,6 +5,7 @@
 #include "fetch/http_parts.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -51,6 +52,20 @@ sockaddr_is_private(const struct job *j, const struct curl_sockaddr *to)
 	return address_is_private(&to->addr);
 }
 
+static curl_socket_t
+open_socket(const struct curl_sockaddr *to)
+{
+#ifdef SOCK_CLOEXEC
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+#else
+	int fd = socket(to->family, to->socktype, to->protocol);
+
+	if (fd >= 0)
+		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	return fd;
+#endif
+}
+
 /* Behind a proxy the addresses are the proxy's, and the names are all we have. */
 static curl_socket_t
 on_socket(void *data, curlsocktype purpose, struct curl_sockaddr *to)
@@ -62,7 +77,7 @@ on_socket(void *data, curlsocktype purpose, struct curl_sockaddr *to)
 		j->refused = true;
 		return CURL_SOCKET_BAD;
 	}
-	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+	return open_socket(to);
 }
 
 static int

@@ -26,6 +26,10 @@
 
 enum { LOG_MAX = 1 << 20, ANSWERS_MAX = 512, REQUEST_MAX = 64 * 1024, LIFE_SECONDS = 120 };
 
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0
+#endif
+
 struct shared {
 	atomic_int count, now, most;
 	atomic_int used[ANSWERS_MAX];
