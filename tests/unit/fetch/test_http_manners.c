@@ -4,10 +4,12 @@
 #include "fetch/http.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -322,6 +324,34 @@ many_faults_keep_nobody_waiting(void **state)
 	assert_true(date_clock_ms() - before < 10000);
 }
 
+static void
+note_signal(int number)
+{
+	(void)number;
+}
+
+static void
+a_signal_ends_the_wait(void **state)
+{
+	struct sigaction action = { .sa_handler = note_signal }, old;
+	struct itimerval soon = { .it_value.tv_usec = 100000 };
+	struct err err = { 0 };
+	int64_t before = date_clock_ms();
+
+	(void)state;
+	client.options.stall_ms = 8000;
+	client.options.total_ms = 9000;
+	client_open();
+	CLIENT_ADD(.url = client_at("a.test", "/silent"));
+	assert_int_equal(sigaction(SIGALRM, &action, &old), 0);
+	assert_int_equal(setitimer(ITIMER_REAL, &soon, NULL), 0);
+	while (date_clock_ms() < before + 100)
+		assert_true(http_turn(client.http, NULL, 0, -1, &err));
+	assert_true(date_clock_ms() < before + 5000);
+	assert_int_equal(http_pending(client.http), 1);
+	sigaction(SIGALRM, &old, NULL);
+}
+
 /* Whatever comes together, all that was not forgotten ends, and nothing is kept. */
 static void
 any_mixture_ends(void **state)
@@ -383,6 +413,7 @@ main(void)
 		T(what_is_forgotten_does_not_come),
 		T(others_are_waited_for_as_well),
 		T(what_nobody_takes_does_not_wake),
+		T(a_signal_ends_the_wait),
 		T(any_mixture_ends),
 		T(many_faults_keep_nobody_waiting),
 	};
