@@ -334,7 +334,7 @@ static void
 a_signal_ends_the_wait(void **state)
 {
 	struct sigaction action = { .sa_handler = note_signal }, old;
-	struct itimerval soon = { .it_value.tv_usec = 100000 };
+	struct itimerval soon = { { 0, 100000 }, { 0, 100000 } }, never = { { 0, 0 }, { 0, 0 } };
 	struct err err = { 0 };
 	int64_t before = date_clock_ms();
 
@@ -349,6 +349,7 @@ a_signal_ends_the_wait(void **state)
 		assert_true(http_turn(client.http, NULL, 0, -1, &err));
 	assert_true(date_clock_ms() < before + 5000);
 	assert_int_equal(http_pending(client.http), 1);
+	assert_int_equal(setitimer(ITIMER_REAL, &never, NULL), 0);
 	sigaction(SIGALRM, &old, NULL);
 }
 
