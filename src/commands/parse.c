@@ -34,6 +34,20 @@ print_article(struct parsing *p, const struct article *art)
 }
 
 static void
+print_outline(struct parsing *p, const struct outline *outline)
+{
+	struct json j = { .out = &p->line };
+
+	json_object(&j, NULL);
+	json_object(&j, "outline");
+	article_json_outline(&j, outline);
+	json_object_end(&j);
+	json_object_end(&j);
+	buf_putc(&p->line, '\n');
+	out_buf(&p->line);
+}
+
+static void
 say_damage(struct parsing *p, const struct wire_event *event)
 {
 	struct buf b = { 0 };
@@ -54,6 +68,8 @@ take(void *arg, const struct wire_event *event)
 
 	if (event->kind == WIRE_ARTICLE)
 		print_article(p, &event->art);
+	else if (event->kind == WIRE_OUTLINE)
+		print_outline(p, &event->outline);
 	else if (event->kind == WIRE_DAMAGE)
 		say_damage(p, event);
 }
@@ -117,7 +133,7 @@ run(struct desk *desk, const struct args *args)
 
 static const struct command_option options[] = {
 	{ "--base", "URL", "address that relative links are taken from" },
-	{ "--source-kind", "KIND", "what the documents are, else found by looking: frontmatter" },
+	{ "--source-kind", "KIND", "frontmatter, opml or newsboat; else found by looking" },
 	{ NULL, NULL, NULL }
 };
 
@@ -125,8 +141,9 @@ const struct command command_parse = {
 	.name = "parse",
 	.arguments = "FILE...",
 	.summary = "print the articles of documents as JSON Lines, without a store",
-	.details = "FILE may be - for the standard input.  What is damaged is said as\n"
-	    "file:line:column: message; what could be read is printed all the same.  Ends with\n"
+	.details = "FILE may be - for the standard input.  A list of sources (OPML, newsboat's\n"
+	    "urls with --source-kind newsboat) gives {\"outline\": {...}} for each.  What is\n"
+	    "damaged is said as file:line:column: message; what could be read is printed all the same.  Ends with\n"
 	    "1 when anything was damaged.",
 	.need = DESK_PATHS,
 	.options = options,

@@ -9,7 +9,11 @@
 
 #include "base/mem.h"
 
-static const struct format *const formats[] = { &format_frontmatter };
+static const struct format *const formats[] = {
+	&format_frontmatter,
+	&format_newsboat,
+	&format_opml,
+};
 
 const struct format *
 format_find(const char *kind, const char *bytes, size_t n)

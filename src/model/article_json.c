@@ -3,6 +3,7 @@
 #include "model/article_json.h"
 
 #include "base/json.h"
+#include "model/feed.h"
 #include "model/fields.h"
 
 static void write_shape(struct json *j, const struct shape *shape, const void *item);
@@ -99,4 +100,10 @@ void
 article_json_members(struct json *j, const struct article *art, const int64_t *related_ids)
 {
 	write_members(j, &shape_article, art, related_ids);
+}
+
+void
+article_json_outline(struct json *j, const struct outline *outline)
+{
+	write_members(j, &shape_outline, outline, NULL);
 }
