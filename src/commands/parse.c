@@ -133,7 +133,7 @@ run(struct desk *desk, const struct args *args)
 
 static const struct command_option options[] = {
 	{ "--base", "URL", "address that relative links are taken from" },
-	{ "--source-kind", "KIND", "frontmatter, opml or newsboat; else found by looking" },
+	{ "--source-kind", "KIND", "frontmatter, opml, page or newsboat; else found by looking" },
 	{ NULL, NULL, NULL }
 };
 
@@ -141,10 +141,10 @@ const struct command command_parse = {
 	.name = "parse",
 	.arguments = "FILE...",
 	.summary = "print the articles of documents as JSON Lines, without a store",
-	.details = "FILE may be - for the standard input.  A list of sources (OPML, newsboat's\n"
-	    "urls with --source-kind newsboat) gives {\"outline\": {...}} for each.  What is\n"
-	    "damaged is said as file:line:column: message; what could be read is printed all the same.  Ends with\n"
-	    "1 when anything was damaged.",
+	.details = "FILE may be - for the standard input.  A list of sources (OPML, the feeds of a\n"
+	    "web page, newsboat's urls if --source-kind says so) gives {\"outline\": {...}} for\n"
+	    "each.  What is damaged is said as file:line:column: message; what could be read is\n"
+	    "printed all the same.  Ends with 1 when anything was damaged.",
 	.need = DESK_PATHS,
 	.options = options,
 	.least = 1,

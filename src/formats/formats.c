@@ -13,6 +13,7 @@ static const struct format *const formats[] = {
 	&format_frontmatter,
 	&format_newsboat,
 	&format_opml,
+	&format_page,
 };
 
 const struct format *

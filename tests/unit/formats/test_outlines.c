@@ -21,13 +21,16 @@
 
 static const struct {
 	const struct format *format;
-	const char *name;
+	const char *name, *base;
 	bool recognized;
 } cases[] = {
-	{ &format_opml, "opml/nested.opml", true },
-	{ &format_opml, "opml/broken.opml", true },
-	{ &format_opml, "opml/hostile.opml", true },
-	{ &format_newsboat, "newsboat/urls.urls", false },
+	{ &format_opml, "opml/nested.opml", "", true },
+	{ &format_opml, "opml/broken.opml", "", true },
+	{ &format_opml, "opml/hostile.opml", "", true },
+	{ &format_newsboat, "newsboat/urls.urls", "", false },
+	{ &format_page, "page/blog.html", "https://www.blog.example/a/b.html", true },
+	{ &format_page, "page/bare.html", "http://bare.example:8080/x?y", true },
+	{ &format_page, "page/api.html", "https://power.example/", true },
 };
 
 static void
@@ -69,7 +72,7 @@ fixtures_give_what_is_expected(void **state)
 		struct format_output out = { .outline = see_outline, .damage = see_damage, .arg = &seen };
 
 		read_fixture(cases[i].name, "", &bytes);
-		struct format_input in = { cases[i].name, "", buf_str(&bytes), bytes.n };
+		struct format_input in = { cases[i].name, cases[i].base, buf_str(&bytes), bytes.n };
 		const struct format *found = format_find("", in.bytes, in.n);
 		assert_ptr_equal(found, cases[i].recognized ? cases[i].format : NULL);
 		cases[i].format->parse(&in, &out);
@@ -89,7 +92,7 @@ static void
 only_opml_is_taken_for_it(void **state)
 {
 	static const char *const others[] = { "", "<", "<opml", "<opmlx>", "<rss><opml/></rss>",
-		"<!doctype html><html><opml>", "opml", "<?xml?>" };
+		"<!-- x --><html><opml>", "opml", "<?xml?>" };
 	static const char text[] = "\n<?xml version='1.0'?><OPML version='1.0'>";
 
 	(void)state;
@@ -99,11 +102,55 @@ only_opml_is_taken_for_it(void **state)
 		assert_int_equal(format_opml.recognizes(others[i], strlen(others[i])), 0);
 }
 
+static void
+the_address_of_a_page_tells_of_its_feeds(void **state)
+{
+	static const struct {
+		const char *page, *feed;	/* the first; NULL: none that is more than a guess */
+	} pages[] = {
+		{ "https://www.youtube.com/channel/UC1?x=1",
+		    "https://www.youtube.com/feeds/videos.xml?channel_id=UC1" },
+		{ "https://m.youtube.com/playlist?list=PL2&i=1",
+		    "https://www.youtube.com/feeds/videos.xml?playlist_id=PL2" },
+		{ "https://github.com/a/b/issues", "https://github.com/a/b/releases.atom" },
+		{ "https://github.com/a", NULL },
+		{ "https://old.reddit.com/r/c/top", "https://www.reddit.com/r/c/.rss" },
+		{ "https://medium.com/@me/post", "https://medium.com/feed/@me" },
+		{ "https://me.medium.com/post", "https://me.medium.com/feed" },
+		{ "https://me.substack.com/p/1", "https://me.substack.com/feed" },
+		{ "https://substack.com/p/1", NULL },
+		{ "https://notsubstack.com/p/1", NULL },
+		{ "https://bsky.app/profile/me.example", "https://bsky.app/profile/me.example/rss" },
+		{ "https://social.example/@me", "https://social.example/@me.rss" },
+		{ "https://www.youtube.com/@me", NULL },
+		{ "https://site.example/x/api/news/page/2/index.json",
+		    "https://site.example/x/api/news/index.json" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		struct buf seen = { 0 };
+		struct format_output out = { .outline = see_outline, .damage = see_damage, .arg = &seen };
+		struct format_input in = { "page", pages[i].page, "<html>", 6 };
+		char start[256];
+
+		format_page.parse(&in, &out);
+		snprintf(start, sizeof(start), "{\"url\":\"%s\",",
+		    pages[i].feed != NULL ? pages[i].feed : "");
+		if (pages[i].feed != NULL)
+			assert_int_equal(strncmp(buf_str(&seen), start, strlen(start)), 0);
+		else
+			assert_non_null(strstr(buf_str(&seen), "/feed\""));
+		buf_done(&seen);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fixtures_give_what_is_expected),
+		cmocka_unit_test(the_address_of_a_page_tells_of_its_feeds),
 		cmocka_unit_test(only_opml_is_taken_for_it),
 	};
 
