@@ -331,10 +331,45 @@ find_day(struct edition *ed, int64_t id)
 }
 
 bool
+edition_is_grouped(const struct edition *ed)
+{
+	return ed->sort.order == ORDER_PROVIDER || ed->sort.order == ORDER_TOPIC ||
+	       ed->sort.order == ORDER_SOURCE;
+}
+
+/* A place in front of all articles of the group that has that value, or behind
+ * them. */
+static struct store_cursor
+group_edge(const struct edition *ed, int64_t sort, bool behind)
+{
+	bool smallest = behind != ed->sort.reverse;
+
+	return (struct store_cursor){ .sort = sort, .time = smallest ? INT64_MIN : INT64_MAX,
+		.id = smallest ? INT64_MIN : INT64_MAX };
+}
+
+static bool
+go_to_group(struct edition *ed, int direction)
+{
+	static const struct query all = { .op = QUERY_ALL };
+	struct store_cursor at = group_edge(ed, ed->rows[ed->selected].sort, direction > 0), found;
+	struct store_list list = edition_list(ed);
+	int64_t id = find_row(ed, &all, &at, direction < 0);
+
+	if (direction < 0 && id != 0 && find_place(ed, &list, id, &found)) {
+		at = group_edge(ed, found.sort, false);
+		id = find_row(ed, &all, &at, false);
+	}
+	return id != 0 && edition_select(ed, id);
+}
+
+bool
 edition_day(struct edition *ed, int direction)
 {
 	int64_t start, end, id;
 
+	if (ed->n > 0 && edition_is_grouped(ed))
+		return go_to_group(ed, direction);
 	if (ed->n == 0 || ed->sort.order != ORDER_DATE)
 		return false;
 	int day = date_day(ed->rows[ed->selected].time);

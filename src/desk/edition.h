@@ -34,6 +34,8 @@ void edition_touch(struct edition *ed);
 /* Loads again what is on screen, after the store has changed: nothing jumps. */
 bool edition_reload(struct edition *ed, struct err *err);
 
+/* Whether each heading names an outlet, a topic or a source. */
+bool edition_is_grouped(const struct edition *ed);
 /* Whether row X stands in front of row Y: < 0, the same place: 0, behind: > 0. */
 int edition_order(const struct edition *ed, const struct row *x, const struct row *y);
 /* NULL when the list is empty.  Valid until the next call that moves or loads. */
@@ -45,7 +47,8 @@ bool edition_last(struct edition *ed);
 bool edition_select(struct edition *ed, int64_t id);
 /* To the next row (DIRECTION 1) or the one before (-1) that is unread. */
 bool edition_unread(struct edition *ed, int direction);
-/* To the first row of the next older (1) or newer (-1) day. */
+/* To the first row of the next older (1) or newer (-1) day, or of the next
+ * group (1) or the one before (-1) where the list has groups. */
 bool edition_day(struct edition *ed, int direction);
 /* To the newest row that is not after T. */
 bool edition_time(struct edition *ed, int64_t t);
@@ -64,7 +67,7 @@ void edition_drop(struct edition *ed, int64_t id);
  * the scroll position kept.  The day heading of the first row stays in line 0. */
 struct edition_line {
 	bool heading;
-	const char *name;		/* heading: of an outlet, else NULL */
+	const char *name;		/* heading: of an outlet, topic or source, "" none; else NULL */
 	int day;			/* heading: local day, date_day() */
 	int64_t count;			/* heading: rows of that day, -1 not counted yet */
 	const struct row *row;		/* else */

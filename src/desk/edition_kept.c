@@ -19,6 +19,7 @@ copy_row(struct arena *a, const struct row *row)
 	copy.title = arena_strdup(a, row->title);
 	copy.provider = arena_strdup(a, row->provider);
 	copy.domain = arena_strdup(a, row->domain);
+	copy.group = row->group != NULL ? arena_strdup(a, row->group) : NULL;
 	copy.link = arena_strdup(a, row->link);
 	return copy;
 }

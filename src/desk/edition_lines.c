@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* From rows to lines.  Line 0 names the day (or outlet) of the first row drawn,
+/* From rows to lines.  Line 0 names the day (or outlet, topic, source) of the first row drawn,
  * whatever that is; a heading goes in front of each further one.  So a place in
  * the view is simply the row at its top. */
 #include "desk/edition_parts.h"
@@ -13,14 +13,13 @@
 static bool
 is_headed(const struct edition *ed, size_t height)
 {
-	return (ed->sort.order == ORDER_DATE || ed->sort.order == ORDER_PROVIDER) && !ed->plain &&
-	       height >= 2;
+	return (ed->sort.order == ORDER_DATE || edition_is_grouped(ed)) && !ed->plain && height >= 2;
 }
 
 static bool
 is_new_group(const struct edition *ed, size_t i)
 {
-	if (ed->sort.order == ORDER_PROVIDER)
+	if (edition_is_grouped(ed))
 		return ed->rows[i].sort != ed->rows[i - 1].sort;
 	return date_day(ed->rows[i].time) != date_day(ed->rows[i - 1].time);
 }
@@ -90,10 +89,15 @@ find_day(struct edition *ed, int day)
 static void
 add_heading(struct edition *ed, size_t row, struct edition_line *line)
 {
-	int day = date_day(ed->rows[row].time);
+	const struct row *r = &ed->rows[row];
+	int day = date_day(r->time);
 
 	if (ed->sort.order == ORDER_PROVIDER)
-		*line = (struct edition_line){ .heading = true, .name = ed->rows[row].provider, .count = -1 };
+		*line = (struct edition_line){ .heading = true, .name = r->provider, .count = -1 };
+	else if (edition_is_grouped(ed))
+		*line = (struct edition_line){
+			.heading = true, .name = r->group != NULL ? r->group : "", .count = -1
+		};
 	else
 		*line =
 		    (struct edition_line){ .heading = true, .day = day, .count = find_day(ed, day)->count };

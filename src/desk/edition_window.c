@@ -136,6 +136,7 @@ cut(struct edition *ed, size_t first, size_t count)
 
 		r->title = copy(ed, r->title);
 		r->provider = copy(ed, r->provider);
+		r->group = copy(ed, r->group);
 		r->domain = copy(ed, r->domain);
 		r->link = copy(ed, r->link);
 	}

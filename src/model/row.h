@@ -31,6 +31,7 @@ struct row {
 	unsigned marks;
 	int coverage;			/* related items */
 	int64_t sort;			/* value that the order compares before time */
+	const char *group;		/* in lists by topic or source its name, NULL: none */
 };
 
 #endif

@@ -15,7 +15,7 @@ const struct query_field_info query_field_info[QUERY_FIELD_COUNT] = {
 };
 
 const char *const query_order_names[ORDER_COUNT] = { "date", "heat", "quality", "coverage",
-	"unread", "provider" };
+	"unread", "provider", "topic", "source" };
 
 const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT] = {
 	[QUERY_IS_UNREAD] = { QUERY_IS, "unread", "unread" },

@@ -77,7 +77,7 @@ struct query {
 };
 
 enum query_order { ORDER_DATE, ORDER_HEAT, ORDER_QUALITY, ORDER_COVERAGE, ORDER_UNREAD, ORDER_PROVIDER,
-	ORDER_COUNT };
+	ORDER_TOPIC, ORDER_SOURCE, ORDER_COUNT };
 extern const char *const query_order_names[ORDER_COUNT];
 
 struct query_sort {

@@ -184,5 +184,6 @@ query_make_sort(const struct query_value *v, struct query_sort *sort, struct que
 	const char *near = nearest_name(name, query_order_names, ORDER_COUNT);
 	if (near != NULL)
 		return query_fail(error, v->column, "no order \"%.40s\"; did you mean \"%s\"?", name, near);
-	return query_fail(error, v->column, "\"sort:\" takes one of: date heat quality coverage");
+	return query_fail(error, v->column,
+	    "\"sort:\" takes one of: date heat quality coverage unread provider topic source");
 }

@@ -28,8 +28,8 @@
 	X(READ,   PAGE_READ,      "read-on",        "Space",     "Page the article, then the next unread one") \
 	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
 	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
-	X(READ,   DAY_PREVIOUS,   "day-newer",      "[",         "To the day before in the list (newer)") \
-	X(READ,   DAY_NEXT,       "day-older",      "]",         "To the next day in the list (older)") \
+	X(READ,   DAY_PREVIOUS,   "day-newer",      "[",         "To the day (or heading) before, newer") \
+	X(READ,   DAY_NEXT,       "day-older",      "]",         "To the next day (or heading), older") \
 	X(READ,   TOPIC_PREVIOUS, "topic-previous", "{",         "Previous topic") \
 	X(READ,   TOPIC_NEXT,     "topic-next",     "}",         "Next topic") \
 	X(OPEN,   OPEN,           "open",           "o",         "Open the original in the browser") \

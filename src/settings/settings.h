@@ -22,8 +22,8 @@ struct err;
 	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
 	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \
 	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
-	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider") \
-	X("group",         CHOICE, group,         "day", 0, 0,   "What the list has headings for", "day none") \
+	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
+	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
 	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
 	X("ages",          BOOL,   ages,          "no", 0, 0,    "Ages in the list instead of times", "") \
 	X("histogram",     BOOL,   histogram,     "yes", 0, 0,   "Days of what is listed as bars in the top line", "") \
@@ -43,7 +43,7 @@ enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_CHOICE };
 struct yaml;
 
 /* Places in the list of choices of `group`. */
-enum grouping { GROUPING_DAY, GROUPING_NONE };
+enum grouping { GROUPING_DAY, GROUPING_TOPIC, GROUPING_SOURCE, GROUPING_PROVIDER, GROUPING_NONE };
 
 struct settings {
 	const char *open_browser, *open_video, *open_audio;

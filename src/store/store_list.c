@@ -31,6 +31,7 @@ read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
 		.coverage = sqlite3_column_int(stmt, 10),
 		.undated = sqlite3_column_int(stmt, 11) != 0,
 		.sort = sqlite3_column_int64(stmt, 12),
+		.group = sql_text(a, stmt, 13),
 	};
 	row->has_quality = row->quality != NUMBER_NONE;
 	row->has_heat = row->heat != NUMBER_NONE;
@@ -118,7 +119,8 @@ prepare_rows(struct store *st, const struct store_list *list, const struct store
     const struct buf *tail, struct err *err)
 {
 	const char *select =
-	    arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
+	    arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s, %s", store_sql_sort_column(list),
+		store_sql_group_column(list));
 
 	return store_sql_prepare(st, sql, select, buf_str(tail), err);
 }

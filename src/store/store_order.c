@@ -4,6 +4,7 @@
  * hash: articles of an outlet stand together even if another one begins alike. */
 #include "store/store.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -17,6 +18,9 @@ store_order_key(const char *fold)
 	size_t n = strlen(fold);
 	uint64_t key = 0;
 
+	/* What has no name comes last. */
+	if (n == 0)
+		return INT64_MIN / 2;
 	for (size_t i = 0; i < LETTERS; i++)
 		key = key << 8 | (i < n ? (unsigned char)fold[i] : 0U);
 	key = key << HASH_BITS | (hash_bytes(fold, n) & ((1U << HASH_BITS) - 1));

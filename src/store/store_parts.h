@@ -81,6 +81,8 @@ void store_texts_forget(struct store *st);
 /* -- topics (store_topic.c) */
 bool store_topics_of_article(struct store *st, int64_t article, int64_t time, const struct article *art,
     struct err *err);
+bool store_topic_main(
+    struct store *st, const struct article *art, int64_t *id, int64_t *key, struct err *err);
 
 /* -- the part of a list that a span is, as conditions (store_list.c) */
 struct store_sql;
@@ -105,5 +107,7 @@ sqlite3_stmt *store_sql_prepare(struct store *st, const struct store_sql *sql, c
     const char *suffix, struct err *err);
 /* Value that the list's order compares first; "0" for the order by date. */
 const char *store_sql_sort_column(const struct store_list *list);
+/* Name of the group that a row belongs to, in lists that have groups. */
+const char *store_sql_group_column(const struct store_list *list);
 
 #endif

@@ -89,6 +89,19 @@ static const char *const migrations[] = {
 	"CREATE INDEX article_provider_key ON article (provider_key, time) WHERE shown = 1;",
 	/* 4: the text index merges its parts later: a large import takes a fifth less */
 	"INSERT INTO article_text (article_text, rank) VALUES ('automerge', 16);",
+	/* 5: lists by topic and by source; an article stands under its first topic */
+	"ALTER TABLE source ADD COLUMN sort_key INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE source SET sort_key = order_key(lower(coalesce(title, location)));"
+	"ALTER TABLE article ADD COLUMN source_key INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN topic INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN topic_key INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE article SET source_key = (SELECT sort_key FROM source WHERE id = article.source),"
+	" topic = coalesce((SELECT topic FROM article_topic WHERE article = article.id AND direct LIMIT 1), "
+	"0);"
+	"UPDATE article SET topic_key = order_key(coalesce((SELECT key FROM topic WHERE id = article.topic),"
+	" ''));"
+	"CREATE INDEX article_source_key ON article (source_key, time) WHERE shown = 1;"
+	"CREATE INDEX article_topic_key ON article (topic_key, time) WHERE shown = 1;",
 };
 
 static bool

@@ -4,9 +4,12 @@
  * with their marks when it is added again. */
 #include "store/store.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/utf8.h"
 #include "store/store_parts.h"
 
 static int64_t
@@ -66,6 +69,22 @@ store_source_counts(struct store *st, struct source *src, struct err *err)
 		   "i", src->id);
 }
 
+/* Its place in lists by source; its articles follow when the title changes. */
+static bool
+put_sort_key(struct store *st, const struct source *src, int64_t id, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *title = src->title != NULL ? src->title : src->location;
+	int64_t key = store_order_key(utf8_fold(&a, title, strlen(title))), old = 0;
+
+	arena_done(&a);
+	return sql_number(st, err, &old, "SELECT sort_key FROM source WHERE id = ?1", "i", id) &&
+	       (old == key ||
+		   (sql_run(st, err, "UPDATE source SET sort_key = ?2 WHERE id = ?1", "ii", id, key) &&
+		       sql_run(
+			   st, err, "UPDATE article SET source_key = ?2 WHERE source = ?1", "ii", id, key)));
+}
+
 bool
 store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err)
 {
@@ -75,6 +94,7 @@ store_source_put(struct store *st, const struct source *src, int64_t *id, struct
 	    " ON CONFLICT (location) DO UPDATE SET kind = ?1, title = ?3, shift = ?4, removed = 0",
 	    "dtti", (int)src->kind, src->location, src->title, src->shift) &&
 	    sql_number(st, err, id, "SELECT id FROM source WHERE location = ?1", "t", src->location) &&
+	    put_sort_key(st, src, *id, err) &&
 	    sql_run(st, err, "UPDATE article SET live = 1 WHERE live = 0 AND id IN"
 	    " (SELECT article FROM origin WHERE source = ?1)", "i", *id) &&
 	    store_commit(st, err))

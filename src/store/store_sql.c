@@ -321,7 +321,19 @@ store_sql_sort_column(const struct store_list *list)
 		[ORDER_COVERAGE] = "a.coverage",
 		[ORDER_UNREAD] = "(1 - a.read)",
 		[ORDER_PROVIDER] = "a.provider_key",
+		[ORDER_TOPIC] = "a.topic_key",
+		[ORDER_SOURCE] = "a.source_key",
 	};
 
 	return columns[list->sort.order];
+}
+
+const char *
+store_sql_group_column(const struct store_list *list)
+{
+	if (list->sort.order == ORDER_TOPIC)
+		return "(SELECT name FROM topic WHERE id = a.topic)";
+	if (list->sort.order == ORDER_SOURCE)
+		return "(SELECT coalesce(title, location) FROM source WHERE id = a.source)";
+	return "NULL";
 }

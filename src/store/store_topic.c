@@ -48,6 +48,38 @@ find_or_add(struct store *st, struct arena *a, const char *name, int64_t *id, st
 	return find(st, a, name, id, err) && (*id != 0 || add(st, a, folded(a, name), name, id, err));
 }
 
+/* The topic that an article stands under in lists by topic: of those that it
+ * has, the first of those furthest down in the tree. */
+bool
+store_topic_main(struct store *st, const struct article *art, int64_t *id, int64_t *key, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *text = "";
+	int64_t most = 0;
+	bool ok = true;
+
+	*id = 0;
+	for (size_t i = 0; ok && i < art->ntopics; i++) {
+		int64_t one = 0, depth = 0;
+
+		ok = art->topics[i][0] == '\0' || (find_or_add(st, &a, art->topics[i], &one, err) &&
+		    sql_number(st, err, &depth, "SELECT count(*) FROM topic_up WHERE topic = ?1", "i", one));
+		if (depth > most) {
+			most = depth;
+			*id = one;
+		}
+	}
+	sqlite3_stmt *stmt =
+	    ok && *id != 0 ? sql_bind(st, err, "SELECT key FROM topic WHERE id = ?1", "i", *id) : NULL;
+	if (stmt != NULL && sql_step(st, stmt, err) == 1)
+		text = sql_text(&a, stmt, 0);
+	if (stmt != NULL)
+		sql_end(stmt);
+	*key = store_order_key(text);
+	arena_done(&a);
+	return ok;
+}
+
 /* Adds ARTICLE to its topics and to all above them. */
 bool
 store_topics_of_article(
@@ -125,6 +157,17 @@ rebuild(struct store *st, struct err *err)
 		   " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON u.topic "
 		   "= t.topic"
 		   " WHERE t.direct",
+		   "") &&
+	       sql_run(st, err,
+		   "UPDATE article SET topic = coalesce((SELECT t.topic FROM article_topic t WHERE t.article "
+		   "="
+		   " article.id AND t.direct ORDER BY (SELECT count(*) FROM topic_up u WHERE u.topic = "
+		   "t.topic)"
+		   " DESC LIMIT 1), 0)",
+		   "") &&
+	       sql_run(st, err,
+		   "UPDATE article SET topic_key = order_key(coalesce((SELECT key FROM topic"
+		   " WHERE id = article.topic), ''))",
 		   "");
 }
 

@@ -131,24 +131,28 @@ write_row(struct incoming *in, int64_t first_seen)
 {
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
-	int64_t provider, time = art->published != DATE_NONE ? art->published : first_seen;
-	const char *sql = in->id == 0 ?
-	    "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, coverage, flags,"
-	    " link, url_key, name_key, provider_key) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-	    " nullif(?12, 0), nullif(?13, 0), ?14)" :
-	    "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, coverage = ?9,"
-	    " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0),"
-	    " provider_key = ?14 WHERE id = ?1";
+	int64_t provider, topic, topic_key, time = art->published != DATE_NONE ? art->published : first_seen;
+	const char *sql =
+	    in->id == 0 ? "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, "
+			  "coverage, flags,"
+			  " link, url_key, name_key, provider_key, topic, topic_key, source_key) VALUES (?2, "
+			  "?3, ?4, ?5, ?6,"
+			  " ?7, ?8, ?9, ?10, ?11, nullif(?12, 0), nullif(?13, 0), ?14, ?15, ?16,"
+			  " (SELECT sort_key FROM source WHERE id = ?3))"
+			: "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, "
+			  "coverage = ?9,"
+			  " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0),"
+			  " provider_key = ?14, topic = ?15, topic_key = ?16 WHERE id = ?1";
 
-	if (!provider_id(in, &provider))
+	if (!provider_id(in, &provider) || !store_topic_main(in->st, art, &topic, &topic_key, in->err))
 		return false;
-	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitiii", in->id, first_seen, in->source, time,
+	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitiiiii", in->id, first_seen, in->source, time,
 		art->title != NULL ? art->title : "", provider,
 		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
 		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
 		(int64_t)flags_of(art), art->original_url != NULL ? art->original_url : art->web_url,
 		in->address != NULL ? key_of(in->address) : 0, (int64_t)name,
-		store_order_key(provider_fold(in))))
+		store_order_key(provider_fold(in)), topic, topic_key))
 		return false;
 	if (in->id == 0)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
@@ -205,8 +209,10 @@ change(struct incoming *in, enum store_put *what)
 	if (ok && mine && !same) {
 		*what = STORE_CHANGED;
 		ok = clear_old(in, &old) && write_row(in, first_seen) &&
-		     sql_run(in->st, in->err, "UPDATE article SET source = ?2 WHERE id = ?1", "ii", in->id,
-			 in->source);
+		     sql_run(in->st, in->err,
+			 "UPDATE article SET source = ?2, source_key ="
+			 " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1",
+			 "ii", in->id, in->source);
 	}
 	buf_done(&old);
 	return ok;

@@ -78,7 +78,16 @@ reader_new(struct desk *desk)
 struct query_sort
 reader_usual_order(const struct reader *rd)
 {
-	return (struct query_sort){ (enum query_order)rd->desk->settings.order, false };
+	static const enum query_order grouped[] = {
+		[GROUPING_TOPIC] = ORDER_TOPIC,
+		[GROUPING_SOURCE] = ORDER_SOURCE,
+		[GROUPING_PROVIDER] = ORDER_PROVIDER,
+	};
+	const struct settings *s = &rd->desk->settings;
+
+	if (s->group > GROUPING_DAY && s->group < GROUPING_NONE)
+		return (struct query_sort){ grouped[s->group], false };
+	return (struct query_sort){ (enum query_order)s->order, false };
 }
 
 bool

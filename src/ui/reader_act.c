@@ -72,10 +72,13 @@ go_day(struct reader *rd, int direction, int count)
 	for (int i = 0; i < (count > 0 ? count : 1) && edition_day(rd->edition, direction); i++)
 		moved = true;
 	if (!moved) {
-		bool by_date = edition_sort(rd->edition).order == ORDER_DATE;
+		bool groups = edition_is_grouped(rd->edition);
 
-		reader_say(rd, "%s", !by_date ? "only a list by date has days"
-		    : direction > 0 ? "that is the last day here" : "that is the first day here");
+		if (!groups && edition_sort(rd->edition).order != ORDER_DATE)
+			reader_say(rd, "only a list by date has days");
+		else
+			reader_say(rd, "that is the %s %s here", direction > 0 ? "last" : "first",
+			    groups ? "heading" : "day");
 		rd->own->refused = true;
 		return EFFECT_HANDLED;
 	}

@@ -59,7 +59,7 @@ begin_typing(struct reader *rd)
 	const struct query *q = edition_query(rd->edition);
 	struct edition *ed = edition_new(rd->desk);
 
-	edition_set_headings(ed, rd->desk->settings.group == GROUPING_DAY);
+	edition_set_headings(ed, rd->desk->settings.group != GROUPING_NONE);
 	if (!edition_set(ed, q, edition_sort(rd->edition), false, NULL)) {
 		edition_free(ed);
 		return;

@@ -146,9 +146,13 @@ choose_group(struct reader *rd, const char *value)
 static void
 pick_group(struct reader *rd)
 {
-	static const struct picker_item items[] = { { "Days and outlets as headings", "in lists by them",
-							"day", 0 },
-		{ "No headings", NULL, "none", 0 } };
+	static const struct picker_item items[] = {
+		{ "by day", NULL, "day", 0 },
+		{ "by topic", "an article under its first one", "topic", 0 },
+		{ "by source", NULL, "source", 0 },
+		{ "by outlet", NULL, "provider", 0 },
+		{ "none", "no headings", "none", 0 },
+	};
 
 	reader_overlay(rd, picker_new("Grouping", items, COUNT(items),
 	    items[rd->desk->settings.group].value, choose_group));

@@ -65,6 +65,8 @@ reader_order_words(struct query_sort sort)
 		[ORDER_COVERAGE] = { "by coverage", "least coverage first" },
 		[ORDER_UNREAD] = { "unread first", "read first" },
 		[ORDER_PROVIDER] = { "by outlet", "by outlet, from Z" },
+		[ORDER_TOPIC] = { "by topic", "by topic, from Z" },
+		[ORDER_SOURCE] = { "by source", "by source, from Z" },
 	};
 
 	return words[sort.order][sort.reverse];

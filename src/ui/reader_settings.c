@@ -29,7 +29,7 @@ reader_settings_changed(struct reader *rd)
 	rd->own->keys_at = 0;
 	screen_set_mouse(s->mouse);
 	screen_set_ascii(s->ascii);
-	edition_set_headings(rd->edition, s->group == GROUPING_DAY);
+	edition_set_headings(rd->edition, s->group != GROUPING_NONE);
 	screen_links_forget();
 	reader_relayout(rd);
 	reader_spoil(rd);
@@ -75,6 +75,10 @@ reader_set(struct reader *rd, const char *name, const char *value, struct err *e
 			return false;
 	}
 	reader_settings_changed(rd);
+	/* What the list in sight is ordered by follows at once. */
+	if ((strcmp(name, "group") == 0 || strcmp(name, "order") == 0) &&
+	    edition_sort(rd->edition).order != reader_usual_order(rd).order)
+		(void)reader_filter_sorted(rd, edition_query(rd->edition), reader_usual_order(rd), false);
 	return true;
 }
 
@@ -121,7 +125,8 @@ reader_say_problems(struct reader *rd)
 
 	if (desk->problems == 0)
 		return;
-	for (int i = 0; i < desk->problems; i++)
+	/* A warning is kept among the messages by itself. */
+	for (int i = 0; desk->problems > 1 && i < desk->problems; i++)
 		messages_add(&rd->own->messages, desk->problem_texts[i], true);
 	if (desk->problems == 1)
 		err_set(&err, "%s", desk->problem_texts[0]);

@@ -203,7 +203,7 @@ draw_heading(const struct canvas *c, int y, const struct edition_line *line)
 
 	const char *title = line->name != NULL ? line->name : day_name(line->day, name, sizeof(name));
 
-	x = 1 + canvas_text_cut(c, y, 1, c->width - 2, ROLE_HEADING, *title != '\0' ? title : "(no outlet)");
+	x = 1 + canvas_text_cut(c, y, 1, c->width - 2, ROLE_HEADING, *title != '\0' ? title : "(none)");
 	if (line->count < 0)
 		return;
 	snprintf(count, sizeof(count), "%s %s", reader_format_count(line->count, number),
