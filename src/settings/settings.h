@@ -24,6 +24,8 @@ struct err;
 	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
 	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
+	X("row",           STRING, row,           "",   0, 0,    "A line of the list, as in %u %w %h %t %c %s %15p; none: what fits the width", "") \
+	X("selection",     CHOICE, selection,     "bar", 0, 0,   "How the selected line is shown; a mark sends the least to a slow terminal", "bar mark") \
 	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
 	X("ages",          BOOL,   ages,          "no", 0, 0,    "Ages in the list instead of times", "") \
 	X("histogram",     BOOL,   histogram,     "yes", 0, 0,   "Days of what is listed as bars in the top line", "") \
@@ -42,7 +44,8 @@ enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_STRING, OPTION_CHOICE };
 
 struct yaml;
 
-/* Places in the list of choices of `group`. */
+/* Places in the lists of choices. */
+enum selection { SELECTION_BAR, SELECTION_MARK };
 enum grouping { GROUPING_DAY, GROUPING_TOPIC, GROUPING_SOURCE, GROUPING_PROVIDER, GROUPING_NONE };
 
 struct settings {
@@ -52,6 +55,8 @@ struct settings {
 	bool mouse;
 	bool refresh_start;
 	int order, group;
+	const char *row;
+	int selection;
 	int clock;
 	bool ages, histogram;
 	int read_rest;

@@ -41,6 +41,16 @@ split(struct arena *a, const char *text, const char **rest)
 	return arena_strndup(a, text, n);
 }
 
+/* A value may stand in quotation marks, as in the file. */
+static const char *
+unquote(struct arena *a, const char *value)
+{
+	size_t n = strlen(value);
+
+	return n >= 2 && strchr("\"'", value[0]) != NULL && value[n - 1] == value[0]
+	    ? arena_strndup(a, value + 1, n - 2) : value;
+}
+
 static bool
 run_set(struct reader *rd, const char *argument, bool keep, struct err *err)
 {
@@ -52,7 +62,8 @@ run_set(struct reader *rd, const char *argument, bool keep, struct err *err)
 	if (*value == '\0' && o != NULL)
 		reader_say(rd, "%s: %s", name, settings_text(&a, &rd->desk->settings, o));
 	else
-		ok = keep ? reader_set_kept(rd, name, value, err) : reader_set(rd, name, value, err);
+		ok = keep ? reader_set_kept(rd, name, unquote(&a, value), err)
+			  : reader_set(rd, name, unquote(&a, value), err);
 	arena_done(&a);
 	return ok;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "base/date.h"
@@ -163,6 +164,13 @@ reader_warn(struct reader *rd, const struct err *err)
 	reader_dirty(rd, DIRTY_FRAME);
 }
 
+static bool
+is_called(const struct topic *t, const char *name)
+{
+	return strcasecmp(t->name, name) == 0 || (t->key != NULL && strcasecmp(t->key, name) == 0) ||
+	       (t->shortname != NULL && strcasecmp(t->shortname, name) == 0);
+}
+
 void
 reader_find_topic(struct reader *rd)
 {
@@ -170,7 +178,7 @@ reader_find_topic(struct reader *rd)
 
 	rd->topic = 0;
 	for (size_t i = 0; q != NULL && i < rd->ntopics; i++)
-		if (strcmp(rd->topics[i].name, q->text) == 0)
+		if (is_called(&rd->topics[i], q->text))
 			rd->topic = rd->topics[i].id;
 }
 

@@ -98,6 +98,30 @@ ask_detail(struct reader *rd, enum action action, int count)
 	return effects;
 }
 
+/* When a topic is read, the next one that has something unread. */
+static unsigned
+next_topic(struct reader *rd)
+{
+	size_t at = 0, i;
+
+	if (rd->topic == 0)
+		return EFFECT_NONE;
+	while (at < rd->ntopics && rd->topics[at].id != rd->topic)
+		at++;
+	for (i = 1; i < rd->ntopics && rd->topics[(at + i) % rd->ntopics].unread == 0;)
+		i++;
+	if (at >= rd->ntopics || i >= rd->ntopics)
+		return EFFECT_NONE;
+	const char *name = rd->topics[(at + i) % rd->ntopics].name;
+	reader_filter_field(rd, QUERY_TOPIC, name);
+	const struct row *row = edition_selected(rd->edition);
+	if (row == NULL || (row->marks & MARK_READ && !edition_unread(rd->edition, 1)))
+		return EFFECT_NONE;
+	rd->own->refused = false;
+	reader_say(rd, "on to %s", name);
+	return EFFECT_DRAW_ALL | EFFECT_FOLLOW;
+}
+
 /* One key to read with: page by page, then the next unread one. */
 static unsigned
 read_on(struct reader *rd)
@@ -114,6 +138,8 @@ read_on(struct reader *rd)
 	if (effects != EFFECT_NONE)
 		return effects;
 	effects = go_unread(rd, 1, 0);
+	if (!(effects & EFFECT_FOLLOW))
+		effects |= next_topic(rd);
 	if (effects & EFFECT_FOLLOW)
 		reader_follow(rd, rd->focus == PANE_DETAIL);
 	return effects;

@@ -14,6 +14,7 @@
 #include "ui/reader_parts.h"
 #include "ui/screen.h"
 #include "ui/screen_links.h"
+#include "ui/story_line.h"
 #include "ui/theme.h"
 #include "ui/when.h"
 
@@ -65,6 +66,8 @@ reader_set(struct reader *rd, const char *name, const char *value, struct err *e
 {
 	struct desk *desk = rd->desk;
 
+	if (strcmp(name, "row") == 0 && !story_line_check(value, err))
+		return false;
 	if (strcmp(name, "keys") == 0) {
 		if (!keys_choose(&desk->keys, value, err))
 			return false;
@@ -117,12 +120,26 @@ reader_theme_names(struct reader *rd)
 	return theme_names(&rd->desk->arena, &rd->desk->paths);
 }
 
+/* A row that cannot be is left for the one built in. */
+static void
+check_row(struct reader *rd)
+{
+	struct settings *s = &rd->desk->settings;
+	struct err err = { .text = "" };
+
+	if (story_line_check(s->row, &err))
+		return;
+	reader_warn(rd, &err);
+	s->row = "";
+}
+
 void
 reader_say_problems(struct reader *rd)
 {
 	struct desk *desk = rd->desk;
 	struct err err = { .text = "" };
 
+	check_row(rd);
 	if (desk->problems == 0)
 		return;
 	/* A warning is kept among the messages by itself. */

@@ -18,156 +18,14 @@
 #include "ui/pane.h"
 #include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
-#include "ui/when.h"
+#include "ui/story_line.h"
 
-enum { LINES_MOST = 1024, NARROW = 34, PROVIDER_FROM = 72 };
+enum { LINES_MOST = 1024 };
 
 struct stories {
 	struct pane pane;
 	struct edition_line lines[LINES_MOST];
 };
-
-/* -- one line */
-
-/* A line being drawn: X grows from the left, RIGHT shrinks from the right. */
-struct line {
-	const struct canvas *c;
-	const struct row *row;
-	int y, x, right;
-	bool selected, focused, by_day, chosen, linear;
-};
-
-static enum role
-role_in(const struct line *l, enum role role)
-{
-	if (!l->selected)
-		return role;
-	return l->focused ? ROLE_SELECTED : ROLE_SELECTED_OFF;
-}
-
-static void
-put(struct line *l, enum role role, const char *s)
-{
-	l->x += canvas_text(l->c, l->y, l->x, l->right - l->x, role_in(l, role), s);
-}
-
-static void
-put_right(struct line *l, enum role role, const char *s)
-{
-	int width = utf8_columns(s, strlen(s));
-
-	l->right -= width;
-	canvas_text(l->c, l->y, l->right, width, role_in(l, role), s);
-}
-
-/* 0..8: so that few articles reach the top. */
-static int
-eighths(int heat)
-{
-	static const int steps[] = { 0, 20, 40, 60, 80, 110, 150, 220, 400 };
-	int i = 0;
-
-	while (i < 8 && heat >= steps[i + 1])
-		i++;
-	return i;
-}
-
-static void
-put_time(struct line *l)
-{
-	char text[WHEN_SIZE];
-
-	if (l->row->undated)
-		canvas_text(l->c, l->y, l->x - 1, 1, role_in(l, ROLE_DIM), "~");
-	put(l, ROLE_DIM, when_in_list(l->row->time, l->by_day, text));
-	put(l, ROLE_DIM, " ");
-}
-
-static void
-put_heat(struct line *l)
-{
-	int n = l->row->has_heat ? eighths(l->row->heat) : 0;
-	enum role role = n >= 6 ? ROLE_HEAT_HIGH : n >= 4 ? ROLE_HEAT_MID : ROLE_HEAT_LOW;
-
-	/* Blanks have no role: changing it for them would only cost bytes. */
-	if (n > 0)
-		canvas_text(l->c, l->y, l->x, 1, role_in(l, role), canvas_bar(l->c, n));
-	l->x += 2;
-}
-
-/* What stands at the right end, from the end on. */
-static void
-put_tail(struct line *l, int width)
-{
-	const struct row *row = l->row;
-	char text[32];
-
-	l->right--;
-	if (width >= PROVIDER_FROM && row->provider != NULL) {
-		int room = width / 5;
-		int left = l->right - room;
-
-		canvas_text_cut(l->c, l->y, left, room, role_in(l, ROLE_DIM), row->provider);
-		l->right = left - 1;
-	}
-	if (row->marks & MARK_STARRED)
-		put_right(l, ROLE_STAR, canvas_sign(l->c, SIGN_STAR));
-	else
-		l->right--;
-	if (row->coverage > 0) {
-		snprintf(text, sizeof(text), " %s%3d", canvas_sign(l->c, SIGN_COVERAGE), row->coverage);
-		put_right(l, ROLE_COVERAGE, text);
-	} else if (width >= NARROW) {
-		l->right -= 5;
-	}
-	l->right--;
-}
-
-static void
-put_title(struct line *l)
-{
-	const struct row *row = l->row;
-	bool unread = !(row->marks & MARK_READ);
-	bool named = row->title != NULL && row->title[0] != '\0';
-
-	if (row->damaged) {
-		put(l, ROLE_WARNING, canvas_sign(l->c, SIGN_DAMAGED));
-		put(l, ROLE_TEXT, " ");
-	}
-	if (row->is_video) {
-		put(l, ROLE_DIM, canvas_sign(l->c, SIGN_VIDEO));
-		put(l, ROLE_TEXT, " ");
-	}
-	l->x += canvas_text_cut(l->c, l->y, l->x, l->right - l->x,
-	    role_in(l, row->unpublished || !named ? ROLE_DIM : unread ? ROLE_STRONG : ROLE_DIM),
-	    named ? row->title : "(no title)");
-}
-
-static void
-draw_row(struct line *l)
-{
-	bool unread = !(l->row->marks & MARK_READ);
-	int width = l->c->width;
-
-	if (l->selected)
-		canvas_fill(l->c, l->y, 0, -1, role_in(l, ROLE_TEXT));
-	if (l->chosen)
-		canvas_text(l->c, l->y, 0, 1, role_in(l, ROLE_UNREAD), "+");
-	l->x = 1;
-	l->right = width;
-	if (unread)
-		canvas_text(l->c, l->y, l->x, 1, role_in(l, ROLE_UNREAD), canvas_sign(l->c, SIGN_UNREAD));
-	l->x += 2;
-	if (width >= NARROW) {
-		put_time(l);
-		if (!l->linear)
-			put_heat(l);
-	}
-	put_tail(l, width);
-	put_title(l);
-	if (l->selected && l->focused)
-		canvas_cursor(l->c, l->y, 0, true);
-}
 
 /* -- day headings */
 
@@ -259,15 +117,17 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 	if (n == 0)
 		draw_empty(rd, c);
 	for (size_t i = 0; i < n; i++) {
-		struct line l = { .c = c, .row = s->lines[i].row, .y = (int)i, .by_day = by_day,
+		struct story_line l = { .c = c, .row = s->lines[i].row, .y = (int)i, .by_day = by_day,
 			.selected = s->lines[i].selected, .focused = focused };
 
 		l.linear = rd->desk->settings.linear;
+		l.marked = rd->desk->settings.selection == SELECTION_MARK;
+		l.row_format = rd->desk->settings.row;
 		l.chosen = l.row != NULL && reader_is_chosen(rd, l.row);
 		if (s->lines[i].heading)
 			draw_heading(c, l.y, &s->lines[i]);
 		else
-			draw_row(&l);
+			story_line_draw(&l);
 	}
 }
 
