@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -108,6 +109,28 @@ shift_time(int64_t *t, int64_t by)
 		*t += by;
 }
 
+/* The source's own topics, behind those that the article brings. */
+static void
+add_topics(struct import *im, struct article *art)
+{
+	const struct source_options *o = &im->src->options;
+	const char **topics = arena_array(&im->event_arena, art->ntopics + o->ntopics + 1, sizeof(*topics));
+	size_t n = 0, own = art->ntopics;
+
+	for (size_t i = 0; i < own; i++)
+		topics[n++] = art->topics[i];
+	for (size_t i = 0; i < o->ntopics; i++) {
+		bool has = false;
+
+		for (size_t k = 0; k < own && !has; k++)
+			has = strcasecmp(topics[k], o->topics[i]) == 0;
+		if (!has)
+			topics[n++] = o->topics[i];
+	}
+	art->topics = topics;
+	art->ntopics = n;
+}
+
 static bool
 take_article(struct import *im, struct article *art)
 {
@@ -118,6 +141,8 @@ take_article(struct import *im, struct article *art)
 	shift_time(&art->updated, by);
 	for (size_t i = 0; i < art->nrelated; i++)
 		shift_time(&art->related[i].published, by);
+	if (im->src->options.ntopics > 0)
+		add_topics(im, art);
 	if (!batch_begin(im) || !store_put_article(im->st, im->src->id, art, date_now(), &what, &id, im->err))
 		return false;
 	im->fresh += what == STORE_NEW;
@@ -275,6 +300,8 @@ import_files(struct import *im, struct err *why)
 	struct folder_file *files;
 	size_t n;
 
+	if (source_is_visited(im->src->kind))
+		return err_set(why, "only folders and files can be read so far");
 	if (!folder_find(&im->arena, im->src->location, &im->folder, why) ||
 	    !folder_walk(&im->arena, &im->folder, &files, &n, why))
 		return false;
@@ -327,12 +354,12 @@ import_source(struct import *im, struct source *src, bool *well)
 }
 
 static bool
-is_wanted(const struct import_options *o, int64_t id)
+is_wanted(const struct import_options *o, const struct source *src)
 {
 	for (size_t i = 0; i < o->nids; i++)
-		if (o->ids[i] == id)
+		if (o->ids[i] == src->id)
 			return true;
-	return o->nids == 0;
+	return o->nids == 0 && !src->options.paused;
 }
 
 bool
@@ -347,7 +374,7 @@ import_run(struct store *st, const struct import_options *options, struct err *e
 	struct source *sources = store_sources(st, &a, false, &n, err);
 	ok = sources != NULL;
 	for (size_t i = 0; ok && i < n && !*options->stop; i++)
-		if (is_wanted(options, sources[i].id))
+		if (is_wanted(options, &sources[i]))
 			ok = import_source(&im, &sources[i], &well);
 	if (!ok)
 		store_rollback(st);

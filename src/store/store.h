@@ -49,14 +49,35 @@ struct source *store_sources(
     struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err);
 /* Fills in the numbers of articles, unread and vanished files (they are counted). */
 bool store_source_counts(struct store *st, struct source *src, struct err *err);
-/* Adds or revives the source with this location; gives its id. Kind, title,
- * shift are taken over. */
+/* Adds or revives the source with this location; gives its id. Kind, options
+ * and shift are taken over, the title too unless it is NULL. */
 bool store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err);
 bool store_source_remove(struct store *st, int64_t id, struct err *err);
 /* Outcome of a fetch: fetched, changed, error. */
 bool store_source_outcome(struct store *st, const struct source *src, struct err *err);
+/* The title that a source gives itself; left alone where its user has given one. */
+bool store_source_name(struct store *st, const struct source *src, const char *title, struct err *err);
 /* Forgets what files looked like, so that all are read again. */
 bool store_source_forget_files(struct store *st, int64_t id, struct err *err);
+
+/* -- between visits to a source over the network (store_visit.c) */
+struct store_http {
+	const char *etag, *last_modified;	/* as they came; NULL: none */
+	int64_t next_fetch;			/* not before; 0: at once, INT64_MAX: never */
+	int status;				/* of the last answer; 0: there was none */
+	int failures;				/* in a row */
+	bool gone;				/* 410: not asked any more */
+	const char *moved_to;			/* where permanent redirects led, NULL: nowhere */
+	int moved_count;			/* how many visits in a row */
+	int64_t learned_interval;		/* seconds, 0: none yet */
+	int ttl, skip_hours, skip_days;		/* as in struct feed */
+	const char *home, *icon, *language;
+	const char *next_page;			/* where a walk through older pages goes on */
+};
+/* All 0 for a source that was never visited. */
+bool store_source_http(struct store *st, int64_t id, struct arena *a, struct store_http *out,
+    struct err *err);
+bool store_source_http_put(struct store *st, int64_t id, const struct store_http *http, struct err *err);
 
 /* -- files of folder sources (store_file.c) */
 struct store_file {

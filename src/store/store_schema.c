@@ -102,6 +102,13 @@ static const char *const migrations[] = {
 	" ''));"
 	"CREATE INDEX article_source_key ON article (source_key, time) WHERE shown = 1;"
 	"CREATE INDEX article_topic_key ON article (topic_key, time) WHERE shown = 1;",
+	/* 6: options of sources, and what is kept of them between visits */
+	"ALTER TABLE source ADD COLUMN options BLOB;"
+	"CREATE TABLE visit (source INTEGER PRIMARY KEY, etag TEXT, last_modified TEXT,"
+	" next_fetch INTEGER NOT NULL, status INTEGER NOT NULL, failures INTEGER NOT NULL,"
+	" gone INTEGER NOT NULL, moved_to TEXT, moved_count INTEGER NOT NULL,"
+	" learned_interval INTEGER NOT NULL, ttl INTEGER NOT NULL, skip_hours INTEGER NOT NULL,"
+	" skip_days INTEGER NOT NULL, home TEXT, icon TEXT, language TEXT, next_page TEXT);",
 };
 
 static bool

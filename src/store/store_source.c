@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "model/record.h"
 #include "store/store_parts.h"
 
 static int64_t
@@ -17,6 +18,18 @@ time_or_none(sqlite3_stmt *stmt, int column)
 {
 	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? DATE_NONE
 								: sqlite3_column_int64(stmt, column);
+}
+
+/* Options that cannot be read are as good as none: sources.yaml has them. */
+static void
+read_options(struct arena *a, sqlite3_stmt *stmt, int column, struct source_options *out)
+{
+	struct err why = { 0 };
+	const void *bytes = sqlite3_column_blob(stmt, column);
+	int n = sqlite3_column_bytes(stmt, column);
+
+	if (bytes == NULL || !record_decode_shape(a, &shape_source_options, bytes, (size_t)n, out, &why))
+		shape_init(&shape_source_options, out);
 }
 
 static void
@@ -34,6 +47,7 @@ read_source(struct arena *a, sqlite3_stmt *stmt, struct source *src)
 		.damaged = sqlite3_column_int64(stmt, 8),
 		.error = sql_text(a, stmt, 9),
 	};
+	read_options(a, stmt, 10, &src->options);
 }
 
 struct source *
@@ -45,7 +59,7 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT id, kind, location, title, removed, shift, fetched, changed,"
-	    " damaged, error FROM source WHERE removed = 0 OR ?1 ORDER BY id",
+	    " damaged, error, options FROM source WHERE removed = 0 OR ?1 ORDER BY id",
 	    "d", (int)with_removed);
 	if (stmt == NULL)
 		return NULL;
@@ -71,18 +85,39 @@ store_source_counts(struct store *st, struct source *src, struct err *err)
 
 /* Its place in lists by source; its articles follow when the title changes. */
 static bool
-put_sort_key(struct store *st, const struct source *src, int64_t id, struct err *err)
+put_sort_key(struct store *st, int64_t id, struct err *err)
 {
 	struct arena a = { 0 };
-	const char *title = src->title != NULL ? src->title : src->location;
-	int64_t key = store_order_key(utf8_fold(&a, title, strlen(title))), old = 0;
+	int64_t key = 0, old = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT coalesce(title, location), sort_key FROM source WHERE id = ?1", "i", id);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 
+	if (got == 1) {
+		const char *title = sql_text(&a, stmt, 0);
+
+		key = store_order_key(utf8_fold(&a, title, strlen(title)));
+		old = sqlite3_column_int64(stmt, 1);
+		sql_end(stmt);
+	}
 	arena_done(&a);
-	return sql_number(st, err, &old, "SELECT sort_key FROM source WHERE id = ?1", "i", id) &&
-	       (old == key ||
-		   (sql_run(st, err, "UPDATE source SET sort_key = ?2 WHERE id = ?1", "ii", id, key) &&
-		       sql_run(
-			   st, err, "UPDATE article SET source_key = ?2 WHERE source = ?1", "ii", id, key)));
+	return got >= 0 && (old == key ||
+	    (sql_run(st, err, "UPDATE source SET sort_key = ?2 WHERE id = ?1", "ii", id, key) &&
+	    sql_run(st, err, "UPDATE article SET source_key = ?2 WHERE source = ?1", "ii", id, key)));
+}
+
+static bool
+put_row(struct store *st, const struct source *src, struct err *err)
+{
+	struct buf options = { 0 };
+
+	record_encode_shape(&shape_source_options, &src->options, &options);
+	bool ok = sql_run(st, err, "INSERT INTO source (kind, location, title, shift, options)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (location) DO UPDATE"
+	    " SET kind = ?1, title = coalesce(?3, title), shift = ?4, options = ?5, removed = 0",
+	    "dttib", (int)src->kind, src->location, src->title, src->shift, options.p, options.n);
+	buf_done(&options);
+	return ok;
 }
 
 bool
@@ -90,17 +125,24 @@ store_source_put(struct store *st, const struct source *src, int64_t *id, struct
 {
 	if (!store_begin(st, err))
 		return false;
-	if (sql_run(st, err, "INSERT INTO source (kind, location, title, shift) VALUES (?1, ?2, ?3, ?4)"
-	    " ON CONFLICT (location) DO UPDATE SET kind = ?1, title = ?3, shift = ?4, removed = 0",
-	    "dtti", (int)src->kind, src->location, src->title, src->shift) &&
+	if (put_row(st, src, err) &&
 	    sql_number(st, err, id, "SELECT id FROM source WHERE location = ?1", "t", src->location) &&
-	    put_sort_key(st, src, *id, err) &&
+	    put_sort_key(st, *id, err) &&
 	    sql_run(st, err, "UPDATE article SET live = 1 WHERE live = 0 AND id IN"
 	    " (SELECT article FROM origin WHERE source = ?1)", "i", *id) &&
 	    store_commit(st, err))
 		return true;
 	store_rollback(st);
 	return false;
+}
+
+bool
+store_source_name(struct store *st, const struct source *src, const char *title, struct err *err)
+{
+	if (src->options.title != NULL || title == NULL || title[0] == '\0')
+		return true;
+	return sql_run(st, err, "UPDATE source SET title = ?2 WHERE id = ?1 AND title IS NOT ?2", "it",
+	    src->id, title) && put_sort_key(st, src->id, err);
 }
 
 bool
