@@ -11,13 +11,16 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "base/url.h"
 #include "desk/desk.h"
 #include "desk/sources_file.h"
 #include "fetch/folder.h"
+#include "model/record.h"
 #include "store/store.h"
 
 enum { LOOK_MS = 300 };
@@ -38,18 +41,23 @@ stamp_of(struct arena *a, const char *path)
 /* What there is at a location; a place that is not there now counts as a
  * folder: it may be a disk that is not mounted. */
 static struct source
-describe(struct arena *a, const char *location)
+describe(struct arena *a, const char *location, const struct source_options *options)
 {
 	struct folder folder;
 	struct err why = { 0 };
-	struct source src = { .kind = SOURCE_FOLDER, .location = location };
+	struct source src = { .kind = source_kind_of(location), .location = location, .options = *options };
 
-	if (folder_find(a, location, &folder, &why)) {
+	if (source_is_visited(src.kind)) {
+		if (options->kind != NULL && strcmp(options->kind, "smartable") == 0)
+			src.kind = SOURCE_SMARTABLE;
+	} else if (folder_find(a, location, &folder, &why)) {
 		src.kind = folder.only != NULL ? SOURCE_FILE : SOURCE_FOLDER;
 		src.title = folder.title;
 	} else {
 		src.title = file_base_name(a, location);
 	}
+	if (options->title != NULL)
+		src.title = options->title;
 	return src;
 }
 
@@ -74,29 +82,51 @@ struct sync {
 };
 
 static void
+say(struct sync *s, size_t line, size_t column, const char *text)
+{
+	const char *path = s->desk->paths.sources_file;
+
+	desk_problem(s->desk, arena_printf(&s->arena, "%s:%zu:%zu: %s", path, line, column, text));
+	s->problems++;
+}
+
+static void
 say_problems(struct sync *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct sources_entry *e = &s->entries[i];
 
-		if (e->problem == NULL)
-			continue;
-		desk_problem(s->desk, arena_printf(&s->arena, "%s:%zu:%zu: %s", s->desk->paths.sources_file,
-		    e->line, e->column, e->problem));
-		s->problems++;
+		if (e->problem != NULL)
+			say(s, e->line, e->column, e->problem);
+		for (const struct sources_remark *r = e->remarks; r != NULL; r = r->next)
+			say(s, r->line, r->column, r->text);
 	}
 }
 
 static bool
-add_missing(struct sync *s)
+same_options(const struct source_options *one, const struct source_options *two)
+{
+	struct buf a = { 0 }, b = { 0 };
+
+	record_encode_shape(&shape_source_options, one, &a);
+	record_encode_shape(&shape_source_options, two, &b);
+	bool same = a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	buf_done(&a);
+	buf_done(&b);
+	return same;
+}
+
+static bool
+put_changed(struct sync *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		const char *location = s->entries[i].location;
+		const struct sources_entry *e = &s->entries[i];
+		const struct source *had = find_location(s->had, s->nhad, e->location);
 		int64_t id;
 
-		if (s->entries[i].problem != NULL || find_location(s->had, s->nhad, location) != NULL)
+		if (e->problem != NULL || (had != NULL && same_options(&had->options, &e->options)))
 			continue;
-		struct source src = describe(&s->arena, location);
+		struct source src = describe(&s->arena, e->location, &e->options);
 		if (!store_source_put(s->desk->store, &src, &id, s->err))
 			return false;
 	}
@@ -133,7 +163,7 @@ sync_file(struct sync *s)
 	}
 	say_problems(s);
 	s->had = store_sources(s->desk->store, &s->arena, false, &s->nhad, s->err);
-	return s->had != NULL && add_missing(s) && remove_unlisted(s);
+	return s->had != NULL && put_changed(s) && remove_unlisted(s);
 }
 
 bool
@@ -206,21 +236,26 @@ look_at(struct arena *a, const char *location, const char **found, struct err *e
 	return true;
 }
 
-static bool
-is_path(const char *location, struct err *err)
+bool
+sources_look(struct arena *a, const char *location, struct source *out, const char **found, struct err *err)
 {
-	if (strstr(location, "://") == NULL && strncasecmp(location, "exec:", 5) != 0)
-		return true;
-	err_set(
-	    err, "cannot add %s: dateline reads folders and files so far, no addresses of the web", location);
-	return err_code(err, 2);
+	static const struct source_options none = { 0 };
+
+	*out = describe(a, location, &none);
+	if (out->kind == SOURCE_EXEC ? location[strlen("exec:")] == '\0' : !url_is_web(location)) {
+		err_set(err, "cannot add %s: it is no address and no command", location);
+		return err_code(err, 2);
+	}
+	*found = source_kind_name(out->kind);
+	return true;
 }
 
 static bool
 put_down(struct desk *desk, struct arena *a, const char *location, int64_t *id, struct err *err)
 {
 	const char *path = desk->paths.sources_file;
-	struct source src = describe(a, location);
+	static const struct source_options none = { 0 };
+	struct source src = describe(a, location, &none);
 
 	if (!file_make_dirs(file_absolute(a, file_join(a, path, "..")), 0700, err))
 		return err_code(err, 2);
@@ -240,10 +275,16 @@ sources_add(struct desk *desk, struct arena *a, const char *location, int64_t *i
 
 	*added = false;
 	*id = 0;
-	if (!is_path(location, err))
-		return false;
-	const char *path = file_absolute(a, location);
-	if (!look_at(a, path, found, err) || !find_same(desk, a, path, &same, err))
+	struct source visited;
+	bool visit = source_is_visited(source_kind_of(location));
+
+	if (!visit && strstr(location, "://") != NULL) {
+		err_set(err, "cannot add %s: only http and https addresses can be read", location);
+		return err_code(err, 2);
+	}
+	const char *path = visit ? location : file_absolute(a, location);
+	if (!(visit ? sources_look(a, path, &visited, found, err) : look_at(a, path, found, err)) ||
+	    !find_same(desk, a, path, &same, err))
 		return false;
 	if (same != NULL) {
 		*id = same->id;
@@ -282,7 +323,7 @@ sources_find(struct desk *desk, struct arena *a, const char *name, struct source
 	const char *path = file_absolute(a, name);
 	for (size_t i = 0; i < n && found == NULL; i++)
 		if ((*end == '\0' && end != name && list[i].id == number) ||
-		    strcmp(list[i].location, path) == 0)
+		    strcmp(list[i].location, path) == 0 || strcmp(list[i].location, name) == 0)
 			found = &list[i];
 	for (size_t i = 0; i < n && found == NULL; i++)
 		if (list[i].title != NULL && strcasecmp(list[i].title, name) == 0)

@@ -16,7 +16,11 @@ struct err;
 /* Makes the store's sources those of sources.yaml; cheap when the file has not
  * changed since last time. */
 bool sources_sync(struct desk *desk, struct err *err);
-/* Looks at LOCATION (a folder with or without `_news`, a file), appends it to
+/* What an address of the web or "exec:COMMAND" is, and in words what was found.
+ * As long as nobody asks the network, it is taken at its word. */
+bool sources_look(struct arena *a, const char *location, struct source *out, const char **found,
+    struct err *err);
+/* Looks at LOCATION (an address, a folder with or without `_news`, a file), appends it to
  * sources.yaml and the store; *FOUND says in words what it is ("folder of 192
  * articles").  *ADDED false: it was there already. */
 bool sources_add(struct desk *desk, struct arena *a, const char *location, int64_t *id,

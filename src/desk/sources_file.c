@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -35,29 +34,30 @@ absolute(struct arena *a, const char *path, const char *text)
 	return file_absolute(a, file_join(a, folder_of(a, path), text));
 }
 
-static bool
-is_address(const char *text)
-{
-	return strstr(text, "://") != NULL || strncasecmp(text, "exec:", 5) == 0;
-}
-
 static void
 read_entry(struct arena *a, const char *path, const struct yaml *node, struct sources_entry *e)
 {
-	const struct yaml *value = node->kind == YAML_MAP ? yaml_get(node, "source") : node;
+	const struct yaml *value = node;
+
+	if (node->kind == YAML_MAP && (value = yaml_get(node, "url")) == NULL)
+		value = yaml_get(node, "source");
 
 	*e = (struct sources_entry){ .text = "", .location = "", .line = node->line, .column = node->column,
 		.from = node->key_line, .to = node->end_line };
 	if (value == NULL || value->kind != YAML_SCALAR || value->text[0] == '\0') {
-		e->problem = "an entry must be a folder or file, as in: - ~/news";
+		e->problem = "an entry must be an address, a folder or a file, as in: - ~/news";
 		return;
 	}
 	e->line = value->line;
 	e->column = value->column;
 	e->text = value->text;
 	e->location = value->text;
-	if (is_address(value->text))
-		e->problem = "dateline reads folders and files so far, no addresses of the web";
+	if (node->kind == YAML_MAP)
+		e->remarks = sources_options_read(a, node, &e->options);
+	if (source_kind_of(value->text) != SOURCE_FOLDER)
+		return;
+	if (strstr(value->text, "://") != NULL)
+		e->problem = "only addresses with http: or https: can be read";
 	else
 		e->location = absolute(a, path, value->text);
 }

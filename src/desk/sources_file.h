@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "desk/sources_options.h"
+#include "model/source.h"
+
 struct arena;
 struct err;
 
@@ -15,6 +18,8 @@ struct sources_entry {
 	const char *location;		/* absolute path, or the address as written */
 	const char *problem;		/* why it cannot be used, NULL: it can */
 	size_t line, column;		/* of the value */
+	struct source_options options;
+	struct sources_remark *remarks;	/* on keys that cannot be used */
 	size_t from, to;		/* lines that it takes: from <= line < to */
 };
 

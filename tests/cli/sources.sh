@@ -16,8 +16,8 @@ err_has "already"
 grep -q "$work/collection" "$XDG_CONFIG_HOME/dateline/sources.yaml" || fail "not in sources.yaml"
 expect 1 add "$work/nothing-there"
 err_has "$work/nothing-there"
-expect 2 add https://example.org/feed.xml
-err_has "no addresses of the web"
+expect 2 add ftp://example.org/feed.xml
+err_has "only http and https"
 
 expect 0 sources
 out_has "14 articles, 13 unread"

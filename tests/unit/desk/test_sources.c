@@ -179,7 +179,7 @@ the_store_follows_the_file(void **state)
 	assert_int_equal(count_sources(&desk), 0);
 	desk_close(&desk);
 
-	write_text(f->file, "- /not/there\n- relative\n- https://example.org/feed\n- [a]\n");
+	write_text(f->file, "- /not/there\n- relative\n- ftp://example.org/feed\n- [a]\n");
 	open_desk(f, &desk);
 	assert_int_equal(count_sources(&desk), 2);
 	assert_int_equal(f->problems, 2);
@@ -227,8 +227,9 @@ add_and_remove(void **state)
 
 	assert_false(sources_add(&desk, &f->a, inside(f, "nothing"), &id, &added, &found, &err));
 	assert_int_equal(err.code, 1);
-	assert_false(sources_add(&desk, &f->a, "https://example.org/", &id, &added, &found, &err));
+	assert_false(sources_add(&desk, &f->a, "ftp://example.org/", &id, &added, &found, &err));
 	assert_int_equal(err.code, 2);
+	assert_false(sources_add(&desk, &f->a, "exec:", &id, &added, &found, &err));
 	assert_false(sources_add(&desk, &f->a, inside(f, "config"), &id, &added, &found, &err));
 
 	assert_int_equal(count_sources(&desk), 2);
@@ -243,6 +244,105 @@ add_and_remove(void **state)
 	desk_close(&desk);
 }
 
+static void
+addresses_and_commands_are_sources(void **state)
+{
+	static const struct {
+		const char *location, *found;
+	} cases[] = {
+		{ "https://example.org/", "feed" },
+		{ "https://example.org/api/news/index.json", "smartable" },
+		{ "exec:make-feed --all", "exec" },
+	};
+	struct fixture *f = *state;
+	struct desk desk;
+	struct source src;
+	int64_t id;
+	bool added;
+	const char *found;
+
+	open_desk(f, &desk);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_true(sources_add(&desk, &f->a, cases[i].location, &id, &added, &found, &err));
+		assert_true(added);
+		assert_string_equal(found, cases[i].found);
+		assert_true(sources_find(&desk, &f->a, cases[i].location, &src, &err));
+		assert_string_equal(source_kind_name(src.kind), cases[i].found);
+		assert_true(sources_add(&desk, &f->a, cases[i].location, &id, &added, &found, &err));
+		assert_false(added);
+	}
+	assert_true(sources_remove(&desk, cases[0].location, &err));
+	assert_int_equal(count_sources(&desk), 2);
+	desk_close(&desk);
+}
+
+static void
+options_of_a_source_reach_the_store(void **state)
+{
+	struct fixture *f = *state;
+	struct desk desk;
+	struct source src;
+
+	write_text(f->file, "- url: https://example.org/feed\n  title: Mine\n  topics: [AI, Chess]\n"
+	    "  interval: 2h\n  hidden: yes\n  headers: \"X-Key: 1\"\n  password-command: pass show x\n");
+	open_desk(f, &desk);
+	assert_int_equal(f->problems, 0);
+	assert_true(sources_find(&desk, &f->a, "mine", &src, &err));
+	assert_int_equal(src.kind, SOURCE_FEED);
+	assert_int_equal(src.options.interval, 7200);
+	assert_int_equal(src.options.ntopics, 2);
+	assert_string_equal(src.options.headers[0], "X-Key: 1");
+	assert_string_equal(src.options.password_command, "pass show x");
+	assert_true(src.options.hidden && !src.options.paused);
+	desk_close(&desk);
+
+	/* what is taken out again is gone, without a new source */
+	write_text(f->file, "- url: https://example.org/feed\n  title: Mine\n  paused: on\n");
+	open_desk(f, &desk);
+	int64_t id = src.id;
+	assert_true(sources_find(&desk, &f->a, "Mine", &src, &err));
+	assert_int_equal(src.id, id);
+	assert_int_equal(src.options.ntopics + (size_t)src.options.interval, 0);
+	assert_true(src.options.paused && !src.options.hidden);
+	desk_close(&desk);
+}
+
+static void
+a_bad_option_costs_only_itself(void **state)
+{
+	static const struct {
+		const char *line, *problem;
+	} cases[] = {
+		{ "intervall: 2h", "did you mean \"interval\"?" },
+		{ "interval: 2x", "\"interval\" must be minutes" },
+		{ "interval: 0", "\"interval\" must be minutes" },
+		{ "interval: 99999999999999999999d", "\"interval\" must be minutes" },
+		{ "paused: perhaps", "yes or no" },
+		{ "topics: {a: b}", "a list" },
+		{ "headers: [nothing]", "\"Name: value\"" },
+		{ "user: [a]", "a text" },
+		{ "qqq: 1", "no option \"qqq\"" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct desk desk;
+		struct source src;
+
+		write_text(f->file, arena_printf(&f->a, "- url: https://example.org/%zu\n  title: T\n  %s\n"
+		    "  proxy: http://p.example\n", i, cases[i].line));
+		open_desk(f, &desk);
+		assert_int_equal(f->problems, 1);
+		assert_non_null(strstr(f->last, "sources.yaml:3:3: "));
+		if (strstr(f->last, cases[i].problem) == NULL)
+			fail_msg("%s", f->last);
+		assert_true(sources_find(&desk, &f->a, "T", &src, &err));
+		assert_string_equal(src.options.proxy, "http://p.example");
+		assert_int_equal(src.options.nheaders + src.options.ntopics, 0);
+		desk_close(&desk);
+	}
+}
+
 int
 main(void)
 {
@@ -251,6 +351,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_new_file_says_what_it_is, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_store_follows_the_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(add_and_remove, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(addresses_and_commands_are_sources, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(options_of_a_source_reach_the_store, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_bad_option_costs_only_itself, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
