@@ -251,14 +251,29 @@ sources_look(struct arena *a, const char *location, struct source *out, const ch
 }
 
 static bool
+make_folder(struct arena *a, const char *path, struct err *err)
+{
+	return file_make_dirs(file_absolute(a, file_join(a, path, "..")), 0700, err) || err_code(err, 2);
+}
+
+static bool
+is_listed(const struct sources_entry *list, size_t n, const char *location)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].location, location) == 0)
+			return true;
+	return false;
+}
+
+static bool
 put_down(struct desk *desk, struct arena *a, const char *location, int64_t *id, struct err *err)
 {
 	const char *path = desk->paths.sources_file;
 	static const struct source_options none = { 0 };
 	struct source src = describe(a, location, &none);
 
-	if (!file_make_dirs(file_absolute(a, file_join(a, path, "..")), 0700, err))
-		return err_code(err, 2);
+	if (!make_folder(a, path, err))
+		return false;
 	int lock = sources_file_lock(path);
 	bool ok = sources_file_append(path, location, err);
 	if (lock >= 0)
@@ -292,6 +307,30 @@ sources_add(struct desk *desk, struct arena *a, const char *location, int64_t *i
 	}
 	*added = put_down(desk, a, path, id, err);
 	return *added;
+}
+
+bool
+sources_add_all(struct desk *desk, const struct sources_entry *entries, size_t n, size_t *added,
+    struct err *err)
+{
+	const char *path = desk->paths.sources_file;
+	struct arena a = { 0 };
+	struct sources_entry *had, *list = arena_array(&a, n + 1, sizeof(*list));
+	size_t nhad, k = 0;
+	bool exists;
+
+	bool ok = make_folder(&a, path, err);
+	int lock = ok ? sources_file_lock(path) : -1;
+	ok = ok && sources_file_read(&a, path, &had, &nhad, &exists, err);
+	for (size_t i = 0; ok && i < n; i++)
+		if (!is_listed(had, nhad, entries[i].location) && !is_listed(list, k, entries[i].location))
+			list[k++] = entries[i];
+	*added = k;
+	ok = ok && sources_file_append_all(path, list, k, err);
+	if (lock >= 0)
+		close(lock);
+	arena_done(&a);
+	return ok && sources_sync(desk, err);
 }
 
 static bool

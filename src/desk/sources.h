@@ -25,6 +25,10 @@ bool sources_look(struct arena *a, const char *location, struct source *out, con
  * articles").  *ADDED false: it was there already. */
 bool sources_add(struct desk *desk, struct arena *a, const char *location, int64_t *id,
     bool *added, const char **found, struct err *err);
+/* Appends those that are no source yet, all at once; *ADDED says how many. */
+struct sources_entry;
+bool sources_add_all(struct desk *desk, const struct sources_entry *entries, size_t n, size_t *added,
+    struct err *err);
 /* By location or title, or number as `dateline sources` prints it. */
 bool sources_remove(struct desk *desk, const char *name, struct err *err);
 bool sources_find(struct desk *desk, struct arena *a, const char *name, struct source *out, struct err *err);

@@ -144,42 +144,48 @@ count_of(const struct sources_entry *entries, size_t n, const char *location)
 	return count;
 }
 
-/* Whether NEW has the entries of OLD, without those of LOCATION where CUT, with
- * one more of it at the end where not. */
+/* One change of the file: entries that go, or that come at its end. */
+struct change {
+	const char *cut;		/* location, NULL: none */
+	const struct sources_entry *added;
+	size_t nadded;
+};
+
+/* Whether NEW has the entries of OLD but for the change. */
 static bool
 is_as_meant(struct arena *a, const char *path, const struct buf *old, const struct buf *new,
-    const char *location)
+    const struct change *c)
 {
 	struct sources_entry *was, *is;
 	size_t nwas, nis, k = 0;
 
 	if (!read_entries(a, path, old, &was, &nwas) || !read_entries(a, path, new, &is, &nis))
 		return false;
-	bool cut = count_of(was, nwas, location) > 0;
 	for (size_t i = 0; i < nwas; i++) {
-		if (cut && strcmp(was[i].location, location) == 0)
+		if (c->cut != NULL && strcmp(was[i].location, c->cut) == 0)
 			continue;
 		if (k >= nis || strcmp(is[k++].text, was[i].text) != 0)
 			return false;
 	}
-	if (!cut && (k >= nis || strcmp(is[k++].location, location) != 0))
-		return false;
+	for (size_t i = 0; i < c->nadded; i++, k++)
+		if (k >= nis || strcmp(is[k].location, c->added[i].location) != 0 || is[k].remarks != NULL)
+			return false;
 	return k == nis;
 }
 
-/* EDIT makes NEW of OLD; false when it cannot. */
 static bool
-edit(const char *path, const char *location, void (*change)(struct arena *, const char *, const struct buf *,
-    const char *, struct buf *), struct err *err)
+edit(const char *path, const struct change *c,
+    void (*make)(struct arena *, const char *, const struct buf *, const struct change *, struct buf *),
+    struct err *err)
 {
 	struct arena a = { 0 };
 	struct buf old = { 0 }, new = { 0 };
 	bool ok = !file_exists(path) || file_read(path, BYTES_MAX, &old, err);
 
 	if (ok) {
-		change(&a, path, &old, location, &new);
-		ok = is_as_meant(&a, path, &old, &new, location) ? file_write_atomic(path, new.p, new.n, err)
-		    : by_hand(path, location, err);
+		make(&a, path, &old, c, &new);
+		ok = is_as_meant(&a, path, &old, &new, c) ? file_write_atomic(path, new.p, new.n, err)
+		    : by_hand(path, c->cut != NULL ? c->cut : c->added[0].location, err);
 	}
 	buf_done(&old);
 	buf_done(&new);
@@ -188,23 +194,33 @@ edit(const char *path, const char *location, void (*change)(struct arena *, cons
 }
 
 static void
-append(struct arena *a, const char *path, const struct buf *old, const char *location, struct buf *new)
+put_entry(struct buf *new, size_t indent, const struct sources_entry *e)
+{
+	struct buf options = { 0 };
+
+	sources_options_write(&e->options, indent + 2, &options);
+	buf_printf(new, "%*s- %s", (int)indent, "", options.n > 0 ? "url: " : "");
+	buf_put_quoted(new, e->location);
+	buf_putc(new, '\n');
+	buf_puts(new, buf_str(&options));
+	buf_done(&options);
+}
+
+static void
+append(struct arena *a, const char *path, const struct buf *old, const struct change *c, struct buf *new)
 {
 	struct sources_entry *entries;
 	size_t n;
 
 	if (old->n == 0)
-		buf_puts(new, "# What dateline reads, a line \"- FOLDER\" for each source.\n");
+		buf_puts(new, "# What dateline reads, a line \"- FOLDER or ADDRESS\" for each source.\n");
 	buf_add(new, buf_str(old), old->n);
 	if (new->p[new->n - 1] != '\n')
 		buf_putc(new, '\n');
 	if (!read_entries(a, path, old, &entries, &n))
 		return;
-	for (size_t i = indent_of(old, entries, n); i > 0; i--)
-		buf_putc(new, ' ');
-	buf_puts(new, "- ");
-	buf_put_quoted(new, location);
-	buf_putc(new, '\n');
+	for (size_t i = 0; i < c->nadded; i++)
+		put_entry(new, indent_of(old, entries, n), &c->added[i]);
 }
 
 static bool
@@ -218,7 +234,7 @@ is_cut(const struct sources_entry *entries, size_t n, size_t line, const char *l
 }
 
 static void
-cut_lines(struct arena *a, const char *path, const struct buf *old, const char *location, struct buf *new)
+cut_lines(struct arena *a, const char *path, const struct buf *old, const struct change *c, struct buf *new)
 {
 	struct sources_entry *entries;
 	size_t n, line = 1;
@@ -229,33 +245,46 @@ cut_lines(struct arena *a, const char *path, const struct buf *old, const char *
 		size_t length = strcspn(p, "\n");
 
 		length += p[length] == '\n';
-		if (!is_cut(entries, n, line, location))
+		if (!is_cut(entries, n, line, c->cut))
 			buf_add(new, p, length);
 		p += length;
 	}
 }
 
 bool
+sources_file_append_all(const char *path, const struct sources_entry *entries, size_t n, struct err *err)
+{
+	struct change c = { .added = entries, .nadded = n };
+
+	for (size_t i = 0; i < n; i++)
+		if (!utf8_is_clean(entries[i].location, strlen(entries[i].location), UTF8_LINE)) {
+			err_set(err, "%s cannot be written down: its name is not plain UTF-8 text",
+			    entries[i].location);
+			return err_code(err, 2);
+		}
+	return n == 0 || edit(path, &c, append, err);
+}
+
+bool
 sources_file_append(const char *path, const char *location, struct err *err)
 {
-	if (!utf8_is_clean(location, strlen(location), UTF8_LINE)) {
-		err_set(err, "%s cannot be written down: its name is not plain UTF-8 text", location);
-		return err_code(err, 2);
-	}
-	return edit(path, location, append, err);
+	struct sources_entry one = { .location = location };
+
+	return sources_file_append_all(path, &one, 1, err);
 }
 
 bool
 sources_file_cut(const char *path, const char *location, size_t *cut, struct err *err)
 {
 	struct arena a = { 0 };
+	struct change c = { .cut = location };
 	struct sources_entry *entries;
 	size_t n;
 	bool exists, ok = sources_file_read(&a, path, &entries, &n, &exists, err);
 
 	*cut = ok ? count_of(entries, n, location) : 0;
 	arena_done(&a);
-	return ok && (*cut == 0 || edit(path, location, cut_lines, err));
+	return ok && (*cut == 0 || edit(path, &c, cut_lines, err));
 }
 
 int

@@ -28,6 +28,9 @@ bool sources_file_read(struct arena *a, const char *path, struct sources_entry *
     bool *exists, struct err *err);
 /* Appends an entry; makes the file when missing. */
 bool sources_file_append(const char *path, const char *location, struct err *err);
+/* The same for N, with their locations and options. */
+bool sources_file_append_all(const char *path, const struct sources_entry *entries, size_t n,
+    struct err *err);
 /* Cuts all entries with this location; *CUT says how many. */
 bool sources_file_cut(const char *path, const char *location, size_t *cut, struct err *err);
 /* Keeps other dateline processes from editing meanwhile; -1 where that is not

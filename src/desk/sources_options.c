@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -163,4 +164,50 @@ sources_options_read(struct arena *a, const struct yaml *map, struct source_opti
 		last = &(*last)->next;
 	}
 	return first;
+}
+
+static void
+write_number(const struct field *f, int n, struct buf *out)
+{
+	if (strcmp(f->key, "interval") != 0)
+		buf_puts(out, n != 0 ? "yes" : "no");
+	else if (n % (60 * 60) == 0)
+		buf_printf(out, "%dh", n / (60 * 60));
+	else
+		buf_printf(out, "%dm", n / 60);
+}
+
+static void
+write_value(const struct field *f, const struct source_options *o, struct buf *out)
+{
+	const void *at = (const char *)o + f->at;
+
+	if (f->kind == FIELD_LINE) {
+		buf_put_quoted(out, *(const char *const *)at);
+	} else if (f->kind == FIELD_NAMES) {
+		const char *const *names = *(const char *const *const *)at;
+		size_t n = *(const size_t *)(const void *)((const char *)o + f->more);
+
+		for (size_t i = 0; i < n; i++) {
+			buf_puts(out, i > 0 ? ", " : "[");
+			buf_put_quoted(out, names[i]);
+		}
+		buf_putc(out, ']');
+	} else {
+		write_number(f, *(const int *)at, out);
+	}
+}
+
+void
+sources_options_write(const struct source_options *o, size_t indent, struct buf *out)
+{
+	for (size_t i = 0; i < shape_source_options.count; i++) {
+		const struct field *f = &shape_source_options.fields[i];
+
+		if (!field_is_given(f, o))
+			continue;
+		buf_printf(out, "%*s%s: ", (int)indent, "", f->key);
+		write_value(f, o, out);
+		buf_putc(out, '\n');
+	}
 }

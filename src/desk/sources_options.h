@@ -8,6 +8,7 @@
 #include "model/source.h"
 
 struct arena;
+struct buf;
 struct yaml;
 
 struct sources_remark {
@@ -20,5 +21,7 @@ struct sources_remark {
  * a remark; NULL: there were none. */
 struct sources_remark *sources_options_read(
     struct arena *a, const struct yaml *map, struct source_options *out);
+/* What is given, as lines that many blanks deep. */
+void sources_options_write(const struct source_options *options, size_t indent, struct buf *out);
 
 #endif

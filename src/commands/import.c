@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline import: subscribes to what a list of sources names.  The list is
+ * read by dateline-parse.  What cannot be taken over is said line by line, and
+ * so is what is subscribed to already: nothing is dropped in silence. */
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "desk/sources.h"
+#include "desk/sources_file.h"
+#include "wire/wire.h"
+
+struct importing {
+	struct arena arena;
+	const char *name;		/* of the file */
+	struct sources_entry *entries;
+	size_t n;
+	size_t left;			/* that were not taken over */
+};
+
+static void
+leave(struct importing *im, const struct outline *o, const char *why)
+{
+	struct buf b = { 0 };
+
+	buf_printf(&b, "%s: not taken over: %s%s%s (%s)", im->name, o->title != NULL ? o->title : "",
+	    o->title != NULL ? ": " : "", o->url, why);
+	out_remark(buf_str(&b));
+	buf_done(&b);
+	im->left++;
+}
+
+/* "filter:COMMAND:ADDRESS" into its two parts. */
+static bool
+split_filter(struct arena *a, const char *url, struct sources_entry *e)
+{
+	const char *command = url + strlen("filter:"), *at = strstr(command, ":http");
+
+	if (at == NULL)
+		return false;
+	e->options.filter = arena_strndup(a, command, (size_t)(at - command));
+	e->location = arena_strdup(a, at + 1);
+	return true;
+}
+
+static bool
+is_known(const struct importing *im, const char *location)
+{
+	for (size_t i = 0; i < im->n; i++)
+		if (strcmp(im->entries[i].location, location) == 0)
+			return true;
+	return false;
+}
+
+static void
+take_outline(struct importing *im, const struct outline *o)
+{
+	struct sources_entry e = { .location = arena_strdup(&im->arena, o->url) };
+
+	if (strcmp(o->kind, "query") == 0) {
+		leave(im, o, "a query is no source; type it at the prompt of the reader");
+		return;
+	}
+	if (strcmp(o->kind, "page") == 0) {
+		leave(im, o, "a page or another list; try dateline add");
+		return;
+	}
+	if (strcmp(o->kind, "filter") == 0 && !split_filter(&im->arena, o->url, &e)) {
+		leave(im, o, "a filter without an address");
+		return;
+	}
+	if (source_kind_of(e.location) == SOURCE_FOLDER) {
+		leave(im, o, "no address of the web");
+		return;
+	}
+	if (is_known(im, e.location)) {
+		leave(im, o, "it is named twice");
+		return;
+	}
+	e.options.title = arena_strdup(&im->arena, o->title);
+	e.options.hidden = o->hidden;
+	e.options.ntopics = o->ntopics;
+	e.options.topics = arena_array(&im->arena, o->ntopics + 1, sizeof(*e.options.topics));
+	for (size_t i = 0; i < o->ntopics; i++)
+		e.options.topics[i] = arena_strdup(&im->arena, o->topics[i]);
+	im->entries = arena_grow(&im->arena, im->entries, im->n, sizeof(*im->entries));
+	im->entries[im->n++] = e;
+}
+
+static void
+take(void *arg, const struct wire_event *event)
+{
+	struct importing *im = arg;
+	struct buf b = { 0 };
+
+	if (event->kind == WIRE_OUTLINE) {
+		take_outline(im, &event->outline);
+	} else if (event->kind == WIRE_DAMAGE) {
+		buf_printf(&b, "%s:", im->name);
+		if (event->line > 0)
+			buf_printf(&b, "%d:%d:", event->line, event->column);
+		buf_printf(&b, " %s", event->message);
+		out_remark(buf_str(&b));
+		im->left++;
+	}
+	buf_done(&b);
+}
+
+/* newsboat's file looks like any text: it is what has no mark of XML. */
+static const char *
+kind_of(const struct buf *bytes)
+{
+	const char *p = buf_str(bytes);
+
+	return p[strspn(p, "\xef\xbb\xbf \t\r\n")] == '<' ? "opml" : "newsboat";
+}
+
+static bool
+read_list(struct desk *desk, struct importing *im, struct err *err)
+{
+	struct buf bytes = { 0 };
+	const char *program = file_join(&im->arena, desk->paths.libexec_dir, "dateline-parse");
+	struct wire_parser *wp = wire_parser_new(program);
+
+	bool ok = file_read(im->name, WIRE_DOCUMENT_MAX, &bytes, err);
+	if (ok) {
+		struct wire_document doc = { kind_of(&bytes), "", im->name, buf_str(&bytes), bytes.n };
+		ok = wire_parse_one(wp, &doc, take, im, err);
+	}
+	wire_parser_free(wp);
+	buf_done(&bytes);
+	return ok;
+}
+
+static int
+import_one(struct desk *desk, const char *name)
+{
+	struct importing im = { .name = name };
+	struct err err = { 0 };
+	struct buf b = { 0 };
+	size_t added = 0;
+
+	bool ok = read_list(desk, &im, &err) && sources_add_all(desk, im.entries, im.n, &added, &err);
+	if (ok) {
+		buf_printf(&b, "%zu added", added);
+		if (added < im.n)
+			buf_printf(&b, ", %zu subscribed to already", im.n - added);
+		if (im.left > 0)
+			buf_printf(&b, ", %zu not taken over", im.left);
+		buf_putc(&b, '\n');
+		out_buf(&b);
+	}
+	size_t left = im.left;
+	buf_done(&b);
+	arena_done(&im.arena);
+	if (!ok)
+		return out_failed(&err, EXIT_PART);
+	return left > 0 ? EXIT_PART : EXIT_DONE;
+}
+
+static int
+run(struct desk *desk, const struct args *args)
+{
+	int code = EXIT_DONE;
+
+	for (size_t i = 0; i < args->nwords; i++) {
+		int one = import_one(desk, args->words[i]);
+		code = one > code ? one : code;
+	}
+	return code;
+}
+
+const struct command command_import = {
+	.name = "import",
+	.arguments = "FILE...",
+	.summary = "subscribe to the sources that an OPML or newsboat urls file names",
+	.details = "Titles, tags and folders come along; folders and tags become topics.  What cannot\n"
+	    "be taken over is listed; then it ends with 1.",
+	.need = DESK_STORE,
+	.least = 1,
+	.most = -1,
+	.run = run,
+};

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# Lists of other readers become sources; what cannot be taken over is said.
+. "$(dirname "$0")/lib.sh"
+sources=$XDG_CONFIG_HOME/dateline/sources.yaml
+lists=$top_srcdir/tests/feeds
+
+expect 1 import "$lists/opml/nested.opml"
+out_is "6 added, 2 not taken over"
+err_has "not taken over: More: https://lists.example/more.opml"
+err_has "nested.opml:17:1: "
+grep -q '^- url: "https://orbit.example/feed?a=1&b=2"$' "$sources" || fail "not in sources.yaml"
+grep -q '^  topics: \["Science", "Space & Sky", "Rockets", "Café"\]$' "$sources" || fail "no topics"
+grep -q '^  filter: "cutter -x"$' "$sources" || fail "no filter"
+expect 0 sources --json
+lines 6
+out_has '"kind":"smartable"'
+out_has '"kind":"exec","location":"exec:make-feed --all","title":"Made"'
+err_empty
+
+# again: nothing twice
+cp "$sources" "$work/before"
+expect 1 import "$lists/opml/nested.opml"
+out_is "0 added, 6 subscribed to already, 2 not taken over"
+cmp -s "$sources" "$work/before" || fail "sources.yaml has changed"
+
+expect 1 import "$lists/newsboat/urls.urls"
+out_has "4 added, 2 subscribed to already"
+err_has 'not taken over: Unread: unread = "yes"'
+err_has "urls.urls:9:1: "
+grep -q '^  hidden: yes$' "$sources" || fail "not hidden"
+expect 0 sources --json
+lines 10
+
+printf 'https://only.example/feed "~\tA \\"B\\""\n' >"$work/urls"
+expect 0 import "$work/urls"
+out_is "1 added"
+err_empty
+grep -q '^  title: "A \\"B\\""$' "$sources" || fail "the title is not there"
+expect 1 import "$work/nothing-there"
+clean
