@@ -6,6 +6,7 @@
  * wire_confine_about().  Whatever a library opens lazily (time zones, tables of
  * converters) must be open before: afterwards it is death. */
 #include <config.h>
+#undef _GNU_SOURCE	/* with it the numbers of limits are no int */
 
 #include "wire/wire.h"
 
@@ -205,18 +206,20 @@ wire_confine(struct err *err)
 const char *
 wire_confine_about(void)
 {
-#if SANITIZED
-	return "not filtered (built with sanitizers)";
-#elif !defined(HAVE_SECCOMP) && !defined(__OpenBSD__)
-	return "not filtered (built without libseccomp)";
-#else
 	int status = 0;
-	pid_t pid = fork();
 
+	if (SANITIZED)
+		return "not filtered (built with sanitizers)";
+	pid_t pid = fork();
 	if (pid == 0)
 		_exit(wire_confine(NULL) && filtered ? 0 : 1);
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
-	return pid > 0 && status == 0 ? "filtered" : "not filtered (the system refuses it)";
+	if (pid > 0 && status == 0)
+		return "filtered";
+#ifdef HAVE_SECCOMP
+	return "not filtered (the system refuses it)";
+#else
+	return "not filtered (built without libseccomp)";
 #endif
 }
