@@ -11,6 +11,7 @@
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/export_folder.h"
+#include "commands/export_sources.h"
 #include "commands/out.h"
 #include "desk/record_line.h"
 #include "commands/rows.h"
@@ -95,6 +96,42 @@ export_frontmatter(struct exporting *ex, const struct asked *asked, const struct
 	return code;
 }
 
+static int
+export_list(struct exporting *ex, size_t (*put)(const struct source *, size_t, struct buf *))
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	size_t n, left = 0;
+	const struct source *list = store_sources(ex->st, &a, false, &n, &err);
+
+	if (list != NULL)
+		left = put(list, n, &ex->line);
+	out_buf(&ex->line);
+	buf_done(&ex->line);
+	arena_done(&a);
+	if (list == NULL)
+		return out_failed(&err, EXIT_STORE);
+	if (left > 0)
+		out_note("%zu of the sources are folders or files and left out", left);
+	return EXIT_DONE;
+}
+
+static int
+export_opml(struct exporting *ex, const struct asked *asked, const struct args *args)
+{
+	(void)asked;
+	(void)args;
+	return export_list(ex, export_sources_opml);
+}
+
+static int
+export_urls(struct exporting *ex, const struct asked *asked, const struct args *args)
+{
+	(void)asked;
+	(void)args;
+	return export_list(ex, export_sources_urls);
+}
+
 struct export_format {
 	const char *name;
 	size_t words;			/* before the filter, its own included */
@@ -105,6 +142,8 @@ struct export_format {
 static const struct export_format formats[] = {
 	{ "jsonl", 1, "jsonl [QUERY]", export_jsonl },
 	{ "frontmatter", 2, "frontmatter DIR [QUERY]", export_frontmatter },
+	{ "opml", 1, "opml", export_opml },
+	{ "urls", 1, "urls", export_urls },
 };
 
 static const struct export_format *
@@ -127,7 +166,7 @@ unknown_format(const char *name)
 	if (near != NULL)
 		out_error("no format \"%s\"; did you mean \"%s\"?", name, near);
 	else
-		out_error("no format \"%s\"; there are jsonl and frontmatter", name);
+		out_error("no format \"%s\"; there are jsonl, frontmatter, opml and urls", name);
 	return EXIT_USAGE;
 }
 
@@ -173,13 +212,14 @@ static const struct command_option options[] = {
 
 const struct command command_export = {
 	.name = "export",
-	.arguments = "jsonl|frontmatter DIR [QUERY]",
-	.summary = "write articles as JSON Lines, or as files of front matter",
+	.arguments = "jsonl|frontmatter DIR|opml|urls [QUERY]",
+	.summary = "write articles as JSON Lines or front matter, or the list of sources",
 	.details = "What is written is what `dateline list QUERY` lists: withdrawn and hidden articles\n"
 	    "only where the filter names them, or with --all.\n\n"
 	    "  jsonl            the records of `dateline list --json`, on the standard output\n"
 	    "  frontmatter DIR  a file an article in DIR/_news; reading that folder gives the\n"
-	    "                   same articles.  Files that are there are left alone.",
+	    "                   same articles.  Files that are there are left alone.\n"
+	    "  opml, urls       the list of sources, for other readers",
 	.need = DESK_EDITION,
 	.options = options,
 	.least = 1,

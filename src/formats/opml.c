@@ -148,6 +148,8 @@ read_outline(struct reader *r, const xmlNode *node)
 	o.title = title != NULL ? title : o.title;
 	o.home = attribute(&r->arena, node, "htmlUrl");
 	o.sure = 100;
+	const char *hidden = attribute(&r->arena, node, "hidden");
+	o.hidden = hidden != NULL && strcasecmp(hidden, "yes") == 0;
 	add_folders(&r->arena, &o, node->parent);
 	add_categories(&r->arena, &o, attribute(&r->arena, node, "category"));
 	r->out->outline(r->out->arg, &o);

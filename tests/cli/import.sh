@@ -38,4 +38,19 @@ out_is "1 added"
 err_empty
 grep -q '^  title: "A \\"B\\""$' "$sources" || fail "the title is not there"
 expect 1 import "$work/nothing-there"
+
+# out and in again gives the same sources
+printf '%s\n' '- url: "https://a.example/?x=1&y=2"' '  title: "A <\"b\">"' '  topics: ["x, y", "One", "Two"]' \
+	'  hidden: yes' '- url: "https://b.example/feed"' '  title: "B"' '  filter: "cut -f 1"' >"$work/mine"
+for form in opml urls; do
+	{ sed -n 1p "$sources"; cat "$work/mine"; } >"$work/again" && cp "$work/again" "$sources"
+	expect 0 export "$form"
+	cp "$work/out" "$work/list"
+	rm "$sources"
+	expect 0 sources
+	out_empty
+	expect 0 import "$work/list"
+	out_is "2 added"
+	cmp -s "$sources" "$work/again" || { cat "$sources" >&2; fail "$form: not the same sources"; }
+done
 clean
