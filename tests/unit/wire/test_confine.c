@@ -133,7 +133,8 @@ work(void)
 	bool ok = numbers[0] == MANY - 1 && clock_gettime(CLOCK_MONOTONIC, &at) == 0 &&
 	    localtime_r(&now, &tm) != NULL && gmtime_r(&now, &tm) != NULL && mktime(&tm) != -1;
 	free(numbers);
-	exit(ok ? DONE : 1);
+	fflush(NULL);
+	_exit(ok ? DONE : 1);	/* a look for leaks would want files */
 }
 
 static void
