@@ -20,8 +20,39 @@ put_clean(struct buf *b, const char *text)
 	utf8_clean(b, text, strlen(text), UTF8_LINE);
 }
 
+/* Passwords, commands that write them and headers are nobody's business. */
 static void
-put_json(struct buf *b, const struct source *src)
+put_options(struct json *j, const struct source_options *o)
+{
+	if (o->ntopics > 0) {
+		json_array(j, "topics");
+		for (size_t i = 0; i < o->ntopics; i++)
+			json_text(j, NULL, o->topics[i]);
+		json_array_end(j);
+	}
+	if (o->interval > 0)
+		json_int(j, "interval", o->interval);
+	if (o->paused)
+		json_bool(j, "paused", true);
+	if (o->hidden)
+		json_bool(j, "hidden", true);
+}
+
+static void
+put_visit(struct json *j, const struct store_http *http)
+{
+	if (http->gone)
+		json_bool(j, "gone", true);
+	else if (http->next_fetch > 0)
+		json_time(j, "nextFetch", http->next_fetch);
+	if (http->status != 0)
+		json_int(j, "status", http->status);
+	if (http->failures > 0)
+		json_int(j, "failures", http->failures);
+}
+
+static void
+put_json(struct buf *b, const struct source *src, const struct store_http *http)
 {
 	struct json j = { .out = b };
 
@@ -37,6 +68,8 @@ put_json(struct buf *b, const struct source *src)
 	json_int(&j, "vanished", src->vanished);
 	json_int(&j, "damaged", src->damaged);
 	json_text(&j, "error", src->error);
+	put_options(&j, &src->options);
+	put_visit(&j, http);
 	json_object_end(&j);
 }
 
@@ -69,6 +102,8 @@ put_line(struct buf *b, const struct source *src)
 		buf_printf(b, ", %" PRId64 " vanished", src->vanished);
 	if (src->damaged > 0)
 		buf_printf(b, ", %" PRId64 " damaged", src->damaged);
+	if (src->options.paused)
+		buf_puts(b, ", paused");
 	if (src->error != NULL) {
 		buf_puts(b, "; error: ");
 		put_clean(b, src->error);
@@ -79,11 +114,15 @@ static bool
 print(struct store *st, struct source *src, const struct args *args, struct err *err)
 {
 	struct buf b = { 0 };
+	struct store_http http;
+	struct arena a = { 0 };
 
-	if (!store_source_counts(st, src, err))
+	if (!store_source_counts(st, src, err) || !store_source_http(st, src->id, &a, &http, err)) {
+		arena_done(&a);
 		return false;
+	}
 	if (args_has(args, "--json"))
-		put_json(&b, src);
+		put_json(&b, src, &http);
 	else if (args_has(args, "--tsv"))
 		put_tsv(&b, src);
 	else
@@ -91,6 +130,7 @@ print(struct store *st, struct source *src, const struct args *args, struct err 
 	buf_putc(&b, '\n');
 	out_buf(&b);
 	buf_done(&b);
+	arena_done(&a);
 	return true;
 }
 

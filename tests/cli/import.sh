@@ -31,6 +31,7 @@ err_has "urls.urls:9:1: "
 grep -q '^  hidden: yes$' "$sources" || fail "not hidden"
 expect 0 sources --json
 lines 10
+out_has '"location":"https://quiet.example/feed","articles":0,"unread":0,"vanished":0,"damaged":0,"topics":["Science"],"hidden":true}'
 
 printf 'https://only.example/feed "~\tA \\"B\\""\n' >"$work/urls"
 expect 0 import "$work/urls"
