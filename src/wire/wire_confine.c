@@ -60,7 +60,7 @@ set_limits(struct err *err)
 	} limits[] = {
 		{ RLIMIT_AS, SANITIZED ? RLIM_INFINITY : WIRE_MEMORY_MAX, "memory" },
 		{ RLIMIT_FSIZE, 0, "size of files" },
-		{ RLIMIT_NOFILE, STANDARD_FILES, "number of files" },
+		{ RLIMIT_NOFILE, SANITIZED ? RLIM_INFINITY : STANDARD_FILES, "number of files" },
 		{ RLIMIT_NPROC, SANITIZED ? RLIM_INFINITY : 0, "number of processes" },
 		{ RLIMIT_CPU, CPU_SECONDS, "time" },
 		{ RLIMIT_CORE, 0, "size of core dumps" },
