@@ -24,6 +24,7 @@
 #include "ui/canvas.h"
 #include "ui/key.h"
 #include "ui/screen_links.h"
+#include "ui/screen_terminal.h"
 #include "ui/theme.h"
 
 static struct {
@@ -66,6 +67,12 @@ static SCREEN *
 open_terminal(struct err *err)
 {
 	const char *name = getenv("TERM");
+
+	if (name != NULL && *name != '\0' && !screen_can_move_cursor()) {
+		err_set(err, "this terminal (TERM=%s) cannot move its cursor; `dateline list` needs no more"
+		    " than lines", name);
+		return NULL;
+	}
 	SCREEN *s = name == NULL || *name == '\0' ? NULL : newterm(NULL, stdout, stdin);
 
 	if (s == NULL)

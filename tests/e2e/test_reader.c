@@ -16,69 +16,21 @@
 
 #include <cmocka.h>
 
-#include "base/arena.h"
-#include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "terminal.h"
+#include "fixture.h"
 
 static struct err err;
-
-struct fixture {
-	char folder[64];
-	struct arena a;
-	struct terminal t;
-};
-
-static const char *
-inside(struct fixture *f, const char *name)
-{
-	return file_join(&f->a, f->folder, name);
-}
-
-static const char *
-build_folder(void)
-{
-	const char *top = getenv("top_builddir");
-
-	return top != NULL ? top : ".";
-}
-
-static void
-run(struct fixture *f, const char *command)
-{
-	const char *line = arena_printf(&f->a, "%s >'%s' 2>&1", command, inside(f, "log"));
-
-	if (system(line) != 0)
-		fail_msg("failed: %s", line);
-}
-
-static void
-set_environment(struct fixture *f)
-{
-	setenv("HOME", f->folder, 1);
-	setenv("XDG_CONFIG_HOME", inside(f, "config"), 1);
-	setenv("XDG_DATA_HOME", inside(f, "data"), 1);
-	setenv("XDG_CACHE_HOME", inside(f, "cache"), 1);
-	setenv("DATELINE_NOW", "2020-12-17T12:00:00Z", 1);
-	setenv("DATELINE_LIBEXEC", build_folder(), 1);
-	setenv("TERM", "xterm-256color", 1);
-	setenv("BROWSER", inside(f, "browser"), 1);
-	setenv("TZ", "UTC0", 1);
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
-	unsetenv("NO_COLOR");
-}
 
 /* A browser that writes down what it was given, and fails on request. */
 static void
 make_browser(struct fixture *f)
 {
-	const char *path = inside(f, "browser");
+	const char *path = fixture_inside(f, "browser");
 	const char *text = arena_printf(&f->a,
 	    "#!/bin/sh\nfor word; do printf '[%%s]' \"$word\"; done >>'%s'\n"
 	    "echo >>'%s'\ncase $1 in */news/2) echo 'no screen for me' >&2; exit 3;; esac\n",
-	    inside(f, "opened"), inside(f, "opened"));
+	    fixture_inside(f, "opened"), fixture_inside(f, "opened"));
 
 	assert_true(file_write_atomic(path, text, strlen(text), &err));
 	assert_int_equal(chmod(path, 0755), 0);
@@ -87,56 +39,29 @@ make_browser(struct fixture *f)
 static int
 set_up(void **state)
 {
-	struct fixture *f = mem_alloc(sizeof(*f));
+	struct fixture *f = fixture_new();
 
-	f->t.fd = -1;
-	snprintf(f->folder, sizeof(f->folder), "/tmp/dateline-reader-XXXXXX");
-	if (mkdtemp(f->folder) == NULL)
+	if (f == NULL)
 		return -1;
 	*state = f;
-	set_environment(f);
 	make_browser(f);
-	run(f, arena_printf(&f->a, "'%s/screens/make-collection' '%s'", TEST_DATA, inside(f, "news")));
-	run(f, arena_printf(&f->a, "'%s/dateline' add '%s'", build_folder(), inside(f, "news")));
+	fixture_make_news(f);
+	fixture_add_news(f);
 	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	struct fixture *f = *state;
-	char command[128];
-
-	terminal_done(&f->t);
-	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	free(f);
-	return system(command);
-}
-
-static void
-put_config(struct fixture *f, const char *text)
-{
-	const char *path = inside(f, "config/dateline/config.yaml");
-
-	assert_true(file_make_dirs(inside(f, "config/dateline"), 0700, &err));
-	assert_true(file_write_atomic(path, text, strlen(text), &err));
-}
-
-static void
-start(struct fixture *f, int lines, int columns)
-{
-	const char *program = file_join(&f->a, build_folder(), "dateline");
-	char *argv[] = { (char *)program, NULL };
-
-	terminal_start(&f->t, argv, lines, columns);
+	return fixture_free(*state);
 }
 
 static const char *
 list(struct fixture *f, const char *query)
 {
 	static char text[256];
-	const char *command = arena_printf(&f->a, "'%s/dateline' list --count '%s'", build_folder(), query);
+	const char *command =
+	    arena_printf(&f->a, "'%s/dateline' list --count '%s'", fixture_build_folder(), query);
 	FILE *p = popen(command, "r");
 
 	assert_non_null(p);
@@ -176,19 +101,11 @@ wait_for_text(struct fixture *f, const char *path, const char *what)
 }
 
 static void
-end_by_keys(struct fixture *f)
-{
-	terminal_type(&f->t, "Q");
-	assert_int_equal(terminal_expect_end(&f->t), 0);
-	terminal_expect_clean(&f->t);
-}
-
-static void
 it_shows_days_and_moves(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 24, 80);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	terminal_expect(&f->t, "YESTERDAY");
 	terminal_expect(&f->t, "1/117");
@@ -209,7 +126,7 @@ it_shows_days_and_moves(void **state)
 	terminal_expect(&f->t, "7/117");
 	terminal_type(&f->t, "[");
 	terminal_expect(&f->t, "1/117");
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static void
@@ -217,7 +134,7 @@ coverage_is_entered_and_left(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 50, 160);
+	fixture_start(f, 50, 160);
 	terminal_expect(&f->t, "RELATED COVERAGE");
 	terminal_type(&f->t, "\r");
 	terminal_expect(&f->t, "[1]");
@@ -225,14 +142,14 @@ coverage_is_entered_and_left(void **state)
 	terminal_expect(&f->t, "Listed by the publisher as coverage of");
 	terminal_expect(&f->t, "https://pier1.example.org/1");
 	terminal_type(&f->t, "o");
-	(void)wait_for_text(f, inside(f, "opened"), "[https://pier1.example.org/1]\n");
+	(void)wait_for_text(f, fixture_inside(f, "opened"), "[https://pier1.example.org/1]\n");
 	terminal_type(&f->t, "q");
 	terminal_expect(&f->t, "RELATED COVERAGE");
 	terminal_type(&f->t, "2");
-	(void)wait_for_text(f, inside(f, "opened"), "[https://pier2.example.org/1]\n");
+	(void)wait_for_text(f, fixture_inside(f, "opened"), "[https://pier2.example.org/1]\n");
 	terminal_type(&f->t, "w");
-	(void)wait_for_text(f, inside(f, "opened"), "[https://web.example.org/news/1]\n");
-	end_by_keys(f);
+	(void)wait_for_text(f, fixture_inside(f, "opened"), "[https://web.example.org/news/1]\n");
+	fixture_quit(f);
 }
 
 static void
@@ -240,13 +157,13 @@ filters_combine_and_are_said_in_words(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 50, 160);
+	fixture_start(f, 50, 160);
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "/ferry\r");
 	terminal_expect(&f->t, "ferry");
 	terminal_type(&f->t, "H100\r");
 	terminal_expect(&f->t, "heat:>=100");
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static void
@@ -254,15 +171,16 @@ the_original_is_opened_by_argv(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 24, 80);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "o");
-	assert_string_equal(wait_for_text(f, inside(f, "opened"), "\n"), "[https://example.org/news/1]\n");
+	assert_string_equal(
+	    wait_for_text(f, fixture_inside(f, "opened"), "\n"), "[https://example.org/news/1]\n");
 	wait_for_count(f, "is:read", "1\n");
 	/* This browser fails on the second article; its words are shown. */
 	terminal_type(&f->t, "jo");
 	terminal_expect(&f->t, "no screen for me");
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static void
@@ -270,7 +188,7 @@ marks_are_kept_at_once(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 24, 80);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "jjs");
 	wait_for_count(f, "is:starred", "1\n");
@@ -296,7 +214,7 @@ any_size_works(void **state)
 		{ 24, 80 },
 	};
 
-	start(f, 24, 80);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	for (size_t i = 0; i < COUNT(sizes); i++) {
 		terminal_resize(&f->t, sizes[i].lines, sizes[i].columns);
@@ -310,7 +228,7 @@ any_size_works(void **state)
 	terminal_expect(&f->t, "too small");
 	terminal_resize(&f->t, 24, 80);
 	terminal_expect(&f->t, "/117");
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static void
@@ -319,7 +237,7 @@ nothing_from_outside_reaches_the_terminal(void **state)
 	struct fixture *f = *state;
 	static const char *const hostile[] = { "\x1b[31mRed", "\xe2\x80\xae", "\x1b]", "\x07", "\xc2\x9b" };
 
-	start(f, 50, 160);
+	fixture_start(f, 50, 160);
 	terminal_expect(&f->t, "TODAY");
 	terminal_expect(&f->t, "turned round");
 	for (int i = 0; i < 12; i++) {
@@ -331,7 +249,7 @@ nothing_from_outside_reaches_the_terminal(void **state)
 	for (size_t i = 0; i < COUNT(hostile); i++)
 		if (strstr(buf_str(&f->t.bytes), hostile[i]) != NULL)
 			fail_msg("hostile bytes %zu reached the terminal", i);
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static void
@@ -340,7 +258,7 @@ columns_stay_straight(void **state)
 	struct fixture *f = *state;
 
 	/* The line between list and detail stands in one column beside every title. */
-	start(f, 50, 160);
+	fixture_start(f, 50, 160);
 	terminal_expect(&f->t, "YESTERDAY");
 	terminal_expect(&f->t, "/117");
 	VTermScreenCell cell;
@@ -356,7 +274,7 @@ columns_stay_straight(void **state)
 		columns += lines == 44;
 	}
 	assert_int_equal(columns, 2);
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static void
@@ -366,7 +284,7 @@ signals_leave_the_terminal_clean(void **state)
 	static const int signals[] = { SIGTERM, SIGHUP };
 
 	for (size_t i = 0; i < COUNT(signals); i++) {
-		start(f, 24, 80);
+		fixture_start(f, 24, 80);
 		terminal_expect(&f->t, "TODAY");
 		assert_true(f->t.alternate);
 		assert_int_equal(kill(f->t.pid, signals[i]), 0);
@@ -381,7 +299,7 @@ a_closed_terminal_ends_it(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 24, 80);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	close(f->t.fd);
 	f->t.fd = open("/dev/null", O_RDWR);
@@ -393,7 +311,7 @@ it_stops_and_goes_on(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 24, 80);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "\x0c");
 	terminal_expect(&f->t, "TODAY");
@@ -411,11 +329,11 @@ static void
 keys_are_bound_and_kept(void **state)
 {
 	struct fixture *f = *state;
-	const char *config = inside(f, "config/dateline/config.yaml");
+	const char *config = fixture_inside(f, "config/dateline/config.yaml");
 	struct buf text = { 0 };
 
-	put_config(f, "# mine\nkeys: {bind: {\"g g\": last}}\ntheme: nord # cool\nhistogram: no\n");
-	start(f, 24, 100);
+	fixture_config(f, "# mine\nkeys: {bind: {\"g g\": last}}\ntheme: nord # cool\nhistogram: no\n");
+	fixture_start(f, 24, 100);
 	terminal_type(&f->t, "gg");
 	terminal_expect(&f->t, "117/117");
 	terminal_type(&f->t, "g");
@@ -436,16 +354,16 @@ without_sources_there_is_the_sample(void **state)
 {
 	struct fixture *f = *state;
 
-	setenv("XDG_CONFIG_HOME", inside(f, "config2"), 1);
-	setenv("XDG_DATA_HOME", inside(f, "data2"), 1);
-	start(f, 24, 80);
+	setenv("XDG_CONFIG_HOME", fixture_inside(f, "config2"), 1);
+	setenv("XDG_DATA_HOME", fixture_inside(f, "data2"), 1);
+	fixture_start(f, 24, 80);
 	terminal_expect(&f->t, "sample");
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "a");
 	terminal_expect(&f->t, "add folder:");
-	terminal_type(&f->t, arena_printf(&f->a, "%s\r", inside(f, "news")));
+	terminal_type(&f->t, arena_printf(&f->a, "%s\r", fixture_inside(f, "news")));
 	terminal_expect(&f->t, "1/117");
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 static int
@@ -478,7 +396,7 @@ the_mouse_moves_lines_and_turns_the_order(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 50, 160);
+	fixture_start(f, 50, 160);
 	terminal_expect(&f->t, "TODAY");
 	terminal_expect(&f->t, "1/117");
 	int topics = column_of(f, 0), list = column_of(f, topics + 1);
@@ -495,7 +413,7 @@ the_mouse_moves_lines_and_turns_the_order(void **state)
 	/* The first line of the list is a heading. */
 	drag(f, 2, topics + 10, 2, topics + 10);
 	terminal_expect(&f->t, "oldest first");
-	end_by_keys(f);
+	fixture_quit(f);
 }
 
 int

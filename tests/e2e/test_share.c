@@ -13,138 +13,67 @@
 
 #include <cmocka.h>
 
-#include "base/arena.h"
-#include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "terminal.h"
+#include "fixture.h"
 
 static struct err err;
-
-struct fixture {
-	char folder[64];
-	struct arena a;
-	struct terminal t;
-};
-
-static const char *
-inside(struct fixture *f, const char *name)
-{
-	return file_join(&f->a, f->folder, name);
-}
-
-static const char *
-build_folder(void)
-{
-	const char *top = getenv("top_builddir");
-
-	return top != NULL ? top : ".";
-}
-
-static void
-run(struct fixture *f, const char *command)
-{
-	const char *line = arena_printf(&f->a, "%s >'%s' 2>&1", command, inside(f, "log"));
-
-	if (system(line) != 0)
-		fail_msg("failed: %s", line);
-}
-
-static void
-write_text(struct fixture *f, const char *name, const char *text)
-{
-	assert_true(file_write_atomic(inside(f, name), text, strlen(text), &err));
-}
 
 /* NAME writes its words to NAME.words and its input to NAME.input, then BODY. */
 static void
 make_program(struct fixture *f, const char *name, const char *body)
 {
-	write_text(f, name, arena_printf(&f->a,
-	    "#!/bin/sh\nfor word; do printf '[%%s]' \"$word\"; done >'%s.words'\n"
-	    "cat >'%s.part' && mv '%s.part' '%s.input'\n%s\n",
-	    inside(f, name), inside(f, name), inside(f, name), inside(f, name), body));
-	assert_int_equal(chmod(inside(f, name), 0755), 0);
-}
-
-static void
-set_environment(struct fixture *f)
-{
-	static const char *const none[] = { "LINES", "COLUMNS", "NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY",
-		"SSH_CONNECTION", "SSH_TTY", "TMUX", "STY", "TERM_PROGRAM", "VTE_VERSION",
-		"KONSOLE_VERSION", "WT_SESSION" };
-
-	setenv("HOME", f->folder, 1);
-	setenv("XDG_CONFIG_HOME", inside(f, "config"), 1);
-	setenv("XDG_DATA_HOME", inside(f, "data"), 1);
-	setenv("XDG_CACHE_HOME", inside(f, "cache"), 1);
-	setenv("DATELINE_NOW", "2020-12-17T12:00:00Z", 1);
-	setenv("DATELINE_LIBEXEC", build_folder(), 1);
-	setenv("TERM", "xterm-256color", 1);
-	setenv("BROWSER", inside(f, "browser"), 1);
-	setenv("TZ", "UTC0", 1);
-	setenv("PATH", arena_printf(&f->a, "%s:/usr/bin:/bin", f->folder), 1);
-	for (size_t i = 0; i < COUNT(none); i++)
-		unsetenv(none[i]);
+	fixture_write(f, name,
+	    arena_printf(&f->a,
+		"#!/bin/sh\nfor word; do printf '[%%s]' \"$word\"; done >'%s.words'\n"
+		"cat >'%s.part' && mv '%s.part' '%s.input'\n%s\n",
+		fixture_inside(f, name), fixture_inside(f, name), fixture_inside(f, name),
+		fixture_inside(f, name), body));
+	assert_int_equal(chmod(fixture_inside(f, name), 0755), 0);
 }
 
 static int
 set_up(void **state)
 {
-	struct fixture *f = mem_alloc(sizeof(*f));
+	struct fixture *f = fixture_new();
 
-	f->t.fd = -1;
-	snprintf(f->folder, sizeof(f->folder), "/tmp/dateline-share-XXXXXX");
-	if (mkdtemp(f->folder) == NULL)
+	if (f == NULL)
 		return -1;
 	*state = f;
-	set_environment(f);
+	setenv("PATH", arena_printf(&f->a, "%s:/usr/bin:/bin", f->folder), 1);
 	make_program(f, "browser", "");
 	make_program(f, "catch", "");
-	run(f, arena_printf(&f->a, "'%s/screens/make-collection' '%s'", TEST_DATA, inside(f, "news")));
-	write_text(f, "news/_news/000-hostile.md", "---\n"
+	fixture_make_news(f);
+	fixture_write(f, "news/_news/000-hostile.md", "---\n"
 	    "title: \"-rf \\e[31mRed\\e[0m; touch canary\"\n"
 	    "publishedDateTime: 2020-12-17T11:59:00Z\n"
 	    "originalUrl: \"https://h.example/a b$(touch canary)?c='\\u00e9\"\n"
 	    "type: video\nprovider: \"`touch canary`\"\nexcerpt: \"two\\nlines\"\n---\n"
 	    "More at https://deep.example/inside.\n");
-	run(f, arena_printf(&f->a, "'%s/dateline' add '%s'", build_folder(), inside(f, "news")));
+	fixture_add_news(f);
 	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	struct fixture *f = *state;
-	char command[128];
-
-	terminal_done(&f->t);
-	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	free(f);
-	return system(command);
+	return fixture_free(*state);
 }
 
 /* The hostile article is the first one. */
 static void
 start(struct fixture *f, const char *config)
 {
-	const char *program = file_join(&f->a, build_folder(), "dateline");
-	char *argv[] = { (char *)program, NULL };
-
-	assert_true(file_make_dirs(inside(f, "config/dateline"), 0700, &err));
-	write_text(f, "config/dateline/config.yaml", config);
-	terminal_start(&f->t, argv, 40, 110);
+	fixture_config(f, config);
+	fixture_start(f, 40, 110);
 	terminal_expect(&f->t, "1/118");
 }
 
 static void
 end(struct fixture *f)
 {
-	terminal_type(&f->t, "Q");
-	assert_int_equal(terminal_expect_end(&f->t), 0);
-	terminal_expect_clean(&f->t);
-	assert_false(file_exists(inside(f, "canary")));
+	fixture_quit(f);
+	assert_false(file_exists(fixture_inside(f, "canary")));
 	assert_false(file_exists("canary"));
 }
 
@@ -154,9 +83,9 @@ text_of(struct fixture *f, const char *name)
 {
 	struct buf b = { 0 };
 
-	for (int i = 0; i < TERMINAL_WAIT_MS / 10 && !file_exists(inside(f, name)); i++)
+	for (int i = 0; i < TERMINAL_WAIT_MS / 10 && !file_exists(fixture_inside(f, name)); i++)
 		terminal_take(&f->t, 10);
-	if (!file_read(inside(f, name), 100000, &b, &err))
+	if (!file_read(fixture_inside(f, name), 100000, &b, &err))
 		fail_msg("%s:\n%s", err.text, terminal_text(&f->t));
 	const char *text = arena_strdup(&f->a, buf_str(&b));
 	buf_done(&b);
@@ -177,7 +106,7 @@ copies_go_to_the_desktops_tool(void **state)
 	assert_string_equal(text_of(f, "xclip.input"), hostile_url);
 	assert_string_equal(text_of(f, "xclip.words"), "[-selection][clipboard][-in]");
 	terminal_expect(&f->t, "copied by xclip: https://h.example/");
-	unlink(inside(f, "xclip.input"));
+	unlink(fixture_inside(f, "xclip.input"));
 	terminal_type(&f->t, "jY");
 	assert_string_equal(text_of(f, "xclip.input"),
 	    "Night ferry is put to the vote\nhttps://example.org/news/1");
@@ -213,7 +142,7 @@ copies_go_through_the_terminal(void **state)
 	terminal_type(&f->t, "kY");
 	terminal_expect(&f->t, "title and https://h.example");
 	assert_null(strstr(buf_str(&f->t.bytes), "\033[31mRed"));
-	assert_false(file_exists(inside(f, "xclip.words")));
+	assert_false(file_exists(fixture_inside(f, "xclip.words")));
 	end(f);
 }
 
@@ -229,7 +158,7 @@ what_was_chosen_goes_together(void **state)
 	assert_string_equal(text_of(f, "xclip.input"),
 	    "https://example.org/news/1\nhttps://example.org/news/2");
 	terminal_expect(&f->t, "copied by xclip: 2 addresses");
-	unlink(inside(f, "xclip.input"));
+	unlink(fixture_inside(f, "xclip.input"));
 	terminal_type(&f->t, "gy");
 	assert_string_equal(text_of(f, "xclip.input"), hostile_url);
 	end(f);
@@ -269,17 +198,17 @@ articles_are_piped(void **state)
 	assert_non_null(strstr(text_of(f, "catch.input"), "LINKS\n  original"));
 	assert_string_equal(text_of(f, "catch.words"), "[usual]");
 	terminal_expect(&f->t, "piped to catch");
-	unlink(inside(f, "catch.input"));
+	unlink(fixture_inside(f, "catch.input"));
 	terminal_type(&f->t, "j|\x15json: catch '$HOME' ; | > x\r");
 	assert_memory_equal(text_of(f, "catch.input"), "{\"id\":", 6);
 	assert_string_equal(text_of(f, "catch.words"), "[$HOME][;][|][>][x]");
 	terminal_expect(&f->t, "Night ferry");
-	unlink(inside(f, "catch.input"));
+	unlink(fixture_inside(f, "catch.input"));
 	terminal_type(&f->t, ":pipe url: catch typed\r");
 	assert_string_equal(text_of(f, "catch.input"), "https://example.org/news/1\n");
 	assert_string_equal(text_of(f, "catch.words"), "[typed]");
 	terminal_expect(&f->t, "Night ferry");
-	unlink(inside(f, "catch.input"));
+	unlink(fixture_inside(f, "catch.input"));
 	terminal_type(&f->t, "|\x15url: catch\r");
 	assert_string_equal(text_of(f, "catch.input"), "https://example.org/news/1\n");
 	terminal_expect(&f->t, "Night ferry");
@@ -346,7 +275,7 @@ articles_are_saved_and_never_replace(void **state)
 	const char *text = text_of(f, arena_printf(&f->a, "%s.md", name));
 	assert_memory_equal(text, "---\n", 4);
 	assert_non_null(strstr(text, "originalUrl: \"https://example.org/news/1\""));
-	write_text(f, arena_printf(&f->a, "%s.md", name), "mine");
+	fixture_write(f, arena_printf(&f->a, "%s.md", name), "mine");
 	terminal_type(&f->t, "S");
 	(void)text_of(f, arena_printf(&f->a, "%s-2.md", name));
 	assert_string_equal(text_of(f, arena_printf(&f->a, "%s.md", name)), "mine");
