@@ -120,6 +120,7 @@ main(int argc, char **argv)
 
 	choose_locale();
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);	/* a write that is too much fails in words */
 	if (!args_parse(&args, argc, argv, &err)) {
 		code = out_failed(&err, EXIT_USAGE);
 	} else {
