@@ -109,7 +109,8 @@ columns_of(uint32_t cp)
 {
 	int w = cp < 0x7F ? 1 : wcwidth((wchar_t)cp);
 
-	return w < 0 ? 1 : w;
+	/* Drawn as the nearest sign. */
+	return w < 0 ? utf8_plain(cp) != '\0' : w;
 }
 
 /* Whether a cluster boundary is impossible to miss here: both plain ASCII. */

@@ -39,6 +39,10 @@ int utf8_columns(const char *s, size_t n);
  * *USED (may be NULL) is what that prefix takes. */
 size_t utf8_fit(const char *s, size_t n, int columns, int *used);
 
+/* The nearest of ASCII, for a terminal that has not got it: "e" for "é", a quote
+ * for any quote, "?" where there is none, '\0' for a mark upon another sign. */
+char utf8_plain(uint32_t cp);
+
 /* Case folded, accents removed: what search and pickers compare. */
 char *utf8_fold(struct arena *a, const char *s, size_t n);
 

@@ -59,14 +59,17 @@ next_piece(struct piece *p, const char *s, size_t n)
 
 		length = utf8_decode(s + i, n - i, &cp);
 		int w = wcwidth((wchar_t)cp);
+		char plain = w < 0 ? utf8_plain(cp) : '\0';
 
+		if (w < 0 && plain == '\0')
+			continue;
 		if (w != 0 && p->count > 0)
 			break;
 		if (w == 0 && (p->count == 0 || p->count > MARKS || cp == JOINER || cp == VARIATION))
 			continue;
 		if (p->count == 0)
 			p->width = w < 0 ? 1 : w;
-		p->text[p->count++] = w < 0 ? 0xFFFD : (wchar_t)cp;
+		p->text[p->count++] = w < 0 ? (wchar_t)plain : (wchar_t)cp;
 	}
 	return i;
 }
@@ -184,11 +187,50 @@ canvas_fill(const struct canvas *c, int y, int x, int width, enum role role)
 		mvhline_set(c->y + y, c->x + x, &cell, width);
 }
 
+/* Columns of the character that begins there. */
+static int
+columns_at(int y, int x)
+{
+	wchar_t text[CCHARW_MAX + 1] = L"";
+	attr_t attributes;
+	cchar_t cell;
+	short pair;
+
+	if (mvin_wch(y, x, &cell) != OK || getcchar(&cell, text, &attributes, &pair, NULL) != OK)
+		return 1;
+	return wcwidth(text[0]) == 2 ? 2 : 1;
+}
+
+/* A wide character on both sides of X goes: curses would let a half of it stay. */
+static void
+clear_between(int y, int x)
+{
+	cchar_t blank;
+	int at = 0;
+
+	while (at < x - 1)
+		at += columns_at(y, at);
+	if (at != x - 1 || columns_at(y, at) != 2)
+		return;
+	setcchar(&blank, L" ", 0, theme_background(), NULL);
+	mvhline_set(y, at, &blank, 2);
+}
+
 void
 canvas_clear(const struct canvas *c, enum role role)
 {
 	for (int y = 0; y < c->height; y++)
 		canvas_fill(c, y, 0, -1, role);
+}
+
+void
+canvas_clear_over(const struct canvas *c, enum role role)
+{
+	for (int y = 0; y < c->height; y++) {
+		clear_between(c->y + y, c->x);
+		clear_between(c->y + y, c->x + c->width);
+	}
+	canvas_clear(c, role);
 }
 
 void

@@ -26,6 +26,8 @@ int canvas_printf(const struct canvas *c, int y, int x, int width, enum role rol
 /* Blanks. */
 void canvas_fill(const struct canvas *c, int y, int x, int width, enum role role);
 void canvas_clear(const struct canvas *c, enum role role);
+/* The same above what is drawn already, wide characters at the edges too. */
+void canvas_clear_over(const struct canvas *c, enum role role);
 void canvas_vline(const struct canvas *c, int y, int x, int height, enum role role);
 void canvas_hline(const struct canvas *c, int y, int x, int width, enum role role);
 /* Where the hardware cursor rests after drawing. */

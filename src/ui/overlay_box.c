@@ -45,7 +45,7 @@ overlay_box(const struct canvas *screen, int width, int height, const char *titl
 	c.height = height + 2 < most ? height + 2 : most;
 	c.x = screen->x + (screen->width - c.width) / 2;
 	c.y = screen->y + (screen->height - c.height) / 2;
-	canvas_clear(&c, ROLE_TEXT);
+	canvas_clear_over(&c, ROLE_TEXT);
 	if (c.height < 5 || c.width < 12)
 		return c;
 	draw_frame(&c);

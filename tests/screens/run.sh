@@ -29,7 +29,9 @@ for script in "$here"/*.keys; do
 	# settings of its own
 	rm -f "$work/config/dateline/config.yaml"
 	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"
-	"$program" read --script "$script" >"$work/picture" 2>&1
+	locale=C.UTF-8
+	[ ! -f "$here/$name.locale" ] || locale=$(cat "$here/$name.locale")
+	LC_ALL=$locale "$program" read --script "$script" >"$work/picture" 2>&1
 	status=$?
 	sed "s|$work|~|g" "$work/picture" >"$work/named" && mv "$work/named" "$work/picture"
 	[ -n "${UPDATE:-}" ] && cp "$work/picture" "$here/$name.txt"

@@ -252,6 +252,20 @@ folded_texts_compare(void **state)
 	arena_done(&a);
 }
 
+static void
+plain_terminals_get_the_nearest_sign(void **state)
+{
+	static const struct { uint32_t from; char plain; } cases[] = {
+		{ 'x', 'x' }, { 0x00E9, 'e' }, { 0x1EBF, 'e' }, { 0x00DF, 's' }, { 0x2019, '\'' },
+		{ 0x201C, '"' }, { 0x2014, '-' }, { 0x2026, '.' }, { 0xFF21, 'A' }, { 0x00A0, ' ' },
+		{ 0x6771, '?' }, { 0x1F600, '?' }, { 0xFFFD, '?' }, { 0x110000, '?' }, { 0x0301, '\0' },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(utf8_plain(cases[i].from), cases[i].plain);
+}
+
 int
 main(void)
 {
@@ -265,6 +279,7 @@ main(void)
 		cmocka_unit_test(clusters_and_their_columns),
 		cmocka_unit_test(the_prefix_that_fits),
 		cmocka_unit_test(folded_texts_compare),
+		cmocka_unit_test(plain_terminals_get_the_nearest_sign),
 	};
 
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)

@@ -139,6 +139,34 @@ long_text_is_cut_between_graphemes(void **state)
 	}
 }
 
+/* A box above wide characters: no half of one stays beside it. */
+static void
+halves_of_wide_characters_go(void **state)
+{
+	static const struct {
+		int x, width;
+		const char *seen;
+	} cases[] = {
+		{ 0, 2, "    文中文x" },
+		{ 0, 1, "    文中文x" },
+		{ 1, 1, "    文中文x" },
+		{ 2, 2, "  中  中文x" },
+		{ 3, 1, "  中  中文x" },
+		{ 3, 2, "  中    文x" },
+		{ 8, 1, "  中文中文" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		screen_begin();
+		canvas_text(&box, 0, 0, -1, ROLE_TEXT, "中文中文x");
+		const struct canvas above = { box.y, box.x + cases[i].x, 1, cases[i].width, false };
+		canvas_clear_over(&above, ROLE_BAR);
+		look();
+		assert_string_equal(picture[1], cases[i].seen);
+	}
+}
+
 static void
 plain_terminals_get_plain_signs(void **state)
 {
@@ -183,6 +211,7 @@ main(void)
 		cmocka_unit_test(columns_stay_straight),
 		cmocka_unit_test(nothing_leaves_its_box),
 		cmocka_unit_test(long_text_is_cut_between_graphemes),
+		cmocka_unit_test(halves_of_wide_characters_go),
 		cmocka_unit_test(plain_terminals_get_plain_signs),
 	};
 
