@@ -98,11 +98,31 @@ detail_fact(struct detail_layout *l, const char *text)
 	    canvas_sign(l->view->canvas, SIGN_DOT), text);
 }
 
+/* Behind those that ended last, when no line has begun since and all fit. */
+static bool
+facts_join(struct detail_layout *l, enum role role, int columns)
+{
+	if (l->facts_line == 0 || l->facts_line != l->out->count ||
+	    l->facts_x + 3 + columns > l->width)
+		return false;
+	detail_span_at(l, l->facts_x + 1, 1, ROLE_DIM, canvas_sign(l->view->canvas, SIGN_DOT));
+	detail_span_at(l, l->facts_x + 3, columns, role, l->facts);
+	l->facts_x += 3 + columns;
+	return true;
+}
+
 void
 detail_facts_end(struct detail_layout *l, enum role role)
 {
-	if (l->facts != NULL)
+	if (l->facts == NULL)
+		return;
+	int columns = utf8_columns(l->facts, strlen(l->facts));
+
+	if (!facts_join(l, role, columns)) {
 		detail_wrap(l, 0, role, l->facts);
+		l->facts_line = columns <= l->width ? l->out->count : 0;
+		l->facts_x = columns;
+	}
 	l->facts = NULL;
 }
 

@@ -16,6 +16,8 @@ struct detail_layout {
 	size_t related;			/* for the lines that come */
 	enum action action;
 	const char *facts;		/* collected for one line, NULL: none */
+	size_t facts_line;		/* lines there were when the last ones ended, 0: not to go on */
+	int facts_x;			/* columns that they took */
 };
 
 enum { DETAIL_MARGIN = 1 };
@@ -30,6 +32,8 @@ void detail_blank(struct detail_layout *l);
 void detail_wrap(struct detail_layout *l, int indent, enum role role, const char *text);
 /* Facts of one line stand apart by a dot. */
 void detail_fact(struct detail_layout *l, const char *text);
+/* Those collected make a line, or go on in the one that was ended last where
+ * they fit as a whole. */
 void detail_facts_end(struct detail_layout *l, enum role role);
 /* A heading with something said beside it; NOTE may be NULL. */
 void detail_heading(struct detail_layout *l, const char *title, const char *note);

@@ -15,13 +15,14 @@
 #include "ui/canvas.h"
 #include "ui/when.h"
 
-enum { NARROW = 34, PROVIDER_FROM = 72, PARTS_MOST = 32, TITLE_LEAST = 8, WIDTH_MOST = 200 };
+enum { NARROW = 34, PROVIDER_FROM = 72, PROVIDER_MOST = 24 };
+enum { PARTS_MOST = 32, TITLE_LEAST = 8, WIDTH_MOST = 200 };
 
-/* Letters of a row, and what they take; 0: a fifth of the line. */
+/* Letters of a row, and what they take; 0: it depends. */
 static const struct {
 	char kind;
 	int width;
-} kinds[] = { { 't', 0 }, { 'w', 6 }, { 'u', 1 }, { 'h', 1 }, { 'H', 3 }, { 'q', 3 }, { 'c', 4 }, { 's', 1 },
+} kinds[] = { { 't', 0 }, { 'w', 0 }, { 'u', 1 }, { 'h', 1 }, { 'H', 3 }, { 'q', 3 }, { 'c', 4 }, { 's', 1 },
 	{ 'p', 0 }, { 'd', 0 }, { '%', 1 } };
 
 struct part {
@@ -131,8 +132,9 @@ put_time(struct story_line *l)
 
 	if (l->row->undated)
 		canvas_text(l->c, l->y, l->x - 1, 1, role_in(l, ROLE_DIM), "~");
-	put(l, ROLE_DIM, when_in_list(l->row->time, l->by_day, text));
-	put(l, ROLE_DIM, " ");
+	canvas_text(l->c, l->y, l->x, when_columns(l->by_day), role_in(l, ROLE_DIM),
+	    when_in_list(l->row->time, l->by_day, text));
+	l->x += when_columns(l->by_day) + 1;
 }
 
 static void
@@ -156,7 +158,7 @@ put_tail(struct story_line *l, int width)
 
 	l->right--;
 	if (width >= PROVIDER_FROM && row->provider != NULL) {
-		int room = width / 5;
+		int room = width / 5 < PROVIDER_MOST ? width / 5 : PROVIDER_MOST;
 		int left = l->right - room;
 
 		canvas_text_cut(l->c, l->y, left, room, role_in(l, ROLE_DIM), row->provider);
@@ -164,13 +166,12 @@ put_tail(struct story_line *l, int width)
 	}
 	if (row->marks & MARK_STARRED)
 		put_right(l, ROLE_STAR, canvas_sign(l->c, SIGN_STAR));
-	else
+	else if (row->coverage > 0)
 		l->right--;
+	/* What is not there leaves its room to the title. */
 	if (row->coverage > 0) {
 		snprintf(text, sizeof(text), " %s%3d", canvas_sign(l->c, SIGN_COVERAGE), row->coverage);
 		put_right(l, ROLE_COVERAGE, text);
-	} else if (width >= NARROW) {
-		l->right -= 5;
 	}
 	l->right--;
 }
@@ -203,6 +204,8 @@ part_width(const struct story_line *l, const struct part *p)
 		return utf8_columns(p->text, p->n);
 	if (p->width > 0)
 		return p->width;
+	if (p->kind == 'w')
+		return when_columns(l->by_day);
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (kinds[i].kind == p->kind)
 			return kinds[i].width > 0 ? kinds[i].width : l->c->width / 5;

@@ -10,9 +10,11 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/utf8.h"
 
 static struct {
 	bool twelve, ages;
+	int date_columns;
 	unsigned serial;
 } options;
 
@@ -22,6 +24,36 @@ is_locale_twelve(void)
 	const char *format = nl_langinfo(T_FMT);
 
 	return strstr(format, "%I") != NULL || strstr(format, "%r") != NULL || strstr(format, "%l") != NULL;
+}
+
+/* Months have names of any length. */
+static int
+widest_date(void)
+{
+	int widest = 0;
+
+	for (int month = 0; month < 12; month++)
+		for (int form = 0; form < 2; form++) {
+			struct tm tm = { .tm_mday = 28, .tm_mon = month, .tm_year = 120 };
+			char text[WHEN_SIZE];
+			size_t n = strftime(text, sizeof(text), form == 0 ? "%e %b" : "%b %y", &tm);
+			int columns = utf8_columns(text, n);
+
+			widest = columns > widest ? columns : widest;
+		}
+	return widest;
+}
+
+int
+when_columns(bool under_day)
+{
+	if (options.ages)
+		return 7;
+	if (under_day)
+		return options.twelve ? 7 : 5;
+	if (options.date_columns == 0)
+		options.date_columns = widest_date();
+	return options.date_columns;
 }
 
 void

@@ -26,6 +26,8 @@ const char *when_age(int64_t t, int64_t now, char out[WHEN_SIZE]);
 /* What a line of the list shows, all of one width: the hour under a heading of
  * its day, else the date; its age if the options say so. */
 const char *when_in_list(int64_t t, bool under_day, char out[WHEN_SIZE]);
+/* That width. */
+int when_columns(bool under_day);
 /* "Thu 17 Dec 2020 11:25" */
 const char *when_full(struct arena *a, int64_t t);
 

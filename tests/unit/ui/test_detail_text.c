@@ -110,8 +110,9 @@ facts_are_said_once(void **state)
 	struct article *art = plain();
 
 	(void)state;
-	assert_says("Echo · echo.example\n", 1);
-	assert_says("Thu 17 Dec 2020 11:25 · 2 h ago\n", 1);
+	/* Beside each other where there is room for it. */
+	assert_says("Echo · echo.example · Thu 17 Dec 2020 11:25 · 2 h ago\n", 1);
+	assert_int_equal(count_of(as_shown(40), "Echo · echo.example\nThu 17 Dec"), 1);
 	assert_says("quality", 0);
 	assert_says("LINKS", 1);
 	assert_says("MEDIA", 0);
@@ -121,11 +122,11 @@ facts_are_said_once(void **state)
 	art->has_quality = art->has_heat = true;
 	art->quality = 87;
 	art->heat = 107;
-	assert_says("quality 87 · heat 107\n", 1);
+	assert_says("\nquality 87 · heat 107\n", 1);
 	art->provider.name = "echo.example";
-	assert_says("echo.example\n", 1);
+	assert_says("\necho.example · Thu", 1);
 	art->provider.name = NULL;
-	assert_says("echo.example\n", 1);
+	assert_says("\necho.example · Thu", 1);
 	art->published = DATE_NONE;
 	assert_says("2020", 0);
 	art->title = "";
@@ -237,7 +238,7 @@ items_of_outlets_are_shown(void **state)
 	plain()->nrelated = 4;
 	rd.id = 0;
 	rd.outside = &related[1];
-	assert_says("Morning Post of the Lower Valley\n", 1);
+	assert_says("\nMorning Post of the Lower Valley · Thu", 1);
 	assert_says("Seen from elsewhere.", 1);
 	assert_says("coverage of \"Harbour wall gives way\"; q goes back", 1);
 	assert_says("RELATED", 0);
