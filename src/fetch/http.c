@@ -361,6 +361,7 @@ bool
 http_turn(struct http *h, struct pollfd *extra, size_t n, int timeout_ms, struct err *err)
 {
 	size_t before = h->ndone;
+	unsigned waits;
 	int running;
 	CURLMcode code;
 
@@ -369,7 +370,8 @@ http_turn(struct http *h, struct pollfd *extra, size_t n, int timeout_ms, struct
 	start_some(h);
 	/* Some end before they begin. */
 	timeout_ms = h->ndone > before ? 0 : shortest_wait(h, n, timeout_ms);
-	code = curl_multi_poll(h->multi, h->waits, fill_waits(h, extra, n), timeout_ms, NULL);
+	waits = fill_waits(h, extra, n);
+	code = curl_multi_poll(h->multi, h->waits, waits, timeout_ms, NULL);
 	/* libcurl does not pass on that the other end has hung up. */
 	if (n > 0 && poll(extra, (nfds_t)n, 0) < 0 && errno != EINTR)
 		return err_set(err, "cannot wait for the network: %s", strerror(errno));
