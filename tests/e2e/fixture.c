@@ -46,6 +46,8 @@ set_environment(struct fixture *f)
 	setenv("TERM", "xterm-256color", 1);
 	setenv("BROWSER", fixture_inside(f, "browser"), 1);
 	setenv("TZ", "UTC0", 1);
+	/* Nor the mouse of its console, whose library leaks. */
+	setenv("NCURSES_GPM_TERMS", "none", 1);
 	for (size_t i = 0; i < COUNT(none); i++)
 		unsetenv(none[i]);
 }

@@ -92,6 +92,19 @@ text_of(struct fixture *f, const char *name)
 	return text;
 }
 
+/* The same for a file that is there before its text is. */
+static const char *
+saved_text_of(struct fixture *f, const char *name)
+{
+	const char *text = text_of(f, name);
+
+	for (int i = 0; i < TERMINAL_WAIT_MS / 10 && text[0] == '\0'; i++) {
+		terminal_take(&f->t, 10);
+		text = text_of(f, name);
+	}
+	return text;
+}
+
 static const char hostile_url[] = "https://h.example/a%20b%24(touch%20canary)?c=%27%C3%A9";
 
 static void
@@ -272,15 +285,15 @@ articles_are_saved_and_never_replace(void **state)
 	start(f, "save.folder: ~/clips\n");
 	terminal_type(&f->t, "jS");
 	terminal_expect(&f->t, "saved as");
-	const char *text = text_of(f, arena_printf(&f->a, "%s.md", name));
+	const char *text = saved_text_of(f, arena_printf(&f->a, "%s.md", name));
 	assert_memory_equal(text, "---\n", 4);
 	assert_non_null(strstr(text, "originalUrl: \"https://example.org/news/1\""));
 	fixture_write(f, arena_printf(&f->a, "%s.md", name), "mine");
 	terminal_type(&f->t, "S");
-	(void)text_of(f, arena_printf(&f->a, "%s-2.md", name));
+	(void)saved_text_of(f, arena_printf(&f->a, "%s-2.md", name));
 	assert_string_equal(text_of(f, arena_printf(&f->a, "%s.md", name)), "mine");
 	terminal_type(&f->t, ":save ~/clips/new/own.md\r");
-	assert_memory_equal(text_of(f, "clips/new/own.md"), "---\n", 4);
+	assert_memory_equal(saved_text_of(f, "clips/new/own.md"), "---\n", 4);
 	end(f);
 }
 
