@@ -175,14 +175,28 @@ wire_poll_fds(const struct wire_parser *wp, struct pollfd fds[2])
 	return n;
 }
 
+bool
+wire_parser_is_ready(const struct wire_parser *wp)
+{
+	return wp->ends > 0 || wp->dead || !may_read(wp);
+}
+
 int
-wire_poll_timeout(const struct wire_parser *wp)
+wire_parser_timeout(const struct wire_parser *wp, bool taken)
 {
 	if (wp->pending == 0)
 		return -1;
-	if (wp->process.pid == 0 || wp->dead || wp->taken < wp->scanned)
+	if (taken && (wp->dead || wp->taken < wp->scanned))
+		return 0;
+	if (wp->process.pid == 0 && !wp->dead)
 		return 0;
 	return wp->limit < POLL_MS ? wp->limit / 4 + 1 : POLL_MS;
+}
+
+int
+wire_poll_timeout(const struct wire_parser *wp)
+{
+	return wire_parser_timeout(wp, true);
 }
 
 static bool

@@ -78,5 +78,9 @@ void wire_parser_fail(struct wire_parser *wp, const char *why);
 /* Forgets the dead process; what was under way will be sent again. */
 void wire_parser_revive(struct wire_parser *wp);
 void wire_parser_pop(struct wire_parser *wp);
+/* The whole answer to the first document is there, or as much as fits. */
+bool wire_parser_is_ready(const struct wire_parser *wp);
+/* wire_poll_timeout; what has come is no reason to hurry unless it is TAKEN. */
+int wire_parser_timeout(const struct wire_parser *wp, bool taken);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "wire/wire.h"
+#include "wire/wire_parser.h"
 
 enum {
 	BYTES_FULL = 4 * 1024 * 1024,
@@ -19,6 +20,7 @@ struct wire_pool {
 	struct wire_parser *parsers[WIRE_POOL_MAX];
 	size_t width;
 	size_t at;		/* the one whose events are being taken */
+	bool inside;		/* ... in the middle of a document */
 };
 
 static size_t
@@ -111,13 +113,20 @@ wire_pool_poll_fds(const struct wire_pool *pool, struct pollfd *fds)
 	return n;
 }
 
+/* Whether something of this parser's can be taken now. */
+static bool
+is_ready(const struct wire_pool *pool, size_t i)
+{
+	return pool->inside ? pool->at == i : wire_parser_is_ready(pool->parsers[i]);
+}
+
 int
 wire_pool_poll_timeout(const struct wire_pool *pool)
 {
 	int least = -1;
 
 	for (size_t i = 0; i < pool->width; i++) {
-		int ms = wire_poll_timeout(pool->parsers[i]);
+		int ms = wire_parser_timeout(pool->parsers[i], is_ready(pool, i));
 		if (ms >= 0 && (least < 0 || ms < least))
 			least = ms;
 	}
@@ -133,13 +142,16 @@ wire_pool_turn(struct wire_pool *pool, struct err *err)
 	return true;
 }
 
-/* One parser's events to their end, then the next one's. */
 bool
 wire_pool_next(struct wire_pool *pool, struct arena *a, struct wire_event *event)
 {
 	for (size_t tried = 0; tried < pool->width; tried++) {
-		if (wire_next(pool->parsers[pool->at], a, event))
+		if (is_ready(pool, pool->at) && wire_next(pool->parsers[pool->at], a, event)) {
+			pool->inside = event->kind != WIRE_END;
 			return true;
+		}
+		if (pool->inside)
+			return false;
 		pool->at = (pool->at + 1) % pool->width;
 	}
 	return false;

@@ -10,8 +10,9 @@
  *	while (wire_pool_next(pool, &arena, &event))
  *		...
  *
- * What belongs to one document comes in order, up to its END, but documents
- * come as they are ready, and what two parsers say may alternate: go by the tag.
+ * What belongs to one document comes together and in order, up to its END, and
+ * begins when all of it is there or no more fits into memory: whoever writes it
+ * down can do so in one go.  Documents come as they are ready: go by the tag.
  * Processes are started when there is work for them: one document, one process. */
 #ifndef WIRE_WIRE_POOL_H
 #define WIRE_WIRE_POOL_H
@@ -53,7 +54,7 @@ size_t wire_pool_poll_fds(const struct wire_pool *pool, struct pollfd *fds);
 int wire_pool_poll_timeout(const struct wire_pool *pool);
 /* Moves bytes both ways without blocking; false when a parser cannot be started. */
 bool wire_pool_turn(struct wire_pool *pool, struct err *err);
-/* Next event that has fully arrived; false: none now. */
+/* Next event; false: none now. */
 bool wire_pool_next(struct wire_pool *pool, struct arena *a, struct wire_event *event);
 
 #endif
