@@ -4,9 +4,14 @@
  *
  * Its report on standard output has a line for each event, fields apart by
  * tabs:
- *	progress DONE TOTAL STORED	files read of those to read, articles committed
+ *	progress DONE TOTAL STORED SOURCES ALL
+ *					files read of those to read, articles committed, sources
+ *					finished of all that are read in this run
+ *	start ID TITLE			a source is being read
  *	damage TEXT			"file:line:column: message"
- *	source ID NEW CHANGED UNCHANGED VANISHED DAMAGED TITLE ERROR
+ *	notice TEXT			something that its user should know
+ *	source ID NEW CHANGED UNCHANGED VANISHED DAMAGED TITLE ERROR STATUS
+ *					it is finished; STATUS is HTTP's or 0
  *	busy				another one runs; nothing was done
  *	error TEXT			the store failed
  * SIGTERM ends it after the batch at hand.  Exit status: 0 done, 1 in part,
@@ -23,13 +28,16 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "desk/import.h"
+#include "fetch/http.h"
 #include "store/store.h"
 
 struct run {
 	struct arena arena;
 	const char *store, *libexec;
 	struct import_options options;
+	struct http_options http;
 	int64_t *ids;
 };
 
@@ -43,20 +51,77 @@ ask_to_stop(int number)
 }
 
 static bool
-take_value(struct run *r, const char *name, const char *value, struct err *err)
+take_text(struct run *r, const char *name, const char *value)
+{
+	const struct { const char *name; const char **place; } texts[] = {
+		{ "--store", &r->store }, { "--libexec", &r->libexec },
+		{ "--sources", &r->options.sources_file }, { "--user-agent", &r->http.user_agent },
+		{ "--proxy", &r->http.proxy },
+	};
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (strcmp(name, texts[i].name) == 0) {
+			*texts[i].place = value;
+			return true;
+		}
+	return false;
+}
+
+static bool
+take_number(struct run *r, const char *name, const char *value)
+{
+	const struct { const char *name; int *place; } numbers[] = {
+		{ "--at-once", &r->http.total_max }, { "--per-host", &r->http.host_max },
+		{ "--gap", &r->http.gap_ms }, { "--connect", &r->http.connect_ms },
+		{ "--stall", &r->http.stall_ms }, { "--time", &r->http.total_ms },
+	};
+
+	for (size_t i = 0; i < COUNT(numbers); i++)
+		if (strcmp(name, numbers[i].name) == 0) {
+			*numbers[i].place = atoi(value);
+			return true;
+		}
+	return false;
+}
+
+static bool
+take_flag(struct run *r, const char *name)
+{
+	if (strcmp(name, "--force") == 0)
+		r->options.force = true;
+	else if (strcmp(name, "--all") == 0)
+		r->options.all = true;
+	else if (strcmp(name, "--netrc") == 0)
+		r->http.netrc = true;
+	else
+		return false;
+	return true;
+}
+
+static bool
+take_now(const char *name, const char *value, bool *known, struct err *err)
 {
 	int64_t now;
 
-	if (value == NULL)
-		return err_set(err, "option %s needs a value", name);
-	if (strcmp(name, "--store") == 0)
-		r->store = value;
-	else if (strcmp(name, "--libexec") == 0)
-		r->libexec = value;
-	else if (!date_parse(value, strlen(value), &now))
+	*known = strcmp(name, "--now") == 0;
+	if (!*known)
+		return true;
+	if (!date_parse(value, strlen(value), &now))
 		return err_set(err, "--now needs a time, not \"%s\"", value);
-	else
-		date_set_now(now);
+	date_set_now(now);
+	return true;
+}
+
+static bool
+take_id(struct run *r, const char *word, struct err *err)
+{
+	char *end;
+	long long id = strtoll(word, &end, 10);
+
+	if (*end != '\0' || id <= 0)
+		return err_set(err, "unknown argument %s; try --help", word);
+	r->ids = arena_grow(&r->arena, r->ids, r->options.nids, sizeof(*r->ids));
+	r->ids[r->options.nids++] = id;
 	return true;
 }
 
@@ -64,23 +129,18 @@ static bool
 take_arguments(struct run *r, int argc, char **argv, struct err *err)
 {
 	for (int i = 1; i < argc; i++) {
-		char *end;
+		const char *value = argv[i + 1];
+		bool known = false;
 
-		if (strcmp(argv[i], "--force") == 0) {
-			r->options.force = true;
-		} else if (strcmp(argv[i], "--store") == 0 || strcmp(argv[i], "--libexec") == 0 ||
-		    strcmp(argv[i], "--now") == 0) {
-			if (!take_value(r, argv[i], argv[i + 1], err))
-				return false;
-			i++;
-		} else {
-			long long id = strtoll(argv[i], &end, 10);
-
-			if (*end != '\0' || id <= 0)
-				return err_set(err, "unknown argument %s; try --help", argv[i]);
-			r->ids = arena_grow(&r->arena, r->ids, r->options.nids, sizeof(*r->ids));
-			r->ids[r->options.nids++] = id;
-		}
+		if (take_flag(r, argv[i]))
+			continue;
+		if (value != NULL && (take_text(r, argv[i], value) || take_number(r, argv[i], value)))
+			known = true;
+		else if (value != NULL && !take_now(argv[i], value, &known, err))
+			return false;
+		if (!known && !take_id(r, argv[i], err))
+			return false;
+		i += known;
 	}
 	if (r->store == NULL)
 		return err_set(err, "--store PATH is missing; dateline starts this program by itself");
@@ -105,6 +165,7 @@ import(struct run *r)
 
 	r->options.parser = file_join(&r->arena, r->libexec, "dateline-parse");
 	r->options.ids = r->ids;
+	r->options.http = &r->http;
 	r->options.report = stdout;
 	r->options.stop = &stop;
 	if (st != NULL && store_is_read_only(st))
@@ -132,10 +193,13 @@ main(int argc, char **argv)
 
 	if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "--help") == 0)) {
 		puts(argv[1][2] == 'v' ? "dateline-fetch " VERSION_TEXT :
-		    "usage: dateline-fetch --store PATH [--libexec DIR] [--now TIME] [--force] [ID...]\n\n"
+		    "usage: dateline-fetch --store PATH [--libexec DIR] [--sources FILE] [--now TIME]\n"
+		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
+		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc] [ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");
 		return 0;
 	}
+	http_options_init(&r.http);
 	if (!take_arguments(&r, argc, argv, &err)) {
 		fprintf(stderr, "dateline-fetch: %s\n", err.text);
 		arena_done(&r.arena);

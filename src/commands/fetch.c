@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* dateline fetch: reads the sources again, once. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -28,6 +29,8 @@ print_json(void *arg, const struct refresh_source *src)
 	json_int(&j, "unchanged", src->unchanged);
 	json_int(&j, "vanished", src->vanished);
 	json_int(&j, "damaged", src->damaged);
+	if (src->status != 0)
+		json_int(&j, "status", src->status);
 	json_text(&j, "error", src->error[0] != '\0' ? src->error : NULL);
 	json_object_end(&j);
 	buf_putc(&b, '\n');
@@ -42,10 +45,15 @@ print_line(void *arg, const struct refresh_source *src)
 
 	(void)arg;
 	if (src->error[0] != '\0') {
-		out_error("%s: %s", src->title, src->error);
+		/* One without a title is known by its address, and so is its error. */
+		bool twice = strncmp(src->error, src->title, strlen(src->title)) == 0;
+		out_error("%s%s%s", twice ? "" : src->title, twice ? "" : ": ", src->error);
 		return;
 	}
-	buf_printf(&b, "%s: %" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged", src->title,
+	if (src->status == 304)
+		buf_printf(&b, "%s: nothing new", src->title);
+	else
+		buf_printf(&b, "%s: %" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged", src->title,
 	    src->fresh, src->changed, src->unchanged);
 	if (src->vanished > 0)
 		buf_printf(&b, ", %" PRId64 " vanished", src->vanished);
@@ -92,9 +100,10 @@ run(struct desk *desk, const struct args *args)
 	size_t n;
 
 	p.force = args_has(args, "--force");
+	p.all = args_has(args, "--all");
 	int code = find_named(desk, args, &a, ids, &n);
 	if (!has_sources(desk, &a)) {
-		out_note("no sources yet; `dateline add FOLDER` adds one");
+		out_note("no sources yet; `dateline add ADDRESS` or `dateline add FOLDER` adds one");
 	} else if (n > 0 || args->nwords == 0) {
 		int read = progress_run(&p, desk, ids, n);
 		code = read > code ? read : code;
@@ -104,7 +113,8 @@ run(struct desk *desk, const struct args *args)
 }
 
 static const struct command_option options[] = {
-	{ "--force", NULL, "files that have not changed, too" },
+	{ "--force", NULL, "what is not due and files that have not changed, too" },
+	{ "--all", NULL, "the whole of lists that come in pages" },
 	{ "--json", NULL, "one object a source" },
 	{ NULL, NULL, NULL }
 };
@@ -113,8 +123,9 @@ const struct command command_fetch = {
 	.name = "fetch",
 	.arguments = "[SOURCE...]",
 	.summary = "read the sources again, or those named",
-	.details = "Only files that are new or have changed are read.  Ends with 1 when a source could\n"
-	    "not be read, or when another fetch is running.",
+	.details = "Feeds are asked when their time has come, or when they are named; of folders only\n"
+	    "files that are new or have changed are read.  Ends with 1 when a source could not be\n"
+	    "read, or when another fetch is running.",
 	.need = DESK_STORE,
 	.options = options,
 	.most = -1,

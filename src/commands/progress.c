@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "commands/command.h"
 #include "commands/out.h"
 #include "desk/refresh.h"
 
-enum { BAR_COLUMNS = 30, REMARKS_MOST = 20, TEXT_COLUMNS = 70 };
+enum { BAR_COLUMNS = 30, REMARKS_MOST = 20, TEXT_COLUMNS = 78 };
 
 struct watch {
 	struct progress *p;
@@ -28,22 +29,49 @@ clear_bar(struct watch *w)
 	w->drawn = false;
 }
 
+/* Files of a folder on the way count as a part of its source. */
+static void
+put_counts(const struct refresh *r, int64_t failed, struct buf *out)
+{
+	if (r->sources_total > 1)
+		buf_printf(out, "%" PRId64 " of %" PRId64 " sources", r->sources_done, r->sources_total);
+	else if (r->total > 0)
+		buf_printf(out, "%" PRId64 " of %" PRId64 " files", r->done < r->total ? r->done : r->total,
+		    r->total);
+	if (r->stored > 0)
+		buf_printf(out, "%s%" PRId64 " new", out->n > 0 ? ", " : "", r->stored);
+	if (failed > 0)
+		buf_printf(out, ", %" PRId64 " failed", failed);
+}
+
+static int
+per_cent(const struct refresh *r)
+{
+	int64_t all = r->sources_total > 0 ? r->sources_total : 1, parts = 0;
+
+	if (r->total > 0 && r->done < r->total && r->sources_done < all)
+		parts = r->done * 100 / r->total;
+	return (int)((r->sources_done * 100 + parts) / all);
+}
+
 static void
 draw_bar(struct watch *w)
 {
 	const struct refresh *r = &w->refresh;
 	char bar[BAR_COLUMNS + 1];
+	struct buf counts = { 0 };
 
-	if (!w->bar || r->total <= 0)
+	if (!w->bar || r->sources_total <= 0)
 		return;
-	int64_t done = r->done < r->total ? r->done : r->total;
-	int full = (int)(done * BAR_COLUMNS / r->total);
+	put_counts(r, w->p->failed, &counts);
+	int full = per_cent(r) * BAR_COLUMNS / 100;
 	for (int i = 0; i < BAR_COLUMNS; i++)
 		bar[i] = i < full ? '#' : '.';
 	bar[BAR_COLUMNS] = '\0';
-	fprintf(stderr, "\r[%s] %3d %%  %" PRId64 " of %" PRId64 " files", bar, (int)(done * 100 / r->total),
-	    done, r->total);
+	fprintf(stderr, "\r[%s] %3d %%  %-*.*s", bar, per_cent(r), TEXT_COLUMNS - BAR_COLUMNS - 10,
+	    TEXT_COLUMNS - BAR_COLUMNS - 10, buf_str(&counts));
 	fflush(stderr);
+	buf_done(&counts);
 	w->drawn = true;
 }
 
@@ -56,6 +84,13 @@ take_damage(void *arg, const char *text)
 		return;
 	clear_bar(w);
 	out_remark(text);
+}
+
+static void
+take_notice(void *arg, const char *text)
+{
+	clear_bar(arg);
+	out_note("%s", text);
 }
 
 static void
@@ -109,6 +144,8 @@ progress_run(struct progress *p, struct desk *desk, const int64_t *ids, size_t n
 	w.bar = isatty(STDERR_FILENO) == 1 && !out_is_quiet();
 	w.refresh.source = take_source;
 	w.refresh.damage = take_damage;
+	w.refresh.notice = take_notice;
+	w.refresh.all = p->all;
 	w.refresh.arg = &w;
 	if (!refresh_start(&w.refresh, desk, ids, n, p->force, &err))
 		return out_failed(&err, EXIT_PART);

@@ -14,7 +14,7 @@ struct refresh_source;
 struct progress {
 	void (*source)(void *arg, const struct refresh_source *src);	/* prints it */
 	void *arg;
-	bool force;			/* unchanged files too */
+	bool force, all;		/* as refresh_start has them */
 	int64_t damaged;		/* documents */
 	int64_t failed;			/* sources */
 };

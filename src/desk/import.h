@@ -10,12 +10,17 @@
 #include <stdio.h>
 
 struct err;
+struct http_options;
 struct store;
 
 struct import_options {
 	const char *parser;		/* path of dateline-parse */
-	bool force;			/* unchanged files too */
-	const int64_t *ids;		/* these sources only */
+	const char *sources_file;	/* sources.yaml, to be changed when an address moves; NULL: none */
+	const struct http_options *http;
+	bool force;			/* unchanged files, and sources whose time has not come; those named
+					 * are asked for the whole document */
+	bool all;			/* lists to their last page */
+	const int64_t *ids;		/* these sources only, whether it is their time or not */
 	size_t nids;			/* 0: all */
 	FILE *report;			/* progress, as fetch_main.c describes it */
 	const volatile sig_atomic_t *stop;	/* becomes non-zero: end after the next commit */

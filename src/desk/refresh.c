@@ -15,37 +15,21 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/err.h"
-#include "base/file.h"
-#include "desk/desk.h"
+#include "base/mem.h"
+#include "desk/fetcher.h"
 
-enum { FIELDS_MOST = 10, LINE_MOST = 1024 * 1024, STOP_TRIES = 60 };
+enum { FIELDS_MOST = 12, LINE_MOST = 1024 * 1024, STOP_TRIES = 60 };
 
-static char **
-make_argv(struct arena *a, const struct desk *desk, const int64_t *ids, size_t n, bool force)
+static void
+forget(struct refresh *r)
 {
-	char **argv = arena_array(a, n + 9, sizeof(*argv));
-	char now[32];
-	size_t k = 0;
-
-	argv[k++] = file_join(a, desk->paths.libexec_dir, "dateline-fetch");
-	argv[k++] = arena_strdup(a, "--store");
-	argv[k++] = arena_strdup(a, desk->sample ? desk->paths.sample_store : desk->paths.store_file);
-	argv[k++] = arena_strdup(a, "--libexec");
-	argv[k++] = arena_strdup(a, desk->paths.libexec_dir);
-	if (force)
-		argv[k++] = arena_strdup(a, "--force");
-	if (date_is_fixed()) {
-		argv[k++] = arena_strdup(a, "--now");
-		argv[k++] = arena_strdup(a, date_format_utc(date_now(), now));
-	}
-	for (size_t i = 0; i < n; i++) {
-		argv = arena_grow(a, argv, k, sizeof(*argv));
-		argv[k++] = arena_printf(a, "%lld", (long long)ids[i]);
-	}
-	argv[k] = NULL;
-	return argv;
+	r->done = r->total = r->stored = 0;
+	r->sources_done = r->sources_total = 0;
+	r->status = 0;
+	r->busy = false;
+	r->error[0] = '\0';
+	buf_reset(&r->lines);
 }
 
 bool
@@ -53,14 +37,17 @@ refresh_start(struct refresh *r, struct desk *desk, const int64_t *ids, size_t n
     struct err *err)
 {
 	struct arena a = { 0 };
+	struct fetcher_words w;
 
-	r->done = r->total = r->stored = 0;
-	r->status = 0;
-	r->busy = false;
-	r->error[0] = '\0';
-	buf_reset(&r->lines);
-	r->running =
-	    process_start(&r->process, make_argv(&a, desk, ids, n, force), PROCESS_OUT | PROCESS_QUIET, err);
+	forget(r);
+	fetcher_begin(&w, &a, desk);
+	if (force)
+		fetcher_add(&w, "--force");
+	if (r->all)
+		fetcher_add(&w, "--all");
+	for (size_t i = 0; i < n; i++)
+		fetcher_add(&w, arena_printf(&a, "%lld", (long long)ids[i]));
+	r->running = process_start(&r->process, w.argv, PROCESS_OUT | PROCESS_QUIET, err);
 	arena_done(&a);
 	return r->running;
 }
@@ -86,38 +73,75 @@ take_source(struct refresh *r, char **field, size_t n)
 	src.damaged = atoll(field[6]);
 	snprintf(src.title, sizeof(src.title), "%s", field[7]);
 	snprintf(src.error, sizeof(src.error), "%s", field[8]);
+	src.status = n > 9 ? atoi(field[9]) : 0;
 	r->source(r->arg, &src);
 }
+
+static void
+take_progress(struct refresh *r, char **field, size_t n)
+{
+	if (n < 6)
+		return;
+	r->done = atoll(field[1]);
+	r->total = atoll(field[2]);
+	r->stored = atoll(field[3]);
+	r->sources_done = atoll(field[4]);
+	r->sources_total = atoll(field[5]);
+}
+
+static void
+take_start(struct refresh *r, char **field, size_t n)
+{
+	if (n >= 3 && r->start != NULL)
+		r->start(r->arg, atoll(field[1]), field[2]);
+}
+
+static void
+take_damage(struct refresh *r, char **field, size_t n)
+{
+	if (n >= 2 && r->damage != NULL)
+		r->damage(r->arg, field[1]);
+}
+
+static void
+take_notice(struct refresh *r, char **field, size_t n)
+{
+	if (n >= 2 && r->notice != NULL)
+		r->notice(r->arg, field[1]);
+}
+
+static void
+take_busy(struct refresh *r, char **field, size_t n)
+{
+	(void)field, (void)n;
+	r->busy = true;
+	snprintf(r->error, sizeof(r->error), "another dateline is reading the sources at this moment");
+}
+
+static void
+take_error(struct refresh *r, char **field, size_t n)
+{
+	if (n >= 2)
+		snprintf(r->error, sizeof(r->error), "%s", field[1]);
+}
+
+static const struct {
+	const char *word;
+	void (*take)(struct refresh *r, char **field, size_t n);
+} lines[] = {
+	{ "progress", take_progress }, { "start", take_start }, { "source", take_source },
+	{ "damage", take_damage }, { "notice", take_notice }, { "busy", take_busy }, { "error", take_error },
+};
 
 static void
 take_line(struct refresh *r, char *line)
 {
 	char *field[FIELDS_MOST];
-	size_t n = 0;
+	size_t n = fetcher_split(line, field, FIELDS_MOST);
 
-	for (char *p = line; n < FIELDS_MOST; p++) {
-		field[n++] = p;
-		p += strcspn(p, "\t");
-		if (*p == '\0')
-			break;
-		*p = '\0';
-	}
-	if (strcmp(field[0], "progress") == 0 && n >= 4) {
-		r->done = atoll(field[1]);
-		r->total = atoll(field[2]);
-		r->stored = atoll(field[3]);
-	} else if (strcmp(field[0], "damage") == 0 && n >= 2) {
-		if (r->damage != NULL)
-			r->damage(r->arg, field[1]);
-	} else if (strcmp(field[0], "source") == 0) {
-		take_source(r, field, n);
-	} else if (strcmp(field[0], "busy") == 0) {
-		r->busy = true;
-		snprintf(
-		    r->error, sizeof(r->error), "another dateline is reading the sources at this moment");
-	} else if (strcmp(field[0], "error") == 0 && n >= 2) {
-		snprintf(r->error, sizeof(r->error), "%s", field[1]);
-	}
+	for (size_t i = 0; i < COUNT(lines); i++)
+		if (strcmp(field[0], lines[i].word) == 0)
+			lines[i].take(r, field, n);
 }
 
 static void

@@ -17,6 +17,7 @@ struct refresh_source {
 	int64_t id;
 	int64_t fresh, changed, unchanged, vanished, damaged;
 	char title[256];
+	int status;			/* HTTP's; 0: it has none */
 	char error[512];		/* "": all well */
 };
 
@@ -25,18 +26,26 @@ struct refresh {
 	struct buf lines;
 	bool running;
 	int64_t done, total;		/* files of this run so far */
+	int64_t sources_done, sources_total;	/* sources finished, of those that this run reads */
 	int64_t stored;			/* articles committed so far, new and changed */
+	bool all;			/* set before the start: lists to their last page */
 	int status;			/* exit status once it has ended */
 	bool busy;			/* another one runs already, this one did nothing */
 	char error[512];		/* why the whole of it failed, "" if it did not */
 	/* Called for each source that is finished; may be NULL. */
 	void (*source)(void *arg, const struct refresh_source *src);
+	/* Called when one is begun; may be NULL.  TITLE lives until it returns. */
+	void (*start)(void *arg, int64_t id, const char *title);
+	/* Called for what its user should know: that an address has moved. */
+	void (*notice)(void *arg, const char *text);
 	/* Called for each damaged document: "file:line:column: message". */
 	void (*damage)(void *arg, const char *text);
 	void *arg;
 };
 
-/* Starts it for all sources, or those named; FORCE reads unchanged files too. */
+/* Starts it for all sources whose time has come, or those named, whether it has
+ * or not.  FORCE: unchanged files and all sources; those named are asked for the
+ * whole document.  Zero the struct before its first use. */
 bool refresh_start(struct refresh *r, struct desk *desk, const int64_t *ids, size_t n, bool force,
     struct err *err);
 /* Descriptor to poll, -1 when it does not run. */

@@ -22,6 +22,15 @@ struct err;
 	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
 	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \
 	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
+	X("fetch.at-once", INT,    fetch_at_once, "32", 1, 512,  "Requests under way at once", "") \
+	X("fetch.per-host", INT,   fetch_per_host, "2", 1, 512,  "Requests under way to one host", "") \
+	X("fetch.gap",     INT,    fetch_gap,     "200", 0, 60000, "Milliseconds between two requests to one host", "") \
+	X("fetch.connect", INT,    fetch_connect, "10", 1, 600,  "Seconds to reach a host", "") \
+	X("fetch.stall",   INT,    fetch_stall,   "10", 1, 600,  "Seconds that a host may be silent", "") \
+	X("fetch.time",    INT,    fetch_time,    "30", 1, 3600, "Seconds for a document", "") \
+	X("fetch.user-agent", STRING, fetch_user_agent, "", 0, 0, "Name given to servers (else dateline and its version)", "") \
+	X("fetch.proxy",   STRING, fetch_proxy,   "",   0, 0,    "Address of a proxy (else what http_proxy and the like say); none: no proxy", "") \
+	X("fetch.netrc",   BOOL,   fetch_netrc,   "no", 0, 0,    "Users and passwords from ~/.netrc", "") \
 	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
 	X("row",           STRING, row,           "",   0, 0,    "A line of the list, as in %u %w %h %t %c %s %15p; none: what fits the width", "") \
@@ -54,6 +63,9 @@ struct settings {
 	const char *copy_command, *bookmark_command, *pipe_command, *save_folder;
 	bool mouse;
 	bool refresh_start;
+	int fetch_at_once, fetch_per_host, fetch_gap, fetch_connect, fetch_stall, fetch_time;
+	const char *fetch_user_agent, *fetch_proxy;
+	bool fetch_netrc;
 	int order, group;
 	const char *row;
 	int selection;

@@ -55,6 +55,9 @@ bool store_source_put(struct store *st, const struct source *src, int64_t *id, s
 bool store_source_remove(struct store *st, int64_t id, struct err *err);
 /* Outcome of a fetch: fetched, changed, error. */
 bool store_source_outcome(struct store *st, const struct source *src, struct err *err);
+/* It was read and there was nothing new. */
+bool store_source_seen(struct store *st, int64_t id, int64_t now, struct err *err);
+bool store_source_has_articles(struct store *st, int64_t id, bool *has, struct err *err);
 /* The title that a source gives itself; left alone where its user has given one. */
 bool store_source_name(struct store *st, const struct source *src, const char *title, struct err *err);
 /* Forgets what files looked like, so that all are read again. */

@@ -107,12 +107,16 @@ put_sort_key(struct store *st, int64_t id, struct err *err)
 }
 
 static bool
-put_row(struct store *st, const struct source *src, struct err *err)
+put_row(struct store *st, const struct source *src, bool *same, struct err *err)
 {
 	struct buf options = { 0 };
+	int64_t known = 0;
 
 	record_encode_shape(&shape_source_options, &src->options, &options);
-	bool ok = sql_run(st, err, "INSERT INTO source (kind, location, title, shift, options)"
+	bool ok = sql_number(st, err, &known, "SELECT 1 FROM source WHERE location = ?1 AND kind = ?2"
+	    " AND options IS ?3 AND NOT removed", "tdb", src->location, (int)src->kind, options.p, options.n);
+	*same = known != 0;
+	ok = ok && sql_run(st, err, "INSERT INTO source (kind, location, title, shift, options)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (location) DO UPDATE"
 	    " SET kind = ?1, title = coalesce(?3, title), shift = ?4, options = ?5, removed = 0",
 	    "dttib", (int)src->kind, src->location, src->title, src->shift, options.p, options.n);
@@ -120,14 +124,24 @@ put_row(struct store *st, const struct source *src, struct err *err)
 	return ok;
 }
 
+/* Its user has changed something: it may go well now, and mean something else. */
+static bool
+forget_visit(struct store *st, int64_t id, struct err *err)
+{
+	return sql_run(st, err, "UPDATE visit SET etag = NULL, last_modified = NULL, next_fetch = 0,"
+	    " failures = 0, gone = 0 WHERE source = ?1", "i", id);
+}
+
 bool
 store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err)
 {
+	bool same;
+
 	if (!store_begin(st, err))
 		return false;
-	if (put_row(st, src, err) &&
+	if (put_row(st, src, &same, err) &&
 	    sql_number(st, err, id, "SELECT id FROM source WHERE location = ?1", "t", src->location) &&
-	    put_sort_key(st, *id, err) &&
+	    put_sort_key(st, *id, err) && (same || forget_visit(st, *id, err)) &&
 	    sql_run(st, err, "UPDATE article SET live = 1 WHERE live = 0 AND id IN"
 	    " (SELECT article FROM origin WHERE source = ?1)", "i", *id) &&
 	    store_commit(st, err))
@@ -172,6 +186,22 @@ store_source_outcome(struct store *st, const struct source *src, struct err *err
 	    "UPDATE source SET fetched = ?2, error = ?3, damaged = (SELECT count(*) FROM origin o"
 	    " JOIN article a ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1",
 	    "iit", src->id, src->fetched, src->error);
+}
+
+bool
+store_source_seen(struct store *st, int64_t id, int64_t now, struct err *err)
+{
+	return sql_run(st, err, "UPDATE source SET fetched = ?2 WHERE id = ?1", "ii", id, now);
+}
+
+bool
+store_source_has_articles(struct store *st, int64_t id, bool *has, struct err *err)
+{
+	int64_t any = 0;
+	bool ok = sql_number(st, err, &any, "SELECT 1 FROM origin WHERE source = ?1 LIMIT 1", "i", id);
+
+	*has = any != 0;
+	return ok;
 }
 
 bool
