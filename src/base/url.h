@@ -23,6 +23,11 @@ char *url_for_program(struct arena *a, const char *url);
  * address. */
 char *url_canonical(struct arena *a, const char *url);
 
+/* HREF as a page at BASE means it (RFC 3986), dot segments removed, blanks,
+ * controls and what ends an attribute percent-encoded.  Without a usable BASE,
+ * or with a scheme of its own, HREF as it is but for that. */
+char *url_resolve(struct arena *a, const char *href, const char *base);
+
 /* Host of URL without "www.", or NULL. */
 char *url_host(struct arena *a, const char *url);
 

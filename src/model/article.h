@@ -61,6 +61,12 @@ struct extra {
 	const char *yaml;
 };
 
+/* An address that the text of an article leads to. */
+struct link {
+	const char *url;
+	const char *text;		/* what is written there; may be "" */
+};
+
 struct damage {
 	int line, column;		/* from 1; line 0: not damaged */
 	const char *message;
@@ -74,6 +80,7 @@ struct article {
 	const char *title;
 	const char *excerpt;		/* plain text, several lines */
 	const char *content;		/* as delivered */
+	const char *text;		/* what it says, as lines: see model/text.h; NULL: content is that */
 	const char *category;
 	int64_t published;		/* publishedDateTime, DATE_NONE */
 	int64_t updated;		/* updatedDateTime, DATE_NONE */
@@ -96,6 +103,8 @@ struct article {
 	size_t nimages;
 	struct enclosure *enclosures;
 	size_t nenclosures;
+	struct link *links;		/* of `text`, in the order of its numbers: the first is [1] */
+	size_t nlinks;
 	const char *featured_content;
 	struct related *related;
 	size_t nrelated;

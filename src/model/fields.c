@@ -54,6 +54,12 @@ const struct shape shape_related = {
 	related_fields, COUNT(related_fields), sizeof(struct related), "title"
 };
 
+static const struct field link_fields[] = {
+	{ "url",  1, FIELD_LINE, 0, AT(link, url),  0, NULL },
+	{ "text", 2, FIELD_LINE, 0, AT(link, text), 0, NULL },
+};
+static const struct shape link_shape = { link_fields, COUNT(link_fields), sizeof(struct link), "url" };
+
 static const struct field extra_fields[] = {
 	{ "path", 1, FIELD_LINE, 0, AT(extra, path), 0, NULL },
 	{ "yaml", 2, FIELD_LINE, 0, AT(extra, yaml), 0, NULL },
@@ -100,6 +106,9 @@ static const struct field article_fields[] = {
 	{ "extras",           26, FIELD_LIST,   HIDDEN | INNER,
 	  AT(article, extras), AT(article, nextras), &extra },
 	{ "damaged",          27, FIELD_STRUCT, INNER, AT(article, damage), 0, &damage },
+	{ "text",             28, FIELD_TEXT,   HIDDEN | INNER, AT(article, text), 0, NULL },
+	{ "links",            29, FIELD_LIST,   HIDDEN | INNER,
+	  AT(article, links), AT(article, nlinks), &link_shape },
 };
 const struct shape shape_article = {
 	article_fields, COUNT(article_fields), sizeof(struct article), "title"

@@ -153,6 +153,42 @@ hosts_as_they_are_shown(void **state)
 	arena_done(&a);
 }
 
+static void
+relative_addresses(void **state)
+{
+	static const char base[] = "http://a.example/b/c/d;p?q";
+	static const struct { const char *href, *full; } cases[] = {
+		/* RFC 3986, 5.4 */
+		{ "g:h", "g:h" }, { "g", "http://a.example/b/c/g" }, { "./g", "http://a.example/b/c/g" },
+		{ "g/", "http://a.example/b/c/g/" }, { "/g", "http://a.example/g" }, { "//g", "http://g" },
+		{ "?y", "http://a.example/b/c/d;p?y" }, { "g?y", "http://a.example/b/c/g?y" },
+		{ "#s", "http://a.example/b/c/d;p?q#s" }, { "g#s", "http://a.example/b/c/g#s" },
+		{ "", "http://a.example/b/c/d;p?q" }, { ".", "http://a.example/b/c/" },
+		{ "..", "http://a.example/b/" }, { "../g", "http://a.example/b/g" },
+		{ "../..", "http://a.example/" }, { "../../../g", "http://a.example/g" },
+		{ "/./g", "http://a.example/g" }, { "/../g", "http://a.example/g" },
+		{ "g.", "http://a.example/b/c/g." }, { "..g", "http://a.example/b/c/..g" },
+		{ "./../g", "http://a.example/b/g" }, { "g/./h", "http://a.example/b/c/g/h" },
+		{ "g/../h", "http://a.example/b/c/h" }, { "g?y/../x", "http://a.example/b/c/g?y/../x" },
+		/* as they are written */
+		{ " g \n", "http://a.example/b/c/g" }, { "a b", "http://a.example/b/c/a%20b" },
+		{ "a\n\tb\"c", "http://a.example/b/c/ab%22c" },
+		{ "HTTPS://b.example/x", "HTTPS://b.example/x" },
+		{ "mailto:me@a.example", "mailto:me@a.example" }, { "1:2", "http://a.example/b/c/1:2" },
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(url_resolve(&a, cases[i].href, base), cases[i].full);
+	assert_string_equal(url_resolve(&a, "x/y", "http://a.example"), "http://a.example/x/y");
+	assert_string_equal(url_resolve(&a, "x/y", "http://a.example?z"), "http://a.example/x/y");
+	assert_string_equal(url_resolve(&a, "../x", NULL), "../x");
+	assert_string_equal(url_resolve(&a, "x", "no base"), "x");
+	assert_string_equal(url_resolve(&a, "x", "mailto:a"), "x");
+	arena_done(&a);
+}
+
 int
 main(void)
 {
@@ -161,6 +197,7 @@ main(void)
 		cmocka_unit_test(nothing_but_the_web),
 		cmocka_unit_test(programs_get_tame_addresses),
 		cmocka_unit_test(hosts_as_they_are_shown),
+		cmocka_unit_test(relative_addresses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

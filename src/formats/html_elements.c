@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: ISC */
+/* What each element does to the text.  libxml2 reads the markup, forgiving as
+ * it is, and calls the two handlers here for each start and end; no tree is
+ * built.  An element that is not in the table only lets its words through. */
+#include "formats/html_parts.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/HTMLparser.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+/* In the order of strcmp. */
+static const struct element {
+	const char *name;
+	enum html_what what;
+} elements[] = {
+	{ "a", HTML_LINK },
+	{ "address", HTML_PARAGRAPH },
+	{ "article", HTML_PARAGRAPH },
+	{ "aside", HTML_PARAGRAPH },
+	{ "audio", HTML_MEDIA },
+	{ "blockquote", HTML_QUOTE },
+	{ "br", HTML_BREAK },
+	{ "button", HTML_DROPPED },
+	{ "caption", HTML_PARAGRAPH },
+	{ "center", HTML_PARAGRAPH },
+	{ "code", HTML_CODE },
+	{ "dd", HTML_MEANING },
+	{ "details", HTML_PARAGRAPH },
+	{ "dir", HTML_LIST },
+	{ "div", HTML_LINES },
+	{ "dl", HTML_PARAGRAPH },
+	{ "dt", HTML_TERM },
+	{ "embed", HTML_MEDIA },
+	{ "fieldset", HTML_PARAGRAPH },
+	{ "figcaption", HTML_LINES },
+	{ "figure", HTML_PARAGRAPH },
+	{ "footer", HTML_PARAGRAPH },
+	{ "form", HTML_PARAGRAPH },
+	{ "frame", HTML_MEDIA },
+	{ "h1", HTML_HEADING },
+	{ "h2", HTML_HEADING },
+	{ "h3", HTML_HEADING },
+	{ "h4", HTML_HEADING },
+	{ "h5", HTML_HEADING },
+	{ "h6", HTML_HEADING },
+	{ "head", HTML_DROPPED },
+	{ "header", HTML_PARAGRAPH },
+	{ "hr", HTML_RULE },
+	{ "iframe", HTML_MEDIA },
+	{ "img", HTML_IMAGE },
+	{ "kbd", HTML_CODE },
+	{ "li", HTML_ITEM },
+	{ "listing", HTML_VERBATIM },
+	{ "main", HTML_PARAGRAPH },
+	{ "map", HTML_DROPPED },
+	{ "menu", HTML_LIST },
+	{ "nav", HTML_PARAGRAPH },
+	{ "noembed", HTML_DROPPED },
+	{ "noframes", HTML_DROPPED },
+	{ "noscript", HTML_DROPPED },
+	{ "object", HTML_MEDIA },
+	{ "ol", HTML_NUMBERS },
+	{ "p", HTML_PARAGRAPH },
+	{ "plaintext", HTML_VERBATIM },
+	{ "pre", HTML_VERBATIM },
+	{ "q", HTML_QUOTATION },
+	{ "samp", HTML_CODE },
+	{ "script", HTML_DROPPED },
+	{ "section", HTML_PARAGRAPH },
+	{ "select", HTML_DROPPED },
+	{ "source", HTML_SOURCE },
+	{ "style", HTML_DROPPED },
+	{ "summary", HTML_PARAGRAPH },
+	{ "svg", HTML_DROPPED },
+	{ "table", HTML_PARAGRAPH },
+	{ "td", HTML_CELL },
+	{ "template", HTML_DROPPED },
+	{ "textarea", HTML_DROPPED },
+	{ "th", HTML_CELL },
+	{ "title", HTML_DROPPED },
+	{ "tr", HTML_LINES },
+	{ "track", HTML_DROPPED },
+	{ "ul", HTML_LIST },
+	{ "video", HTML_MEDIA },
+	{ "xmp", HTML_VERBATIM },
+};
+
+static int
+compare(const void *name, const void *element)
+{
+	return strcmp(name, ((const struct element *)element)->name);
+}
+
+static enum html_what
+what_of(const char *name)
+{
+	const struct element *found = bsearch(name, elements, COUNT(elements), sizeof(elements[0]), compare);
+
+	return found != NULL ? found->what : HTML_INLINE;
+}
+
+/* -- lists */
+
+static struct html_open *
+list_around(struct html_reader *r)
+{
+	for (size_t i = r->depth; i > 0; i--)
+		if (r->open[i - 1].what == HTML_LIST || r->open[i - 1].what == HTML_NUMBERS)
+			return &r->open[i - 1];
+	return NULL;
+}
+
+/* A list in a list follows its words at once. */
+static void
+list_begin(struct html_reader *r, struct html_open *o, const char *const *attributes)
+{
+	const char *start = html_attribute(attributes, "start");
+
+	r->depth--;
+	html_text_gap(&r->text, list_around(r) != NULL ? 1 : 2);
+	r->depth++;
+	if (o->what == HTML_NUMBERS) {
+		long first = start != NULL ? strtol(start, NULL, 10) : 1;
+
+		o->number = first > 0 && first < 9000 ? (int)first : 1;
+	}
+}
+
+static void
+item_begin(struct html_reader *r, const char *const *attributes)
+{
+	struct html_open *list = list_around(r);
+	const char *value = html_attribute(attributes, "value");
+	char first[16] = "- ", rest[16];
+
+	/* Paragraphs inside of items do not pull these apart. */
+	if (list != NULL && list->has_items)
+		r->text.gap = 1;
+	else
+		html_text_gap(&r->text, 1);
+	r->text.blank = BLANK_NONE;
+	if (list != NULL)
+		list->has_items = true;
+	if (list != NULL && list->what == HTML_NUMBERS) {
+		long given = value != NULL ? strtol(value, NULL, 10) : 0;
+
+		if (given > 0 && given < 9000)
+			list->number = (int)given;
+		snprintf(first, sizeof(first), "%d. ", list->number % 10000);
+		list->number++;
+	}
+	snprintf(rest, sizeof(rest), "%*s", (int)strlen(first), "");
+	html_text_enter(&r->text, first, rest);
+}
+
+/* -- the two sides of an element */
+
+static void
+paragraph(struct html_reader *r, int newlines)
+{
+	/* The first one of an item stands behind its mark. */
+	if (!html_text_is_fresh(&r->text) || r->text.gap == 0)
+		html_text_gap(&r->text, newlines);
+}
+
+static void
+heading_begin(struct html_reader *r, const char *name)
+{
+	char first[16] = "######";
+	int level = name[1] - '0';
+
+	html_text_gap(&r->text, 2);
+	first[level] = ' ';
+	first[level + 1] = '\0';
+	html_text_enter(&r->text, first, first);
+}
+
+static void
+break_line(struct html_reader *r)
+{
+	if (r->verbatim > 0)
+		buf_putc(&r->code, '\n');
+	else if (r->text.out.n > 0)
+		html_text_gap(&r->text, r->text.gap + 1 < 2 ? r->text.gap + 1 : 2);
+}
+
+static void
+begin(struct html_reader *r, struct html_open *o, const char *const *attributes)
+{
+	switch (o->what) {
+	case HTML_LINES:
+		paragraph(r, 1);
+		break;
+	case HTML_PARAGRAPH:
+	case HTML_TERM:
+		paragraph(r, 2);
+		break;
+	case HTML_HEADING:
+		heading_begin(r, o->name);
+		break;
+	case HTML_LIST:
+	case HTML_NUMBERS:
+		list_begin(r, o, attributes);
+		break;
+	case HTML_ITEM:
+		item_begin(r, attributes);
+		break;
+	case HTML_MEANING:
+		html_text_gap(&r->text, 1);
+		html_text_enter(&r->text, "    ", "    ");
+		break;
+	case HTML_QUOTE:
+		paragraph(r, 2);
+		html_text_enter(&r->text, "> ", "> ");
+		break;
+	case HTML_VERBATIM:
+		paragraph(r, 2);
+		r->verbatim++;
+		break;
+	case HTML_QUOTATION:
+		html_text_put(&r->text, "“");
+		break;
+	case HTML_BREAK:
+		break_line(r);
+		break;
+	case HTML_RULE:
+		html_text_gap(&r->text, 2);
+		html_text_put(&r->text, "---");
+		html_text_gap(&r->text, 2);
+		break;
+	case HTML_LINK:
+		o->url = html_address(r, html_attribute(attributes, "href"));
+		o->start = r->words.n;
+		r->in_link++;
+		break;
+	case HTML_IMAGE:
+		html_image_see(r, attributes);
+		break;
+	case HTML_MEDIA:
+		html_media_begin(r, o, attributes);
+		break;
+	case HTML_CELL:
+		if (r->text.gap == 0 && r->text.out.n > 0)
+			html_text_words(&r->text, " ", 1);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+link_end(struct html_reader *r, const struct html_open *o)
+{
+	size_t number = 0;
+	enum html_blank blank = r->text.blank;
+	char text[24];
+
+	if (o->url != NULL && r->words.n > o->start)
+		number = html_link_add(r, o->url, r->words.p + o->start, r->words.n - o->start);
+	if (number > 0 && r->mode == HTML_FULL && r->verbatim == 0) {
+		snprintf(text, sizeof(text), " [%zu]", number);
+		r->text.blank = BLANK_NONE;
+		html_text_put(&r->text, text);
+		r->text.blank = blank;
+	}
+	if (--r->in_link == 0)
+		buf_reset(&r->words);
+}
+
+static void
+verbatim_end(struct html_reader *r)
+{
+	if (--r->verbatim > 0)
+		return;
+	html_text_lines(&r->text, buf_str(&r->code), r->code.n, true);
+	buf_reset(&r->code);
+	html_text_gap(&r->text, 2);
+}
+
+static void
+end(struct html_reader *r, struct html_open *o)
+{
+	switch (o->what) {
+	case HTML_LINES:
+		html_text_gap(&r->text, 1);
+		break;
+	case HTML_PARAGRAPH:
+		html_text_gap(&r->text, 2);
+		break;
+	case HTML_TERM:
+		html_text_gap(&r->text, 1);
+		break;
+	case HTML_HEADING:
+	case HTML_QUOTE:
+		html_text_leave(&r->text);
+		html_text_gap(&r->text, 2);
+		break;
+	case HTML_LIST:
+	case HTML_NUMBERS:
+		r->depth--;
+		html_text_gap(&r->text, list_around(r) != NULL ? 1 : 2);
+		r->depth++;
+		break;
+	case HTML_ITEM:
+	case HTML_MEANING:
+		html_text_leave(&r->text);
+		html_text_gap(&r->text, 1);
+		break;
+	case HTML_VERBATIM:
+		verbatim_end(r);
+		break;
+	case HTML_QUOTATION:
+		html_text_put(&r->text, "”");
+		break;
+	case HTML_LINK:
+		link_end(r, o);
+		break;
+	case HTML_MEDIA:
+		html_media_end(r, o);
+		break;
+	default:
+		break;
+	}
+}
+
+/* In one line only breaks count, as blanks. */
+static bool
+breaks_line(enum html_what what)
+{
+	return what != HTML_INLINE && what != HTML_LINK && what != HTML_CODE && what != HTML_IMAGE &&
+	    what != HTML_QUOTATION;
+}
+
+/* -- what libxml2 tells */
+
+static void
+see_start(void *arg, const xmlChar *name, const xmlChar **attributes)
+{
+	struct html_reader *r = arg;
+	const char *const *given = (const char *const *)attributes;
+	struct html_open *o = &r->open[r->depth];
+
+	/* Ends in the wrong order can leave ever more elements open. */
+	if (r->depth >= HTML_DEPTH) {
+		r->stopped = xmlByteConsumed(r->parser);
+		xmlStopParser(r->parser);
+		return;
+	}
+	r->depth++;
+	*o = (struct html_open){ .name = (const char *)name, .what = what_of((const char *)name) };
+	if (o->what == HTML_SOURCE)
+		html_media_source(r, given);
+	o->drops = o->what == HTML_DROPPED || html_is_hidden(given);
+	r->dropped += o->drops;
+	if (r->dropped > 0)
+		return;
+	if (r->mode == HTML_ONE_LINE) {
+		if (breaks_line(o->what))
+			html_text_words(&r->text, " ", 1);
+		return;
+	}
+	o->begun = true;
+	begin(r, o, given);
+}
+
+static void
+close_one(struct html_reader *r)
+{
+	struct html_open *o = &r->open[r->depth - 1];
+
+	r->dropped -= o->drops;
+	if (o->begun)
+		end(r, o);
+	else if (r->mode == HTML_ONE_LINE && breaks_line(o->what))
+		html_text_words(&r->text, " ", 1);
+	r->depth--;
+}
+
+static void
+see_end(void *arg, const xmlChar *name)
+{
+	struct html_reader *r = arg;
+	size_t at = r->depth;
+
+	while (at > 0 && strcmp(r->open[at - 1].name, (const char *)name) != 0)
+		at--;
+	while (at > 0 && r->depth >= at)
+		close_one(r);
+}
+
+static void
+see_words(void *arg, const xmlChar *words, int length)
+{
+	struct html_reader *r = arg;
+	const char *s = (const char *)words;
+	size_t n = (size_t)length;
+
+	if (r->dropped > 0 || length <= 0)
+		return;
+	if (r->in_link > 0)
+		buf_add(&r->words, s, n);
+	if (r->verbatim > 0)
+		buf_add(&r->code, s, n);
+	else
+		html_text_words(&r->text, s, n);
+}
+
+void
+html_elements_read(struct html_reader *r, const char *html, size_t n)
+{
+	static htmlParserCtxtPtr context;
+	static const htmlSAXHandler handlers = {
+		.startElement = see_start,
+		.endElement = see_end,
+		.characters = see_words,
+		.ignorableWhitespace = see_words,
+		.cdataBlock = see_words,
+		.initialized = 1,
+	};
+
+	if (context == NULL)
+		context = htmlNewParserCtxt();
+	if (context == NULL || n > INT_MAX)
+		return;
+	*context->sax = handlers;
+	context->userData = r;
+	r->parser = context;
+	r->stopped = -1;
+	xmlFreeDoc(htmlCtxtReadMemory(context, html, (int)n, NULL, "UTF-8",
+	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	    HTML_PARSE_NODEFDTD | HTML_PARSE_COMPACT));
+	while (r->depth > 0)
+		close_one(r);
+	size_t at = r->stopped >= 0 ? (size_t)r->stopped : n;
+	if (at < n)
+		at += html[at] == '>';
+	if (at < n)
+		html_words(&r->text, html + at, n - at);
+}
