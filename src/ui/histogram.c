@@ -158,15 +158,14 @@ eighths(int64_t count, int64_t most)
 }
 
 static void
-draw_bars(const struct histogram *h, const struct canvas *c, int x, int n, const struct row *row)
+draw_bars(const struct histogram *h, const struct canvas *c, int x, int n, int64_t at)
 {
 	int64_t most = 0;
 
 	for (int i = HISTOGRAM_MOST - n; i < HISTOGRAM_MOST; i++)
 		most = h->shown.counts[i] > most ? h->shown.counts[i] : most;
 	for (int i = HISTOGRAM_MOST - n; i < HISTOGRAM_MOST; i++, x++) {
-		bool here =
-		    row != NULL && row->time >= h->shown.bounds[i] && row->time < h->shown.bounds[i + 1];
+		bool here = at >= h->shown.bounds[i] && at < h->shown.bounds[i + 1];
 		int e = eighths(h->shown.counts[i], most);
 
 		if (e > 0 || here)
@@ -201,7 +200,8 @@ histogram_draw(struct reader *rd, const struct canvas *c, int left, int right)
 	    sizeof(to));
 	int x = right - GAP - n - width - 2 - utf8_columns(from, strlen(from)), begins = x;
 	x += canvas_text(c, 0, x, -1, ROLE_BAR, from) + 1;
-	draw_bars(h, c, x, n, edition_selected(rd->edition));
+	/* With the article, not with each key: it is far from where one looks. */
+	draw_bars(h, c, x, n, rd->own->followed_time);
 	canvas_text(c, 0, x + n + 1, width, ROLE_BAR, to + (to[0] == ' '));
 	return right - begins;
 }

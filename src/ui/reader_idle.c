@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/err.h"
 #include "desk/desk.h"
 
@@ -24,12 +25,13 @@ reader_catch_up(struct reader *rd)
 	if (!own->follow)
 		return;
 	own->follow = false;
+	own->followed_time = row == NULL ? DATE_NONE : row->time;
 	if (id == own->followed && (id == 0 || rd->reading.id == id))
 		return;
 	own->followed = id;
 	if (!reading_show(&rd->reading, id, &err))
 		reader_warn(rd, &err);
-	reader_dirty(rd, DIRTY_DETAIL);
+	reader_dirty(rd, DIRTY_DETAIL | DIRTY_FRAME);
 }
 
 void

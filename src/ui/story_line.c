@@ -125,16 +125,28 @@ eighths(int heat)
 	return i;
 }
 
+/* A blank that goes with what stands before it costs the terminal nothing. */
+static void
+put_blank(struct story_line *l, enum role role)
+{
+	put(l, role, " ");
+}
+
 static void
 put_time(struct story_line *l)
 {
 	char text[WHEN_SIZE];
+	int columns = when_columns(l->by_day);
 
 	if (l->row->undated)
 		canvas_text(l->c, l->y, l->x - 1, 1, role_in(l, ROLE_DIM), "~");
-	canvas_text(l->c, l->y, l->x, when_columns(l->by_day), role_in(l, ROLE_DIM),
-	    when_in_list(l->row->time, l->by_day, text));
-	l->x += when_columns(l->by_day) + 1;
+	const char *when = when_in_list(l->row->time, l->by_day, text);
+	int used = canvas_text(l->c, l->y, l->x, columns, role_in(l, ROLE_DIM), when);
+	l->x += columns;
+	if (used == columns)
+		put_blank(l, ROLE_DIM);
+	else
+		l->x++;
 }
 
 static void
@@ -143,10 +155,12 @@ put_heat(struct story_line *l)
 	int n = l->row->has_heat ? eighths(l->row->heat) : 0;
 	enum role role = n >= 6 ? ROLE_HEAT_HIGH : n >= 4 ? ROLE_HEAT_MID : ROLE_HEAT_LOW;
 
-	/* Blanks have no role: changing it for them would only cost bytes. */
-	if (n > 0)
-		canvas_text(l->c, l->y, l->x, 1, role_in(l, role), canvas_bar(l->c, n));
-	l->x += 2;
+	if (n == 0) {
+		l->x += 2;
+		return;
+	}
+	put(l, role, canvas_bar(l->c, n));
+	put_blank(l, role);
 }
 
 /* What stands at the right end, from the end on. */
@@ -288,7 +302,7 @@ story_line_draw(struct story_line *l)
 	if (l->chosen)
 		canvas_text(l->c, l->y, 0, 1, role_in(l, ROLE_UNREAD), "+");
 	else if (l->selected && l->marked)
-		canvas_text(l->c, l->y, 0, 1, l->focused ? ROLE_STRONG : ROLE_DIM, ">");
+		canvas_text(l->c, l->y, 0, 1, l->focused ? ROLE_TEXT : ROLE_DIM, ">");
 	if (l->selected && l->focused)
 		canvas_cursor(l->c, l->y, 0, true);
 	l->x = 1;
