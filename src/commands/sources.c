@@ -117,7 +117,7 @@ print(struct store *st, struct source *src, const struct args *args, struct err 
 	struct store_http http;
 	struct arena a = { 0 };
 
-	if (!store_source_counts(st, src, err) || !store_source_http(st, src->id, &a, &http, err)) {
+	if (!store_source_vanished(st, src, err) || !store_source_http(st, src->id, &a, &http, err)) {
 		arena_done(&a);
 		return false;
 	}

@@ -47,8 +47,8 @@ void store_rollback(struct store *st);
 /* -- sources (store_source.c) */
 struct source *store_sources(
     struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err);
-/* Fills in the numbers of articles, unread and vanished files (they are counted). */
-bool store_source_counts(struct store *st, struct source *src, struct err *err);
+/* Fills in the number of vanished files (they are counted). */
+bool store_source_vanished(struct store *st, struct source *src, struct err *err);
 /* Adds or revives the source with this location; gives its id. Kind, options
  * and shift are taken over, the title too unless it is NULL. */
 bool store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err);

@@ -91,6 +91,33 @@ check_counts(struct check *c, int *mended)
 	    c->err);
 }
 
+#define SOURCES_COUNTED "SELECT o.source, count(*) AS articles, sum(a.shown AND NOT a.read) AS unread" \
+	" FROM origin o JOIN article a ON a.id = o.article GROUP BY o.source"
+
+static bool
+check_sources(struct check *c, int *mended)
+{
+	int64_t wrong = 0;
+
+	if (!sql_number(c->st, c->err, &wrong,
+		"WITH truth AS (" SOURCES_COUNTED ") SELECT count(*) FROM source s LEFT JOIN truth t"
+		" ON t.source = s.id WHERE s.articles <> coalesce(t.articles, 0)"
+		" OR s.unread <> coalesce(t.unread, 0)",
+		""))
+		return false;
+	if (wrong == 0)
+		return true;
+	finding(c, "some counts of sources are wrong");
+	if (c->st->read_only)
+		return true;
+	*mended += (int)wrong;
+	return sql_script(c->st,
+	    "UPDATE source SET articles = 0, unread = 0;"
+	    "UPDATE source SET articles = r.articles, unread = r.unread FROM (" SOURCES_COUNTED
+	    ") r WHERE r.source = source.id",
+	    c->err);
+}
+
 bool
 store_check(
     struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended, struct err *err)
@@ -102,7 +129,7 @@ store_check(
 	bool ok = check_file(&c) && check_text(&c) &&
 	    check_number(&c, "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM record)",
 	    "some articles have lost their text: `dateline fetch --force` brings it back") &&
-	    check_counts(&c, mended);
+	    check_counts(&c, mended) && check_sources(&c, mended);
 	if (!ok)
 		finding(&c, err->text);
 	return c.well;

@@ -109,6 +109,20 @@ static const char *const migrations[] = {
 	" gone INTEGER NOT NULL, moved_to TEXT, moved_count INTEGER NOT NULL,"
 	" learned_interval INTEGER NOT NULL, ttl INTEGER NOT NULL, skip_hours INTEGER NOT NULL,"
 	" skip_days INTEGER NOT NULL, home TEXT, icon TEXT, language TEXT, next_page TEXT);",
+	/* 7: counts of sources, kept by triggers as those of topics are */
+	"ALTER TABLE source ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE source SET articles = c.articles, unread = c.unread FROM"
+	" (SELECT o.source, count(*) AS articles, sum(a.shown AND NOT a.read) AS unread"
+	" FROM origin o JOIN article a ON a.id = o.article"
+	" GROUP BY o.source) c WHERE c.source = source.id;"
+	"CREATE TRIGGER origin_added AFTER INSERT ON origin BEGIN"
+	" UPDATE source SET articles = articles + 1, unread = unread + coalesce((SELECT shown AND NOT read"
+	" FROM article WHERE id = NEW.article), 0) WHERE id = NEW.source; END;"
+	"CREATE TRIGGER article_source_marked AFTER UPDATE OF read, hidden, live, flags ON article"
+	" WHEN (OLD.shown AND NOT OLD.read) <> (NEW.shown AND NOT NEW.read) BEGIN"
+	" UPDATE source SET unread = unread + (NEW.shown AND NOT NEW.read) - (OLD.shown AND NOT OLD.read)"
+	" WHERE id IN (SELECT source FROM origin WHERE article = NEW.id); END;",
 };
 
 static bool

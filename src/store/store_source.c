@@ -47,6 +47,8 @@ read_source(struct arena *a, sqlite3_stmt *stmt, struct source *src)
 		.damaged = sqlite3_column_int64(stmt, 8),
 		.error = sql_text(a, stmt, 9),
 	};
+	src->articles = sqlite3_column_int64(stmt, 11);
+	src->unread = sqlite3_column_int64(stmt, 12);
 	read_options(a, stmt, 10, &src->options);
 }
 
@@ -59,7 +61,7 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT id, kind, location, title, removed, shift, fetched, changed,"
-	    " damaged, error, options FROM source WHERE removed = 0 OR ?1 ORDER BY id",
+	    " damaged, error, options, articles, unread FROM source WHERE removed = 0 OR ?1 ORDER BY id",
 	    "d", (int)with_removed);
 	if (stmt == NULL)
 		return NULL;
@@ -71,16 +73,10 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 }
 
 bool
-store_source_counts(struct store *st, struct source *src, struct err *err)
+store_source_vanished(struct store *st, struct source *src, struct err *err)
 {
-	return sql_number(
-		   st, err, &src->articles, "SELECT count(*) FROM origin WHERE source = ?1", "i", src->id) &&
-	       sql_number(st, err, &src->unread,
-		   "SELECT count(*) FROM origin o JOIN article a ON a.id = o.article"
-		   " WHERE o.source = ?1 AND a.shown AND NOT a.read",
-		   "i", src->id) &&
-	       sql_number(st, err, &src->vanished, "SELECT count(*) FROM file WHERE source = ?1 AND vanished",
-		   "i", src->id);
+	return sql_number(st, err, &src->vanished,
+	    "SELECT count(*) FROM file WHERE source = ?1 AND vanished", "i", src->id);
 }
 
 /* Its place in lists by source; its articles follow when the title changes. */

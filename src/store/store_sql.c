@@ -76,6 +76,19 @@ provider_ids(struct compiler *c, const struct query *q, struct buf *ids)
 	return put_ids(c, ids, "SELECT id FROM provider WHERE instr(fold, ?1)", fold);
 }
 
+/* Part of its title or location, or with = all of one of them. */
+static void
+put_source(struct compiler *c, const struct query *q)
+{
+	struct buf *out = &c->out->text;
+
+	buf_puts(out, "a.id IN (SELECT o.article FROM origin o JOIN source s ON s.id = o.source WHERE ");
+	buf_puts(out, q->exact ? "lower(" :
+	    "instr(lower(s.location || char(10) || coalesce(s.title, '')), lower(");
+	bind_text(c, q->text);
+	buf_puts(out, q->exact ? ") IN (lower(s.location), lower(s.title)))" : ")))");
+}
+
 static bool
 put_name(struct compiler *c, const struct query *q)
 {
@@ -96,11 +109,7 @@ put_name(struct compiler *c, const struct query *q)
 			buf_printf(out, "a.provider IN (%s)", buf_str(&ids));
 		break;
 	case QUERY_SOURCE:
-		buf_puts(out,
-		    "a.id IN (SELECT o.article FROM origin o JOIN source s ON s.id = o.source WHERE instr("
-		    "lower(s.location || char(10) || coalesce(s.title, '')), lower(");
-		bind_text(c, q->text);
-		buf_puts(out, ")))");
+		put_source(c, q);
 		break;
 	default:
 		buf_puts(out, strcmp(q->text, "video") == 0     ? "(a.flags & 4) <> 0"

@@ -256,6 +256,52 @@ the_same_address_from_two_sources_is_one_article(void **state)
 }
 
 static void
+assert_counts(struct fixture *f, size_t i, int64_t articles, int64_t unread)
+{
+	size_t n;
+	const struct source *list = store_sources(f->st, &f->a, true, &n, &err);
+	int mended;
+
+	assert_non_null(list);
+	assert_in_range(i, 0, n - 1);
+	assert_int_equal(list[i].articles, articles);
+	assert_int_equal(list[i].unread, unread);
+	CHECK(store_check(f->st, NULL, NULL, &mended, &err));
+}
+
+static void
+sources_know_what_is_unread(void **state)
+{
+	struct fixture *f = *state;
+	struct source src = { .location = "/elsewhere", .title = "here and there" };
+	int64_t other, shared, changed;
+
+	CHECK(store_source_put(f->st, &src, &other, &err));
+	shared = put(f, f->source, "a", "alpha", 100, "https://echo.example/a", NULL, STORE_NEW);
+	put(f, other, "z", "alpha", 100, "https://echo.example/a", NULL, STORE_SAME);
+	put(f, other, "y", "beta", 90, NULL, NULL, STORE_NEW);
+	assert_counts(f, 0, 1, 1);
+	assert_counts(f, 1, 2, 2);
+	CHECK(store_mark(f->st, &shared, 1, MARK_READ, MARK_SET, &changed, &err));
+	assert_counts(f, 0, 1, 0);
+	assert_counts(f, 1, 2, 1);
+	CHECK(store_mark(f->st, &shared, 1, MARK_READ, MARK_CLEAR, &changed, &err));
+	CHECK(store_mark(f->st, &shared, 1, MARK_HIDDEN, MARK_SET, &changed, &err));
+	assert_counts(f, 1, 2, 1);
+	CHECK(store_mark(f->st, &shared, 1, MARK_HIDDEN, MARK_CLEAR, &changed, &err));
+	CHECK(store_source_remove(f->st, other, &err));
+	assert_counts(f, 0, 1, 1);
+	assert_counts(f, 1, 2, 1);
+	CHECK(store_source_put(f->st, &src, &other, &err));
+	assert_counts(f, 1, 2, 2);
+	/* One source by its whole name. */
+	assert_string_equal(titles(f, "source:here"), "alpha beta");
+	assert_string_equal(titles(f, "source:=Here"), "alpha");
+	assert_string_equal(titles(f, "source:=/elsewhere"), "alpha beta");
+	assert_string_equal(titles(f, "source:=\"here and there\""), "alpha beta");
+}
+
+static void
 marking_a_list_is_one_step(void **state)
 {
 	struct fixture *f = *state;
@@ -450,6 +496,7 @@ main(void)
 		TEST(part_of_a_list_is_marked_and_undone_step_by_step),
 		TEST(hidden_ones_are_listed_only_when_asked_for),
 		TEST(the_same_address_from_two_sources_is_one_article),
+		TEST(sources_know_what_is_unread),
 		TEST(marking_a_list_is_one_step),
 		TEST(windows_join_without_gap_or_double),
 		TEST(paths_of_keys_use_an_index),
