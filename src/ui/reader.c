@@ -67,7 +67,7 @@ reader_new(struct desk *desk)
 	rd->panes[PANE_TOPICS] = topics_pane_new(rd);
 	rd->panes[PANE_STORIES] = stories_pane_new(rd);
 	rd->panes[PANE_DETAIL] = detail_pane_new(rd);
-	rd->own->totals_stale = rd->own->topics_stale = true;
+	rd->own->totals_stale = rd->own->topics_stale = rd->own->sources_stale = true;
 	histogram_spoil(rd);
 	if (desk->sample)
 		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
@@ -133,6 +133,7 @@ reader_free(struct reader *rd)
 	opener_free(rd->opener);
 	keymap_free(rd->keymap);
 	arena_done(&rd->topics_arena);
+	arena_done(&rd->sources_arena);
 	free(rd->own->chosen.ids);
 	messages_done(&rd->own->messages);
 	free(rd->own);
@@ -198,6 +199,7 @@ reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort
 	}
 	histogram_spoil(rd);
 	reader_find_topic(rd);
+	reader_find_source(rd);
 	reader_follow(rd, false);
 	reader_spoil(rd);
 	return true;
@@ -248,7 +250,7 @@ reader_focus(struct reader *rd, enum pane_id pane)
 void
 reader_reload_counts(struct reader *rd)
 {
-	rd->own->totals_stale = rd->own->topics_stale = true;
+	rd->own->totals_stale = rd->own->topics_stale = rd->own->sources_stale = true;
 	/* Marks change what a filter by them matches. */
 	if (query_mentions_field(edition_query(rd->edition), QUERY_IS))
 		histogram_spoil(rd);

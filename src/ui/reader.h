@@ -41,6 +41,10 @@ struct reader {
 	struct topic *topics;		/* tree with counts, see store_topics() */
 	size_t ntopics;
 	int64_t topic;			/* id of the topic that filters, 0: none */
+	struct arena sources_arena;
+	struct source *sources;		/* see store_sources() */
+	size_t nsources;
+	int64_t source;			/* id of the one that filters, 0: none */
 	const char *hint;		/* first run: what this is and which keys matter */
 	bool quit;
 	struct reader_own *own;		/* the reader's files only: reader_parts.h */
@@ -53,6 +57,11 @@ void reader_warn(struct reader *rd, const struct err *err);
 void reader_filter(struct reader *rd, const struct query *q);
 /* Puts VALUE for FIELD into the filter in place of any there; NULL takes it out. */
 void reader_filter_field(struct reader *rd, enum query_field field, const char *value);
+/* The same for where one is in the pane on the left: one topic or one source,
+ * NULL: all. (reader_sources.c) */
+void reader_filter_topic(struct reader *rd, const char *name);
+void reader_filter_source(struct reader *rd, int64_t id);
+const struct source *reader_source(const struct reader *rd, int64_t id);	/* NULL: gone */
 /* The selection moved, or focus: shows it in the detail. MARK reads it. */
 void reader_follow(struct reader *rd, bool mark);
 void reader_focus(struct reader *rd, enum pane_id pane);

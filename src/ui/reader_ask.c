@@ -90,6 +90,7 @@ leave_typing(struct reader *rd)
 {
 	end_typing(rd, false);
 	reader_find_topic(rd);
+	reader_find_source(rd);
 }
 
 /* -- `/`: words in front of what filters besides */

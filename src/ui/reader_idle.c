@@ -93,6 +93,8 @@ reader_idle(struct reader *rd)
 		return count_totals(rd);
 	if (own->topics_stale)
 		return load_topics(rd);
+	if (own->sources_stale)
+		return reader_load_sources(rd);
 	if (edition_idle(rd->edition)) {
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;

@@ -62,7 +62,7 @@ struct reader_own {
 	bool (*is_wanted)(void *);	/* whether a key has come; NULL: keys do not come by themselves */
 	bool unfinished;		/* what is typed is not shown yet: a key came in between */
 
-	bool totals_stale, topics_stale, begun;
+	bool totals_stale, topics_stale, sources_stale, begun;
 	int64_t version;		/* of the store, as last shown */
 	int64_t looked_at;		/* monotonic ms of the last look at it */
 	int64_t stored;			/* articles of the running refresh that are shown */
@@ -129,6 +129,10 @@ bool reader_filter_sorted(struct reader *rd, const struct query *q, struct query
 void reader_ask_source(struct reader *rd);
 /* What is entered there; false with own->error. */
 bool reader_add_source(struct reader *rd, const char *text);
+
+/* reader_sources.c */
+bool reader_load_sources(struct reader *rd);
+void reader_find_source(struct reader *rd);	/* which one filters */
 
 /* reader_open.c */
 void reader_make_opener(struct reader *rd);

@@ -50,7 +50,8 @@ static void
 begin_anew(struct reader *rd)
 {
 	rd->hint = NULL;
-	rd->topic = 0;
+	rd->topic = rd->source = 0;
+	rd->nsources = 0;
 	rd->own->followed = 0;
 	reading_show(&rd->reading, 0, NULL);
 	reader_start(rd, NULL);

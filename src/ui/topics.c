@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The tree of topics with its unread counts.  Line 0 is all of them; choosing
- * a line filters.  What is selected and folded is remembered by id, so that a
- * new tree changes nothing that is on screen. */
+/* Topics and sources with their unread counts; choosing one filters. */
 #include "ui/overlays.h"
 
 #include <stdlib.h>
@@ -12,103 +10,36 @@
 #include "ui/canvas.h"
 #include "ui/pane.h"
 #include "ui/reader_parts.h"
-
-enum { TITLE_LINES = 1 };
+#include "ui/topics_lines.h"
 
 struct topics {
 	struct pane pane;
-	int64_t selected;		/* id, 0: all topics */
-	size_t top;			/* first line drawn, counted among those not folded away */
-	int64_t *folded;
-	size_t nfolded;
-	size_t *shown;			/* index of each line that is not folded away; ALL first */
-	size_t nshown;
+	enum topics_kind kind;		/* what is chosen */
+	int64_t id;
+	size_t top;			/* first line drawn */
+	struct topics_lines lines;
 };
 
-static const size_t ALL = (size_t)-1;
-
-static size_t
-find_folded(const struct topics *t, int64_t id)
-{
-	size_t i = 0;
-
-	while (i < t->nfolded && t->folded[i] != id)
-		i++;
-	return i;
-}
-
-static bool
-is_folded(const struct topics *t, int64_t id)
-{
-	return find_folded(t, id) < t->nfolded;
-}
-
-static void
-fold(struct topics *t, int64_t id, bool yes)
-{
-	size_t i = find_folded(t, id);
-
-	if (yes == (i < t->nfolded))
-		return;
-	if (!yes) {
-		t->folded[i] = t->folded[--t->nfolded];
-		return;
-	}
-	t->folded = mem_realloc(t->folded, t->nfolded + 1, sizeof(*t->folded));
-	t->folded[t->nfolded++] = id;
-}
-
-static bool
-has_children(const struct reader *rd, size_t i)
-{
-	return i + 1 < rd->ntopics && rd->topics[i + 1].depth > rd->topics[i].depth;
-}
-
-/* Which lines there are. */
-static void
-collect(struct topics *t, const struct reader *rd)
-{
-	int hidden_below = -1;
-
-	t->shown = mem_realloc(t->shown, rd->ntopics + 1, sizeof(*t->shown));
-	t->nshown = 0;
-	t->shown[t->nshown++] = ALL;
-	for (size_t i = 0; i < rd->ntopics; i++) {
-		int depth = rd->topics[i].depth;
-
-		if (hidden_below >= 0 && depth > hidden_below)
-			continue;
-		hidden_below = is_folded(t, rd->topics[i].id) ? depth : -1;
-		t->shown[t->nshown++] = i;
-	}
-}
-
-static int64_t
-id_of(const struct reader *rd, size_t i)
-{
-	return i == ALL ? 0 : rd->topics[i].id;
-}
-
-/* The line of the selection; 0 when it is not there any more. */
+/* The line of what is chosen. */
 static size_t
 line_of(struct topics *t, const struct reader *rd)
 {
-	collect(t, rd);
-	for (size_t l = 0; l < t->nshown; l++)
-		if (id_of(rd, t->shown[l]) == t->selected)
-			return l;
-	return 0;
+	topics_lines_make(&t->lines, rd);
+	return topics_lines_find(&t->lines, t->kind, t->id);
 }
 
+/* The first one drags its heading along. */
 static void
 place(struct topics *t, size_t line, size_t height)
 {
-	if (line < t->top)
-		t->top = line;
+	size_t least = line == 1 ? 0 : line;
+
+	if (least < t->top)
+		t->top = least;
 	if (height > 0 && line >= t->top + height)
 		t->top = line - height + 1;
-	if (t->top > 0 && t->top + height > t->nshown)
-		t->top = t->nshown > height ? t->nshown - height : 0;
+	if (t->top > 0 && t->top + height > t->lines.count)
+		t->top = t->lines.count > height ? t->lines.count - height : 0;
 }
 
 /* -- drawing */
@@ -118,20 +49,41 @@ struct entry {
 	int depth;
 	int64_t unread;
 	bool filters;
+	enum role role, sign_role;
 };
 
 static struct entry
-entry_of(const struct topics *t, const struct reader *rd, const struct canvas *c, size_t i)
+entry_of_topic(const struct topics *t, const struct reader *rd, const struct canvas *c, size_t i)
 {
-	const struct topic *topic = i == ALL ? NULL : &rd->topics[i];
+	const struct topic *topic = &rd->topics[i];
+	const char *sign = !topics_lines_has_children(rd, i) ? " " :
+	    canvas_sign(c, topics_lines_is_folded(&t->lines, topic->id) ? SIGN_CLOSED : SIGN_OPEN);
 
-	if (topic == NULL)
-		return (struct entry){ "All", canvas_sign(c, SIGN_OPEN), 0, rd->totals.unread,
-			rd->topic == 0 };
-	const char *sign = !has_children(rd, i) ? " "
-	    : canvas_sign(c, is_folded(t, topic->id) ? SIGN_CLOSED : SIGN_OPEN);
 	return (struct entry){ topic->shortname != NULL ? topic->shortname : topic->name, sign,
-		topic->depth + 1, topic->unread, topic->id == rd->topic };
+		topic->depth + 1, topic->unread, topic->id == rd->topic, ROLE_TOPIC, ROLE_DIM };
+}
+
+static struct entry
+entry_of_source(const struct reader *rd, const struct canvas *c, size_t i)
+{
+	const struct source *s = &rd->sources[i];
+
+	return (struct entry){ s->title != NULL ? s->title : s->location,
+		s->error != NULL ? canvas_sign(c, SIGN_DAMAGED) : " ", 0, s->unread, s->id == rd->source,
+		s->options.paused ? ROLE_DIM : ROLE_TEXT, ROLE_WARNING };
+}
+
+static struct entry
+entry_of(const struct topics *t, const struct reader *rd, const struct canvas *c, size_t line)
+{
+	const struct topics_line *l = &t->lines.line[line];
+
+	if (l->kind == TOPICS_TOPIC)
+		return entry_of_topic(t, rd, c, l->index);
+	if (l->kind == TOPICS_SOURCE)
+		return entry_of_source(rd, c, l->index);
+	return (struct entry){ "All", canvas_sign(c, SIGN_OPEN), 0, rd->totals.unread,
+		rd->topic == 0 && rd->source == 0, ROLE_TEXT, ROLE_DIM };
 }
 
 static void
@@ -147,9 +99,9 @@ draw_entry(const struct canvas *c, int y, const struct entry *e, enum role bar)
 		reader_format_count(e->unread, number);
 	width = utf8_columns(number, strlen(number));
 	canvas_text(c, y, c->width - 1 - width, width, plain ? ROLE_UNREAD : bar, number);
-	x += canvas_text(c, y, x, 2, plain ? ROLE_DIM : bar, e->sign);
+	x += canvas_text(c, y, x, 2, plain ? e->sign_role : bar, e->sign);
 	canvas_text_cut(c, y, x + 1, c->width - x - width - 3,
-	    !plain ? bar : e->filters ? ROLE_STRONG : ROLE_TOPIC, e->name);
+	    !plain ? bar : e->filters ? ROLE_STRONG : e->role, e->name);
 	/* Not by its look alone. */
 	if (e->filters)
 		canvas_text(c, y, 0, 1, plain ? ROLE_UNREAD : bar, c->ascii ? ">" : "▌");
@@ -160,17 +112,19 @@ topics_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool f
 {
 	struct topics *t = (struct topics *)pane;
 	size_t line = line_of(t, rd);
-	size_t height = c->height > TITLE_LINES ? (size_t)(c->height - TITLE_LINES) : 0;
+	size_t height = c->height > 0 ? (size_t)c->height : 0;
 
 	place(t, line, height);
-	canvas_text(c, 0, 1, -1, ROLE_HEADING, "TOPICS");
-	for (size_t l = t->top; l < t->nshown && l - t->top < height; l++) {
-		struct entry e = entry_of(t, rd, c, t->shown[l]);
-		int y = (int)(l - t->top) + TITLE_LINES;
-		/* Without the keys the place is of no interest: what filters is. */
-		enum role bar = l == line && focused ? ROLE_SELECTED : ROLE_TEXT;
+	for (size_t l = t->top; l < t->lines.count && l - t->top < height; l++) {
+		int y = (int)(l - t->top);
 
-		draw_entry(c, y, &e, bar);
+		if (t->lines.line[l].kind == TOPICS_HEADING) {
+			canvas_text_cut(c, y, 1, c->width - 2, ROLE_HEADING, t->lines.line[l].text);
+			continue;
+		}
+		struct entry e = entry_of(t, rd, c, l);
+		/* Without the keys the place is of no interest: what filters is. */
+		draw_entry(c, y, &e, l == line && focused ? ROLE_SELECTED : ROLE_TEXT);
 		if (l == line && focused)
 			canvas_cursor(c, y, 0, true);
 	}
@@ -179,22 +133,24 @@ topics_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool f
 /* -- keys and mouse */
 
 static unsigned
-move_to(struct topics *t, const struct reader *rd, size_t from, long to)
+move_to(struct topics *t, size_t from, size_t to)
 {
-	size_t line = to < 0 ? 0 : (size_t)to >= t->nshown ? t->nshown - 1 : (size_t)to;
-
-	if (line == from)
+	if (to == from)
 		return EFFECT_HANDLED;
-	t->selected = id_of(rd, t->shown[line]);
+	t->kind = t->lines.line[to].kind;
+	t->id = t->lines.line[to].id;
 	return EFFECT_DRAW;
 }
 
 static unsigned
 choose(struct topics *t, struct reader *rd, size_t line)
 {
-	size_t i = t->shown[line];
+	const struct topics_line *l = &t->lines.line[line];
 
-	reader_filter_field(rd, QUERY_TOPIC, i == ALL ? NULL : rd->topics[i].name);
+	if (l->kind == TOPICS_SOURCE)
+		reader_filter_source(rd, l->id);
+	else
+		reader_filter_topic(rd, l->kind == TOPICS_ALL ? NULL : rd->topics[l->index].name);
 	return EFFECT_DRAW_ALL;
 }
 
@@ -202,28 +158,30 @@ choose(struct topics *t, struct reader *rd, size_t line)
 static unsigned
 go_left(struct topics *t, const struct reader *rd, size_t line)
 {
-	size_t i = t->shown[line];
+	const struct topics_line *l = &t->lines.line[line];
 
-	if (i == ALL)
+	if (l->kind != TOPICS_TOPIC)
 		return EFFECT_HANDLED;
-	if (has_children(rd, i) && !is_folded(t, rd->topics[i].id)) {
-		fold(t, rd->topics[i].id, true);
+	if (topics_lines_has_children(rd, l->index) && !topics_lines_is_folded(&t->lines, l->id)) {
+		topics_lines_fold(&t->lines, l->id, true);
 		return EFFECT_DRAW;
 	}
-	for (size_t l = line; l-- > 0;)
-		if (t->shown[l] == ALL || rd->topics[t->shown[l]].depth < rd->topics[i].depth)
-			return move_to(t, rd, line, (long)l);
+	for (size_t i = line; i-- > 0;)
+		if (t->lines.line[i].kind == TOPICS_ALL ||
+		    (t->lines.line[i].kind == TOPICS_TOPIC &&
+		    rd->topics[t->lines.line[i].index].depth < rd->topics[l->index].depth))
+			return move_to(t, line, i);
 	return EFFECT_HANDLED;
 }
 
 static unsigned
-go_right(struct topics *t, const struct reader *rd, size_t line)
+go_right(struct topics *t, size_t line)
 {
-	size_t i = t->shown[line];
+	const struct topics_line *l = &t->lines.line[line];
 
-	if (i == ALL || !is_folded(t, rd->topics[i].id))
+	if (l->kind != TOPICS_TOPIC || !topics_lines_is_folded(&t->lines, l->id))
 		return EFFECT_NONE;
-	fold(t, rd->topics[i].id, false);
+	topics_lines_fold(&t->lines, l->id, false);
 	return EFFECT_DRAW;
 }
 
@@ -232,29 +190,15 @@ topics_act(struct pane *pane, struct reader *rd, enum action action, int count)
 {
 	struct topics *t = (struct topics *)pane;
 	size_t line = line_of(t, rd);
-	long n = count > 0 ? count : 1, page = pane->height > 3 ? pane->height - 2 : 1;
+	long by = pane_distance(action, count, pane->height > 3 ? pane->height - 2 : 1);
 
+	if (by != 0)
+		return move_to(t, line, topics_lines_step(&t->lines, line, by));
 	switch (action) {
-	case ACTION_NEXT:
-		return move_to(t, rd, line, (long)line + n);
-	case ACTION_PREVIOUS:
-		return move_to(t, rd, line, (long)line - n);
-	case ACTION_HALF_DOWN:
-		return move_to(t, rd, line, (long)line + page / 2);
-	case ACTION_HALF_UP:
-		return move_to(t, rd, line, (long)line - page / 2);
-	case ACTION_PAGE_DOWN:
-		return move_to(t, rd, line, (long)line + page);
-	case ACTION_PAGE_UP:
-		return move_to(t, rd, line, (long)line - page);
-	case ACTION_FIRST:
-		return move_to(t, rd, line, 0);
-	case ACTION_LAST:
-		return move_to(t, rd, line, (long)t->nshown);
 	case ACTION_LEFT:
 		return go_left(t, rd, line);
 	case ACTION_RIGHT:
-		return go_right(t, rd, line);
+		return go_right(t, line);
 	case ACTION_ENTER:
 	case ACTION_PAGE_READ:
 		choose(t, rd, line);
@@ -269,16 +213,18 @@ static unsigned
 topics_click(struct pane *pane, struct reader *rd, int y, int x, bool twice)
 {
 	struct topics *t = (struct topics *)pane;
-	size_t line = t->top + (size_t)(y - TITLE_LINES), i;
+	size_t line = t->top + (size_t)(y > 0 ? y : 0);
 
 	(void)twice;
-	collect(t, rd);
-	if (y < TITLE_LINES || line >= t->nshown)
+	topics_lines_make(&t->lines, rd);
+	if (line >= t->lines.count || t->lines.line[line].kind == TOPICS_HEADING)
 		return EFFECT_HANDLED;
-	i = t->shown[line];
-	t->selected = id_of(rd, i);
-	if (i != ALL && has_children(rd, i) && x <= 1 + 2 * (rd->topics[i].depth + 1)) {
-		fold(t, rd->topics[i].id, !is_folded(t, rd->topics[i].id));
+	const struct topics_line *l = &t->lines.line[line];
+	t->kind = l->kind;
+	t->id = l->id;
+	if (l->kind == TOPICS_TOPIC && topics_lines_has_children(rd, l->index) &&
+	    x <= 1 + 2 * (rd->topics[l->index].depth + 1)) {
+		topics_lines_fold(&t->lines, l->id, !topics_lines_is_folded(&t->lines, l->id));
 		return EFFECT_DRAW;
 	}
 	return choose(t, rd, line);
@@ -290,7 +236,7 @@ topics_wheel(struct pane *pane, struct reader *rd, int lines)
 	struct topics *t = (struct topics *)pane;
 	size_t line = line_of(t, rd);
 
-	return move_to(t, rd, line, (long)line + lines);
+	return move_to(t, line, topics_lines_step(&t->lines, line, lines));
 }
 
 static void
@@ -298,8 +244,7 @@ topics_free(struct pane *pane)
 {
 	struct topics *t = (struct topics *)pane;
 
-	free(t->folded);
-	free(t->shown);
+	topics_lines_done(&t->lines);
 	free(t);
 }
 
@@ -317,6 +262,7 @@ topics_pane_new(struct reader *rd)
 	struct topics *t = mem_alloc(sizeof(*t));
 
 	(void)rd;
+	t->kind = TOPICS_ALL;
 	t->pane.ops = &ops;
 	return &t->pane;
 }
