@@ -283,3 +283,26 @@ yaml_text(const struct yaml *map, const char *key)
 
 	return node != NULL && node->kind == YAML_SCALAR ? node->text : NULL;
 }
+
+size_t
+yaml_value_length(const char *s)
+{
+	size_t n = 0;
+
+	if (*s == '"') {
+		for (n = 1; s[n] != '\0' && s[n] != '"' && s[n] != '\n'; n++)
+			n += s[n] == '\\' && s[n + 1] != '\0';
+		return n + (s[n] == '"');
+	}
+	if (*s == '\'') {
+		for (n = 1; s[n] != '\0' && s[n] != '\n' && (s[n] != '\'' || s[n + 1] == '\''); n++)
+			n += s[n] == '\'';
+		return n + (s[n] == '\'');
+	}
+	while (s[n] != '\0' && s[n] != '\n'
+	    && !(s[n] == '#' && (n == 0 || s[n - 1] == ' ' || s[n - 1] == '\t')))
+		n++;
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
+		n--;
+	return n;
+}

@@ -31,5 +31,8 @@ bool yaml_parse(struct arena *a, const char *text, size_t n, struct yaml **root,
 bool yaml_read(struct arena *a, const char *path, struct yaml **root, struct err *err);
 const struct yaml *yaml_get(const struct yaml *map, const char *key);	/* may be NULL */
 const char *yaml_text(const struct yaml *map, const char *key);		/* scalar's text or NULL */
+/* Bytes of the single value at S, of one line, for those who edit: a comment
+ * behind it is none of it. */
+size_t yaml_value_length(const char *s);
 
 #endif

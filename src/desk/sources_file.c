@@ -75,9 +75,9 @@ line_at(const struct buf *text, size_t line)
 	return p;
 }
 
-static bool
-read_entries(struct arena *a, const char *path, const struct buf *text, struct sources_entry **entries,
-    size_t *count)
+bool
+sources_file_read_text(struct arena *a, const char *path, const struct buf *text,
+    struct sources_entry **entries, size_t *count)
 {
 	struct yaml *root;
 	struct err why = { 0 };
@@ -110,7 +110,7 @@ sources_file_read(struct arena *a, const char *path, struct sources_entry **entr
 	if (!*exists)
 		return true;
 	bool ok = yaml_read(a, path, &root, err) && file_read(path, BYTES_MAX, &text, err);
-	if (ok && !read_entries(a, path, &text, entries, count)) {
+	if (ok && !sources_file_read_text(a, path, &text, entries, count)) {
 		err_set(err, "%s:%zu:%zu: expected a list, a line \"- FOLDER\" for each source", path,
 		    root->line, root->column);
 		ok = err_code(err, 2);
@@ -159,7 +159,8 @@ is_as_meant(struct arena *a, const char *path, const struct buf *old, const stru
 	struct sources_entry *was, *is;
 	size_t nwas, nis, k = 0;
 
-	if (!read_entries(a, path, old, &was, &nwas) || !read_entries(a, path, new, &is, &nis))
+	if (!sources_file_read_text(a, path, old, &was, &nwas) ||
+	    !sources_file_read_text(a, path, new, &is, &nis))
 		return false;
 	for (size_t i = 0; i < nwas; i++) {
 		if (c->cut != NULL && strcmp(was[i].location, c->cut) == 0)
@@ -217,7 +218,7 @@ append(struct arena *a, const char *path, const struct buf *old, const struct ch
 	buf_add(new, buf_str(old), old->n);
 	if (new->p[new->n - 1] != '\n')
 		buf_putc(new, '\n');
-	if (!read_entries(a, path, old, &entries, &n))
+	if (!sources_file_read_text(a, path, old, &entries, &n))
 		return;
 	for (size_t i = 0; i < c->nadded; i++)
 		put_entry(new, indent_of(old, entries, n), &c->added[i]);
@@ -239,7 +240,7 @@ cut_lines(struct arena *a, const char *path, const struct buf *old, const struct
 	struct sources_entry *entries;
 	size_t n, line = 1;
 
-	if (!read_entries(a, path, old, &entries, &n))
+	if (!sources_file_read_text(a, path, old, &entries, &n))
 		return;
 	for (const char *p = buf_str(old); *p != '\0'; line++) {
 		size_t length = strcspn(p, "\n");

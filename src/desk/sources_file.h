@@ -26,6 +26,10 @@ struct sources_entry {
 /* All entries, in order; *EXISTS false and none when there is no file. */
 bool sources_file_read(struct arena *a, const char *path, struct sources_entry **entries, size_t *count,
     bool *exists, struct err *err);
+/* The same for text that is not in the file yet, errors in it left out. */
+struct buf;
+bool sources_file_read_text(struct arena *a, const char *path, const struct buf *text,
+    struct sources_entry **entries, size_t *count);
 /* Appends an entry; makes the file when missing. */
 bool sources_file_append(const char *path, const char *location, struct err *err);
 /* The same for N, with their locations and options. */

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -210,4 +211,79 @@ sources_options_write(const struct source_options *o, size_t indent, struct buf 
 		write_value(f, o, out);
 		buf_putc(out, '\n');
 	}
+}
+
+static const struct field *
+find(const char *key)
+{
+	return shape_find(&shape_source_options, key, strlen(key));
+}
+
+void
+sources_options_write_one(const struct source_options *o, const char *key, struct buf *out)
+{
+	write_value(find(key), o, out);
+}
+
+const char *
+sources_options_text(struct arena *a, const struct source_options *o, const char *key)
+{
+	const struct field *f = find(key);
+	const void *at = (const char *)o + f->at;
+	struct buf b = { 0 };
+	const char *text = "";
+
+	if (!field_is_given(f, o))
+		return "";
+	if (f->kind == FIELD_LINE)
+		return *(const char *const *)at;
+	if (f->kind == FIELD_NAMES) {
+		const char *const *names = *(const char *const *const *)at;
+		size_t n = *(const size_t *)(const void *)((const char *)o + f->more);
+
+		for (size_t i = 0; i < n; i++)
+			text = arena_printf(a, "%s%s%s", text, i > 0 ? ", " : "", names[i]);
+		return text;
+	}
+	write_value(f, o, &b);
+	text = arena_strdup(a, buf_str(&b));
+	buf_done(&b);
+	return text;
+}
+
+/* "one, two" as the list that a file would have. */
+static struct yaml *
+split(struct arena *a, const char *text, bool list)
+{
+	struct yaml *root = arena_alloc(a, sizeof(*root)), **last = &root->first;
+
+	*root = (struct yaml){ .kind = list ? YAML_LIST : YAML_SCALAR, .text = text };
+	for (const char *p = text; list && *p != '\0';) {
+		size_t n = strcspn(p, ","), from = strspn(p, " ");
+
+		if (from < n) {
+			*last = arena_alloc(a, sizeof(**last));
+			**last = (struct yaml){ .kind = YAML_SCALAR,
+				.text = utf8_clean_dup(a, p + from, n - from, UTF8_LINE) };
+			last = &(*last)->next;
+		}
+		p += n + (p[n] == ',');
+	}
+	return root;
+}
+
+bool
+sources_options_set(struct arena *a, struct source_options *o, const char *key, const char *text,
+    struct err *err)
+{
+	const struct field *f = find(key);
+	const char *allowed = NULL;
+
+	field_clear(f, o);
+	if (text[strspn(text, " ,")] == '\0')
+		return true;
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (strcmp(options[i].key, key) == 0)
+			allowed = options[i].take(a, split(a, text, f->kind == FIELD_NAMES), f, o);
+	return allowed == NULL || err_set(err, "%s: %s", key, allowed);
 }

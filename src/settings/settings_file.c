@@ -45,30 +45,6 @@ offset_of(const struct buf *text, size_t line, size_t column)
 	return (size_t)(p - buf_str(text));
 }
 
-/* Bytes of the single value at S, of one line. */
-static size_t
-value_length(const char *s)
-{
-	size_t n = 0;
-
-	if (*s == '"') {
-		for (n = 1; s[n] != '\0' && s[n] != '"' && s[n] != '\n'; n++)
-			n += s[n] == '\\' && s[n + 1] != '\0';
-		return n + (s[n] == '"');
-	}
-	if (*s == '\'') {
-		for (n = 1; s[n] != '\0' && s[n] != '\n' && (s[n] != '\'' || s[n + 1] == '\''); n++)
-			n += s[n] == '\'';
-		return n + (s[n] == '\'');
-	}
-	while (s[n] != '\0' && s[n] != '\n'
-	    && !(s[n] == '#' && (n == 0 || s[n - 1] == ' ' || s[n - 1] == '\t')))
-		n++;
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\r'))
-		n--;
-	return n;
-}
-
 /* Plain where that cannot be taken for something else. */
 static void
 put_value(struct buf *out, const char *text)
@@ -87,7 +63,8 @@ replace(struct edit *e, const struct yaml *node)
 {
 	size_t at = offset_of(e->old, node->line, node->column);
 	const char *text = buf_str(e->old);
-	size_t length = node->kind == YAML_LIST ? strcspn(text + at, "]\n") + 1 : value_length(text + at);
+	size_t length =
+	    node->kind == YAML_LIST ? strcspn(text + at, "]\n") + 1 : yaml_value_length(text + at);
 
 	/* What others have written in there is not ours to throw away. */
 	if (node->kind == YAML_MAP)
@@ -146,7 +123,7 @@ append(struct edit *e, const struct yaml *map, size_t depth)
 static void
 unfold(struct edit *e, const struct yaml *node)
 {
-	size_t at = offset_of(e->old, node->line, node->column), length = value_length(e->old->p + at);
+	size_t at = offset_of(e->old, node->line, node->column), length = yaml_value_length(e->old->p + at);
 
 	buf_add(e->new, buf_str(e->old), at);
 	while (e->new->n > 0 && e->new->p[e->new->n - 1] == ' ')

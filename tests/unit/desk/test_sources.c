@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "desk/desk.h"
 #include "desk/sources.h"
+#include "desk/sources_edit.h"
 #include "desk/sources_file.h"
 #include "store/store.h"
 
@@ -307,6 +308,53 @@ options_of_a_source_reach_the_store(void **state)
 	desk_close(&desk);
 }
 
+/* Changing an option leaves all that its user wrote besides. */
+static void
+options_are_edited_where_they_stand(void **state)
+{
+	static const struct {
+		const char *before, *key, *text, *after;	/* AFTER NULL: refused */
+	} cases[] = {
+		{ "# top\n- /a  # mine\n\n# of b\n- /b\n", "title", "News \"at\" ten",
+		    "# top\n- url: /a  # mine\n  title: \"News \\\"at\\\" ten\"\n\n# of b\n- /b\n" },
+		{ "- /a", "interval", "2h", "- url: /a\n  interval: 2h\n" },
+		{ "- /a\n", "interval", "", "- /a\n" },
+		{ "- /a\n", "interval", "soon", NULL },
+		{ "- source: /a\n  # why\n  title: Old  # or new\n  interval: 30\n- /b\n", "title", "New",
+		    "- source: /a\n  # why\n  title: \"New\"  # or new\n  interval: 30\n- /b\n" },
+		{ "- source: /a\n  topics: [x, y]  # two\n", "topics", "p q, r,, ",
+		    "- source: /a\n  topics: [\"p q\", \"r\"]  # two\n" },
+		{ "- source: /a\n  topics:\n    - x\n    - y\n  paused: yes\n", "topics", "z",
+		    "- source: /a\n  topics: [\"z\"]\n  paused: yes\n" },
+		{ "  - source: /a\n    paused: yes\n    title: T\n", "paused", "",
+		    "  - source: /a\n    title: T\n" },
+		{ "- source: /a\n  title: T\n\n# of b\n- /b\n", "paused", "yes",
+		    "- source: /a\n  title: T\n  paused: yes\n\n# of b\n- /b\n" },
+		/* What cannot be edited as lines is written anew. */
+		{ "- {source: /a, title: T}\n- /b\n", "paused", "yes",
+		    "- url: \"/a\"\n  title: \"T\"\n  paused: yes\n- /b\n" },
+		{ "- title: T\n  source: /a\n", "title", "", "- url: \"/a\"\n" },
+		{ "[/a, /b]\n", "title", "x", NULL },
+		{ "- /b\n", "title", "x", NULL },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct desk desk;
+
+		write_text(f->file, cases[i].before);
+		open_desk(f, &desk);
+		bool ok = sources_change(&desk, "/a", cases[i].key, cases[i].text, &err);
+		if (ok != (cases[i].after != NULL))
+			fail_msg("case %zu: %s", i, ok ? "not refused" : err.text);
+		assert_string_equal(read_text(f, f->file), ok ? cases[i].after : cases[i].before);
+		struct source src;
+		if (ok && strcmp(cases[i].key, "title") == 0 && cases[i].text[0] != '\0')
+			assert_true(sources_find(&desk, &f->a, cases[i].text, &src, &err));
+		desk_close(&desk);
+	}
+}
+
 static void
 a_bad_option_costs_only_itself(void **state)
 {
@@ -353,6 +401,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(add_and_remove, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(addresses_and_commands_are_sources, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(options_of_a_source_reach_the_store, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(options_are_edited_where_they_stand, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_bad_option_costs_only_itself, set_up, tear_down),
 	};
 
