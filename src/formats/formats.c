@@ -12,9 +12,11 @@
 
 static const struct format *const formats[] = {
 	&format_frontmatter,
+	&format_jsonfeed,
 	&format_newsboat,
 	&format_opml,
 	&format_page,
+	&format_smartable,
 };
 
 const struct format *

@@ -39,9 +39,11 @@ struct format {
 };
 
 extern const struct format format_frontmatter;
+extern const struct format format_jsonfeed;
 extern const struct format format_newsboat;
 extern const struct format format_opml;
 extern const struct format format_page;
+extern const struct format format_smartable;
 
 /* KIND names a format, or is NULL or "" to choose by looking; NULL: none fits. */
 const struct format *format_find(const char *kind, const char *bytes, size_t n);

@@ -5,8 +5,11 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "formats/html_parts.h"
+
+enum { ARTICLE_IMAGES = 30 };
 
 /* Without either there is nothing that a parser could understand. */
 static bool
@@ -73,6 +76,32 @@ html_read(struct arena *a, const char *html, size_t n, const char *base, struct 
 	out->content = arena_strndup(a, buf_str(&scanned), scanned.n);
 	out->text = text_of(r, UTF8_TEXT);
 	buf_done(&scanned);
+}
+
+static void
+add_image(struct arena *a, struct article *art, const struct image *image)
+{
+	for (size_t i = 0; i < art->nimages; i++)
+		if (art->images[i].url != NULL && strcmp(art->images[i].url, image->url) == 0)
+			return;
+	if (art->nimages >= ARTICLE_IMAGES)
+		return;
+	art->images = arena_grow(a, art->images, art->nimages, sizeof(*art->images));
+	art->images[art->nimages++] = *image;
+}
+
+void
+html_into(struct arena *a, const char *html, size_t n, const char *base, struct article *art)
+{
+	struct html h;
+
+	html_read(a, html, n, base, &h);
+	art->content = h.content;
+	art->text = h.text;
+	art->links = h.links;
+	art->nlinks = h.nlinks;
+	for (size_t i = 0; i < h.nimages; i++)
+		add_image(a, art, &h.images[i]);
 }
 
 static const char *

@@ -21,6 +21,9 @@ struct html {
 
 /* BASE may be NULL.  All of it lives in the arena. */
 void html_read(struct arena *a, const char *html, size_t n, const char *base, struct html *out);
+/* The same into `content`, `text` and `links` of an article, and images that it
+ * does not have yet behind its own. */
+void html_into(struct arena *a, const char *html, size_t n, const char *base, struct article *art);
 /* What it says without numbers of links and without images: for excerpts. */
 const char *html_plain(struct arena *a, const char *html, size_t n);
 /* A title that may have markup and entities, as one safe line. */

@@ -17,6 +17,7 @@ static const struct field feed_fields[] = {
 	{ "ttl",       8, FIELD_SIZE, 0, AT(feed, ttl),        0, NULL },
 	{ "skipHours", 9, FIELD_SIZE, 0, AT(feed, skip_hours), 0, NULL },
 	{ "skipDays", 10, FIELD_SIZE, 0, AT(feed, skip_days),  0, NULL },
+	{ "expired",  11, FIELD_SIZE, 0, AT(feed, expired),    0, NULL },
 };
 const struct shape shape_feed = { feed_fields, COUNT(feed_fields), sizeof(struct feed), "title" };
 

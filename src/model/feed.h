@@ -20,6 +20,7 @@ struct feed {
 	const char *next;		/* address of the page with older articles */
 	int ttl;			/* minutes between visits, asked for by the publisher */
 	int skip_hours;			/* bit n: do not come in hour n of UTC */
+	int expired;			/* 1: nothing will come any more */
 	int skip_days;			/* bit n: nor on that day, 0 is Sunday */
 };
 
