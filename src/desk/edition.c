@@ -398,3 +398,21 @@ edition_time(struct edition *ed, int64_t t)
 		return edition_last(ed);
 	return edition_select(ed, id);
 }
+
+/* Asking for ids lists withdrawn and hidden ones as well, unless told not to. */
+bool
+edition_newer(struct edition *ed, int64_t id)
+{
+	static const struct query hidden = { .op = QUERY_FIELD, .field = QUERY_IS, .flag = QUERY_IS_HIDDEN,
+		.text = "hidden" };
+	static const struct query unpublished = { .op = QUERY_FIELD, .field = QUERY_IS,
+		.flag = QUERY_IS_UNPUBLISHED, .text = "unpublished" };
+	static const struct query either = { .op = QUERY_OR, .a = &hidden, .b = &unpublished };
+	static const struct query neither = { .op = QUERY_NOT, .a = &either };
+	const struct query newer = { .op = QUERY_FIELD, .field = QUERY_ID, .text = "", .from = id + 1,
+		.to = INT64_MAX };
+	const struct query both = { .op = QUERY_AND, .a = &newer, .b = &neither };
+
+	int64_t first = find_row(ed, &both, NULL, false);
+	return first != 0 && edition_select(ed, first);
+}

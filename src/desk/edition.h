@@ -53,6 +53,9 @@ bool edition_day(struct edition *ed, int direction);
 /* To the newest row that is not after T. */
 bool edition_time(struct edition *ed, int64_t t);
 
+/* To the first row of those that the store has given ids above ID to. */
+bool edition_newer(struct edition *ed, int64_t id);
+
 /* The marks of an article have changed: its row shows it at once. */
 void edition_marked(struct edition *ed, int64_t id, unsigned marks);
 /* One mark was set or cleared on these articles. */

@@ -40,6 +40,9 @@ bool store_was_interrupted(const struct store *st);
 /* A number that changes whenever another connection has changed the store. */
 int64_t store_version(struct store *st);
 
+/* The highest id of an article, 0: there is none; those that come get higher ones. */
+int64_t store_last_id(struct store *st);
+
 bool store_begin(struct store *st, struct err *err);	/* BEGIN IMMEDIATE, waits for others */
 bool store_commit(struct store *st, struct err *err);
 void store_rollback(struct store *st);
@@ -47,6 +50,9 @@ void store_rollback(struct store *st);
 /* -- sources (store_source.c) */
 struct source *store_sources(
     struct store *st, struct arena *a, bool with_removed, size_t *count, struct err *err);
+/* Ids of the sources that give articles of a topic or of one below it. */
+bool store_topic_sources(struct store *st, int64_t topic, struct arena *a, int64_t **ids, size_t *count,
+    struct err *err);
 /* Fills in the number of vanished files (they are counted). */
 bool store_source_vanished(struct store *st, struct source *src, struct err *err);
 /* Adds or revives the source with this location; gives its id. Kind, options

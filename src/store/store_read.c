@@ -135,3 +135,11 @@ store_providers(struct store *st, struct arena *a, size_t *count, struct err *er
 	}
 	return got == 0 ? list : NULL;
 }
+
+int64_t
+store_last_id(struct store *st)
+{
+	int64_t id = 0;
+
+	return sql_number(st, NULL, &id, "SELECT coalesce(max(id), 0) FROM article", "") ? id : 0;
+}

@@ -73,6 +73,26 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 }
 
 bool
+store_topic_sources(struct store *st, int64_t topic, struct arena *a, int64_t **ids, size_t *count,
+    struct err *err)
+{
+	int got;
+
+	*ids = NULL;
+	*count = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT s.id FROM source s WHERE NOT s.removed AND s.id IN"
+	    " (SELECT o.source FROM article_topic t JOIN origin o ON o.article = t.article"
+	    " WHERE t.topic = ?1) ORDER BY s.id", "i", topic);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		*ids = arena_grow(a, *ids, *count, sizeof(**ids));
+		(*ids)[(*count)++] = sqlite3_column_int64(stmt, 0);
+	}
+	return got == 0;
+}
+
+bool
 store_source_vanished(struct store *st, struct source *src, struct err *err)
 {
 	return sql_number(st, err, &src->vanished,
