@@ -47,6 +47,19 @@ source_kind_name(enum source_kind kind)
 	return names[kind];
 }
 
+const char *
+source_label(const struct source *src)
+{
+	static const char *const schemes[] = { "https://www.", "http://www.", "https://", "http://" };
+
+	if (src->title != NULL && src->title[0] != '\0')
+		return src->title;
+	for (size_t i = 0; i < COUNT(schemes); i++)
+		if (strncasecmp(src->location, schemes[i], strlen(schemes[i])) == 0)
+			return src->location + strlen(schemes[i]);
+	return src->location;
+}
+
 enum source_kind
 source_kind_of(const char *location)
 {

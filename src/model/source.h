@@ -55,6 +55,8 @@ struct source {
 };
 
 const char *source_kind_name(enum source_kind kind);
+/* What it is called: its title, else its location without "https://". */
+const char *source_label(const struct source *src);
 /* What a location that somebody wrote is: an address of the web, a command, or
  * else SOURCE_FOLDER. */
 enum source_kind source_kind_of(const char *location);

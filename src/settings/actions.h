@@ -28,6 +28,7 @@
 	X(READ,   PAGE_READ,      "read-on",        "Space",     "Page the article, then the next unread one") \
 	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
 	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
+	X(READ,   NEWS,           "news",           "N",         "To the first of the articles that came last") \
 	X(READ,   DAY_PREVIOUS,   "day-newer",      "[",         "To the day (or heading) before, newer") \
 	X(READ,   DAY_NEXT,       "day-older",      "]",         "To the next day (or heading), older") \
 	X(READ,   TOPIC_PREVIOUS, "topic-previous", "{",         "Previous topic") \
@@ -69,8 +70,12 @@
 	X(MARK,   CHOOSE,         "choose",          "c",         "Choose the article for the next mark or opening, or drop it") \
 	X(MARK,   RANGE,          "range",           "C",         "Choose a range: from here to where one goes") \
 	X(MARK,   UNDO,           "undo",           "U",         "Undo the last mark, and the one before") \
-	X(OTHER,  REFRESH,        "refresh",        "R",         "Read the sources again") \
+	X(OTHER,  REFRESH,        "refresh",        "R",         "Read the sources that are due") \
+	X(OTHER,  REFRESH_HERE,   "refresh-here",   "C-r",       "Read the source or the topic of this place now") \
+	X(OTHER,  REFRESH_STOP,   "refresh-stop",   "C-g",       "Stop reading the sources; so does Esc in the list") \
+	X(OTHER,  SOURCES,        "sources",        "e",         "The sources: how they fare, and what can be changed") \
 	X(OTHER,  ADD,            "add",            "a",         "Add a source") \
+	X(OTHER,  REMOVE,         "remove",         "D",         "Remove the source of this place") \
 	X(OTHER,  LAYOUT,         "layout",         "z",         "Next layout") \
 	X(OTHER,  COMMAND,        "command",         ":",         "Command line") \
 	X(OTHER,  MESSAGES,       "messages",        "!",         "Messages so far") \

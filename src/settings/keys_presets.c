@@ -19,6 +19,7 @@ static const struct keys_row vim_rows[] = {
 	{ "C-y", "previous" },
 	{ "n", "next-unread" },
 	{ "N", "previous-unread" },
+	{ "g n", "news" },
 	{ "d", "none" },
 	{ "d d", "hide" },
 	{ "d t", "date" },
@@ -66,7 +67,7 @@ static const struct keys_row newsboat_rows[] = {
 	{ "A", "read-all" },
 	{ "C", "read-all" },
 	{ "V", "range" },
-	{ "r", "refresh" },
+	{ "r", "refresh-here" },
 	{ "R", "refresh" },
 	{ "C-r", "refresh" },
 	{ "o", "open" },
@@ -83,7 +84,10 @@ static const struct keys_row newsboat_rows[] = {
 	{ "G", "order" },
 	{ "s", "save" },
 	{ "C-e", "star" },
+	{ "E", "sources" },
 	{ "v", "messages" },
+	{ "C-k", "news" },
+	{ "X", "remove" },
 	{ "D", "hide" },
 	{ NULL, NULL }
 };

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "ui/overlay_box.h"
 
-#include <string.h>
+#include <stddef.h>
 
-#include "base/utf8.h"
 #include "ui/canvas.h"
 
 static void
@@ -28,10 +27,9 @@ draw_words(const struct canvas *c, int y, enum role role, const char *text)
 
 	if (text == NULL || text[0] == '\0' || room < 4)
 		return;
-	int width = utf8_columns(text, strlen(text));
-	width = width < room ? width : room;
-	canvas_fill(c, y, 2, width + 2, role);
-	canvas_text_cut(c, y, 3, width, role, text);
+	int used = canvas_text_cut(c, y, 3, room, role, text);
+	canvas_text(c, y, 2, 1, role, " ");
+	canvas_text(c, y, 3 + used, 1, role, " ");
 }
 
 struct canvas

@@ -23,6 +23,9 @@ struct picker_item {
 struct pane *picker_new(const char *title, const struct picker_item *items, size_t count,
     const char *selected, void (*chosen)(struct reader *rd, const char *value));
 
+/* All sources (sources_pane.c). */
+struct pane *sources_pane_new(struct reader *rd);
+
 struct pane *topics_pane_new(struct reader *rd);
 struct pane *stories_pane_new(struct reader *rd);
 struct pane *detail_pane_new(struct reader *rd);

@@ -37,6 +37,8 @@ go_back(struct reader *rd)
 		return EFFECT_HANDLED;
 	else if (rd->own->key != KEYCODE_ESC)
 		return EFFECT_QUIT;
+	else
+		(void)reader_stop_refresh(rd);
 	return EFFECT_HANDLED;
 }
 
@@ -220,7 +222,14 @@ act_other(struct reader *rd, enum action action)
 {
 	switch (action) {
 	case ACTION_REFRESH:
-		reader_start_refresh(rd, true);
+	case ACTION_REFRESH_HERE:
+	case ACTION_REFRESH_STOP:
+		return reader_act_refresh(rd, action);
+	case ACTION_SOURCES:
+		reader_overlay(rd, sources_pane_new(rd));
+		break;
+	case ACTION_REMOVE:
+		reader_ask_remove(rd, rd->source != 0 ? rd->source : reader_source_here(rd));
 		break;
 	case ACTION_ADD:
 		reader_ask_source(rd);
@@ -325,6 +334,8 @@ reader_act(struct reader *rd, enum action action, int count)
 		return go_unread(rd, 1, count);
 	case ACTION_PREVIOUS_UNREAD:
 		return go_unread(rd, -1, count);
+	case ACTION_NEWS:
+		return reader_act_refresh(rd, action);
 	case ACTION_DAY_PREVIOUS:
 		return go_day(rd, -1, count);
 	case ACTION_DAY_NEXT:

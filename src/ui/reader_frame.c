@@ -49,6 +49,10 @@ progress(const struct reader *rd, struct arena *a, const struct canvas *c)
 
 	if (!rd->refresh.running)
 		return "";
+	if (rd->refresh.sources_total > 1)
+		return arena_printf(a, "%s %s/%s   ", canvas_sign(c, SIGN_BUSY),
+		    reader_format_count(rd->refresh.sources_done, done),
+		    reader_format_count(rd->refresh.sources_total, total));
 	if (rd->refresh.total <= 0)
 		return arena_printf(a, "%s reading   ", canvas_sign(c, SIGN_BUSY));
 	return arena_printf(a, "%s %s/%s   ", canvas_sign(c, SIGN_BUSY),

@@ -4,15 +4,11 @@
  * done before the first picture is on the terminal. */
 #include "ui/reader_parts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/desk.h"
 
-enum { LOOK_MS = 1000, SHOW_MS = 200 };
+enum { LOOK_MS = 1000 };
 
 void
 reader_catch_up(struct reader *rd)
@@ -104,7 +100,9 @@ reader_idle(struct reader *rd)
 	if (!own->begun) {
 		own->begun = true;
 		if (rd->desk->settings.refresh_start || rd->desk->sample)
-			reader_start_refresh(rd, false);
+			reader_start_refresh(rd, NULL, 0, false);
+		else
+			own->refreshed_at = reader_clock();
 		return true;
 	}
 	return false;
@@ -147,6 +145,8 @@ reader_timers(struct reader *rd)
 		reader_rested(rd);
 	if (rd->own->keys_at != 0 && now >= rd->own->keys_at)
 		reader_keys_expire(rd);
+	if (reader_refresh_due(rd) != 0 && now >= reader_refresh_due(rd))
+		reader_start_refresh(rd, NULL, 0, false);
 	if (now - rd->own->looked_at < LOOK_MS)
 		return;
 	rd->own->looked_at = now;
@@ -173,78 +173,4 @@ reader_reload(struct reader *rd)
 	if (empty || rd->focus != PANE_DETAIL)
 		rd->own->follow = true;
 	reader_spoil(rd);
-}
-
-static void
-note_source(void *arg, const struct refresh_source *src)
-{
-	struct reader *rd = arg;
-
-	rd->own->damaged += src->damaged;
-	if (src->error[0] != '\0')
-		snprintf(rd->own->fetch_error, sizeof(rd->own->fetch_error), "%s", src->error);
-}
-
-/* Each can be read with the key for messages; the bottom line stays free. */
-static void
-note_damage(void *arg, const char *text)
-{
-	struct reader *rd = arg;
-
-	messages_add(&rd->own->messages, text, true);
-}
-
-void
-reader_start_refresh(struct reader *rd, bool force)
-{
-	struct err err = { .text = "" };
-
-	if (rd->refresh.running) {
-		reader_say(rd, "it is being read already");
-		return;
-	}
-	rd->refresh.source = note_source;
-	rd->refresh.damage = note_damage;
-	rd->refresh.arg = rd;
-	rd->own->fetch_error[0] = '\0';
-	rd->own->damaged = 0;
-	rd->own->stored = 0;
-	if (!refresh_start(&rd->refresh, rd->desk, NULL, 0, force, &err))
-		reader_warn(rd, &err);
-	reader_dirty(rd, DIRTY_FRAME | DIRTY_STORIES);
-}
-
-static void
-end_refresh(struct reader *rd)
-{
-	const struct refresh *r = &rd->refresh;
-	struct err err = { .text = "" };
-
-	if (rd->own->fetch_error[0] != '\0') {
-		err_set(&err, "%s", rd->own->fetch_error);
-		reader_warn(rd, &err);
-	} else if (r->status != 0 && rd->own->damaged == 0) {
-		err_set(&err, "reading the sources ended badly (%d); R tries again", r->status);
-		reader_warn(rd, &err);
-	} else if (r->stored > 0 && rd->message[0] == '\0') {
-		reader_say(rd, "%" PRId64 " new or changed", r->stored);
-	}
-	reader_reload(rd);
-}
-
-void
-reader_turn_refresh(struct reader *rd)
-{
-	bool runs = refresh_turn(&rd->refresh);
-
-	reader_dirty(rd, DIRTY_FRAME);
-	if (edition_selected(rd->edition) == NULL)
-		reader_dirty(rd, DIRTY_STORIES);
-	if (!runs) {
-		end_refresh(rd);
-	} else if (rd->refresh.stored != rd->own->stored
-	    && reader_clock() - rd->own->looked_at >= SHOW_MS) {
-		rd->own->stored = rd->refresh.stored;
-		reader_reload(rd);
-	}
 }

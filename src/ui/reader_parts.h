@@ -26,7 +26,7 @@ enum dirty {
 };
 
 enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COMMAND,
-	HISTORY_PIPE, HISTORY_SAVE, HISTORY_COUNT };
+	HISTORY_PIPE, HISTORY_SAVE, HISTORY_SOURCE, HISTORY_COUNT };
 
 /* What reader_chosen.c keeps. */
 struct reader_chosen {
@@ -66,7 +66,12 @@ struct reader_own {
 	int64_t version;		/* of the store, as last shown */
 	int64_t looked_at;		/* monotonic ms of the last look at it */
 	int64_t stored;			/* articles of the running refresh that are shown */
-	char fetch_error[512];
+	char fetch_error[768];		/* the last one */
+	long long fresh, failed;	/* articles, sources of this refresh */
+	bool refresh_asked, refresh_stopped;
+	int64_t refreshed_at;		/* monotonic ms when the last one ended */
+	int64_t last_id;		/* of the store before it */
+	unsigned sources_serial;	/* another one whenever they are loaded */
 	struct opener_rules rules;	/* settings' openers */
 	long long damaged;
 
@@ -133,6 +138,12 @@ bool reader_add_source(struct reader *rd, const char *text);
 /* reader_sources.c */
 bool reader_load_sources(struct reader *rd);
 void reader_find_source(struct reader *rd);	/* which one filters */
+int64_t reader_source_here(const struct reader *rd);	/* of the article shown, 0: none */
+/* Asks before it removes; 0: there is none. */
+void reader_ask_remove(struct reader *rd, int64_t id);
+/* Asks for an option of it: "title", "topics", "interval". */
+void reader_ask_option(struct reader *rd, int64_t id, const char *key);
+bool reader_change_source(struct reader *rd, int64_t id, const char *key, const char *text);
 
 /* reader_open.c */
 void reader_make_opener(struct reader *rd);
@@ -144,13 +155,19 @@ int reader_patience(const struct reader *rd);
 /* What the clock has brought: an article that has been looked at, news. */
 void reader_timers(struct reader *rd);
 void reader_rested(struct reader *rd);
-void reader_start_refresh(struct reader *rd, bool force);
-void reader_turn_refresh(struct reader *rd);
 void reader_reload(struct reader *rd);
 /* Shows in the detail what is selected, if it is not there. */
 void reader_catch_up(struct reader *rd);
 /* The same once the keys have calmed down. */
 void reader_follow_calmly(struct reader *rd);
+
+/* reader_refresh.c: those sources, or N 0: all that are due.  ASKED: by its user,
+ * who is told also that there was nothing. */
+void reader_start_refresh(struct reader *rd, const int64_t *ids, size_t n, bool asked);
+void reader_turn_refresh(struct reader *rd);
+bool reader_stop_refresh(struct reader *rd);	/* false: none to be stopped */
+int64_t reader_refresh_due(const struct reader *rd);
+unsigned reader_act_refresh(struct reader *rd, enum action action);
 
 /* reader_history.c: what was entered, kept between runs */
 void reader_load_history(struct reader *rd);

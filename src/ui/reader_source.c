@@ -78,7 +78,8 @@ reader_add_source(struct reader *rd, const char *text)
 		ok = sources_add(rd->desk, &out.arena, text, &id, &out.added, &out.found, &err);
 	}
 	if (ok) {
-		reader_start_refresh(rd, false);
+		rd->own->sources_stale = true;
+		reader_start_refresh(rd, id != 0 ? &id : NULL, id != 0, true);
 		if (!rd->message_is_warning || rd->message[0] == '\0')
 			reader_say(rd, out.added ? "added: %s" : "is there already: %s", out.found);
 	} else {

@@ -26,6 +26,7 @@ reader_load_sources(struct reader *rd)
 	rd->sources_arena = fresh;
 	rd->sources = sources;
 	rd->nsources = n;
+	rd->own->sources_serial++;
 	reader_find_source(rd);
 	reader_dirty(rd, DIRTY_TOPICS | DIRTY_OVERLAY);
 	return true;

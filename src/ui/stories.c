@@ -95,7 +95,10 @@ draw_empty(struct reader *rd, const struct canvas *c)
 		draw_text(c, y + 1, ROLE_DIM, "Articles appear here as they come.");
 	} else if (all) {
 		draw_text(c, y, ROLE_STRONG, "There are no articles yet.");
-		draw_text(c, y + 1, ROLE_TEXT, arena_printf(&a, "%s adds a folder, %s shows all keys.",
+		draw_text(c, y + 1, ROLE_TEXT, rd->nsources > 0 ?
+		    arena_printf(&a, "%s lists the sources and what is wrong, %s reads them.",
+		    keymap_first(rd->keymap, ACTION_SOURCES), keymap_first(rd->keymap, ACTION_REFRESH)) :
+		    arena_printf(&a, "%s adds a folder or an address, %s shows all keys.",
 		    keymap_first(rd->keymap, ACTION_ADD), keymap_first(rd->keymap, ACTION_HELP)));
 	} else {
 		draw_text(c, y, ROLE_STRONG, "Nothing matches:");

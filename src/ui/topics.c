@@ -68,7 +68,7 @@ entry_of_source(const struct reader *rd, const struct canvas *c, size_t i)
 {
 	const struct source *s = &rd->sources[i];
 
-	return (struct entry){ s->title != NULL ? s->title : s->location,
+	return (struct entry){ source_label(s),
 		s->error != NULL ? canvas_sign(c, SIGN_DAMAGED) : " ", 0, s->unread, s->id == rd->source,
 		s->options.paused ? ROLE_DIM : ROLE_TEXT, ROLE_WARNING };
 }

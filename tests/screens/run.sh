@@ -18,6 +18,7 @@ if ! "$program" add "$work/news" >"$work/log" 2>&1 || ! "$program" fetch >>"$wor
 	exit 99
 fi
 cp -R "$work/data" "$work/fresh"
+cp "$work/config/dateline/sources.yaml" "$work/sources.yaml"
 
 failed=0
 number=0
@@ -26,6 +27,7 @@ for script in "$here"/*.keys; do
 	number=$((number + 1))
 	rm -rf "$work/data"
 	cp -R "$work/fresh" "$work/data"
+	cp "$work/sources.yaml" "$work/config/dateline/sources.yaml"
 	# settings of its own
 	rm -f "$work/config/dateline/config.yaml"
 	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"

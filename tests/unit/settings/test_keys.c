@@ -67,7 +67,7 @@ bindings_are_understood(void **state)
 		{ "keys: vim\n", "g", "" },
 		{ "keys: vim\n", "j", "next" },
 		{ "keys: newsboat\n", "N", "read" },
-		{ "keys: {preset: newsboat}\n", "r", "refresh" },
+		{ "keys: {preset: newsboat}\n", "r", "refresh-here" },
 		{ "keys: {bind: {x: none}}\n", "x", "" },
 		{ "keys: {bind: {\"g g\": first}}\n", "g g", "first" },
 		{ "keys: {bind: {F5: [star, next-unread]}}\n", "F5", "star next-unread" },
