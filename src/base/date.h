@@ -20,6 +20,8 @@ int64_t date_clock_ms(void);
  * "2020-12-17T11:25", seconds, fractions, a blank for the T, "Z", "+01:00",
  * "+0100", "+01"; without zone it is UTC.  Anything else gives false. */
 bool date_parse(const char *s, size_t n, int64_t *out);
+/* The same, and what else feeds write (date_wild.c). */
+bool date_parse_wild(const char *s, size_t n, int64_t *out);
 /* "2020-12-17T11:25:00Z"; OUT has at least 32 bytes. */
 const char *date_format_utc(int64_t t, char out[32]);
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of date_parse_wild() share. */
+#ifndef BASE_DATE_WILD_H
+#define BASE_DATE_WILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TOKENS_MAX = 40, NUMBERS_MAX = 4 };
+
+enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_WORD, TOKEN_SIGN };
+
+struct token {
+	enum token_kind kind;
+	const char *p;
+	size_t n;		/* of a number: its digits */
+	int64_t value;
+	bool close;		/* nothing stands between it and the one before */
+};
+
+struct wild {
+	struct token tokens[TOKENS_MAX];
+	size_t n, at;
+	struct token numbers[NUMBERS_MAX];	/* of the date, in order */
+	size_t nnumbers;
+	bool dashed;		/* it begins with a sign: a year without its century */
+	bool slashes;
+	int month;		/* by name, 0: none was */
+	int week;		/* 0: none */
+	bool has_clock, after_clock, has_zone;
+	int seconds;
+	enum { HALF_NONE, HALF_AM, HALF_PM } half;
+	int offset;
+	bool failed;
+};
+
+/* A clock of the day; false: there is no such hour. */
+bool date_wild_clock(struct wild *w, int64_t h, int64_t m, int64_t s);
+/* Days since 1970; false: there is no such day. */
+bool date_wild_days(struct wild *w, int64_t *days);
+
+/* -- date_words.c; no word has a NUL behind it */
+
+int date_word_month(const char *p, size_t n);		/* 1 to 12; 0: it is none */
+bool date_word_is_weekday(const char *p, size_t n);
+/* Seconds east of UTC; false: nobody knows such a zone. */
+bool date_word_zone(const char *p, size_t n, int *offset);
+
+#endif
