@@ -133,7 +133,7 @@ run(struct desk *desk, const struct args *args)
 
 static const struct command_option options[] = {
 	{ "--base", "URL", "address that relative links are taken from" },
-	{ "--source-kind", "KIND", "frontmatter, jsonfeed, opml, ...: see dateline(1); else by looking" },
+	{ "--source-kind", "KIND", "rss, atom, jsonfeed, opml, ...: see dateline(1); else by looking" },
 	{ NULL, NULL, NULL }
 };
 

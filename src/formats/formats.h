@@ -17,6 +17,7 @@ struct format_input {
 	const char *base;	/* base URL for relative links, may be NULL */
 	const char *bytes;
 	size_t n;
+	const char *charset;	/* as the server named it, may be NULL */
 };
 
 struct format_output {
@@ -38,11 +39,14 @@ struct format {
 	void (*parse)(const struct format_input *in, const struct format_output *out);
 };
 
+extern const struct format format_atom;
 extern const struct format format_frontmatter;
 extern const struct format format_jsonfeed;
 extern const struct format format_newsboat;
 extern const struct format format_opml;
 extern const struct format format_page;
+extern const struct format format_rdf;
+extern const struct format format_rss;
 extern const struct format format_smartable;
 
 /* KIND names a format, or is NULL or "" to choose by looking; NULL: none fits. */

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "formats/charset.h"
 #include "formats/named.h"
 
 enum { LOOK_BYTES = 4096, DAMAGES_MAX = 20 };
@@ -194,15 +195,18 @@ parse(const struct format_input *in, const struct format_output *out)
 {
 	struct reader r = { .out = out };
 	xmlParserCtxtPtr context = xmlNewParserCtxt();
+	struct charset_text text;
 
-	if (context == NULL || in->n > INT_MAX) {
+	charset_read(&text, in);
+	if (context == NULL || text.n > INT_MAX) {
 		out->damage(out->arg, 0, 0, "too long to be read");
+		charset_done(&text);
 		xmlFreeParserCtxt(context);
 		return;
 	}
 	context->_private = &r;
 	context->sax->serror = see_error;
-	xmlDocPtr doc = xmlCtxtReadMemory(context, in->bytes, (int)in->n, NULL, NULL,
+	xmlDocPtr doc = xmlCtxtReadMemory(context, text.p, (int)text.n, NULL, "UTF-8",
 	    XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA);
 	arena_reset(&r.arena);
 	if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
@@ -211,6 +215,7 @@ parse(const struct format_input *in, const struct format_output *out)
 		out->damage(out->arg, 0, 0, "there is no outline in it");
 	xmlFreeDoc(doc);
 	xmlFreeParserCtxt(context);
+	charset_done(&text);
 	arena_done(&r.arena);
 }
 

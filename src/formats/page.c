@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/url.h"
+#include "formats/charset.h"
 #include "formats/named.h"
 #include "formats/page_forms.h"
 
@@ -314,8 +315,12 @@ static void
 parse(const struct format_input *in, const struct format_output *out)
 {
 	struct page p = { .address = address_of(in) };
-	htmlDocPtr doc = in->n > INT_MAX ? NULL : htmlReadMemory(in->bytes, (int)in->n, NULL, NULL,
-	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+	struct charset_text text;
+
+	charset_read(&text, in);
+	htmlDocPtr doc = text.n > INT_MAX ? NULL : htmlReadMemory(text.p, (int)text.n, NULL, "UTF-8",
+	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	    HTML_PARSE_IGNORE_ENC);
 
 	p.base = p.address;
 	(void)add_api(&p, p.address);
@@ -329,6 +334,7 @@ parse(const struct format_input *in, const struct format_output *out)
 	if (p.n == 0)
 		out->damage(out->arg, 0, 0, "this page names no feed");
 	xmlFreeDoc(doc);
+	charset_done(&text);
 	arena_done(&p.arena);
 }
 

@@ -41,7 +41,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct buf yaml = { 0 };
-	struct format_input in = { "fuzz", "", (const char *)data, size };
+	struct format_input in = { "fuzz", "", (const char *)data, size, NULL };
 	struct format_output out = { .article = see_article, .damage = see_damage, .arg = &yaml };
 
 	format_frontmatter.parse(&in, &out);

@@ -70,7 +70,7 @@ see_damage(void *arg, int line, int column, const char *message)
 static void
 parse(const char *name, const struct buf *bytes, struct seen *s)
 {
-	struct format_input in = { name, "", buf_str(bytes), bytes->n };
+	struct format_input in = { name, "", buf_str(bytes), bytes->n, NULL };
 	struct format_output out = { .article = see_article, .damage = see_damage, .arg = s };
 
 	format_frontmatter.parse(&in, &out);

@@ -72,7 +72,7 @@ fixtures_give_what_is_expected(void **state)
 		struct format_output out = { .outline = see_outline, .damage = see_damage, .arg = &seen };
 
 		read_fixture(cases[i].name, "", &bytes);
-		struct format_input in = { cases[i].name, cases[i].base, buf_str(&bytes), bytes.n };
+		struct format_input in = { cases[i].name, cases[i].base, buf_str(&bytes), bytes.n, NULL };
 		const struct format *found = format_find("", in.bytes, in.n);
 		assert_ptr_equal(found, cases[i].recognized ? cases[i].format : NULL);
 		cases[i].format->parse(&in, &out);
@@ -131,7 +131,7 @@ the_address_of_a_page_tells_of_its_feeds(void **state)
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		struct buf seen = { 0 };
 		struct format_output out = { .outline = see_outline, .damage = see_damage, .arg = &seen };
-		struct format_input in = { "page", pages[i].page, "<html>", 6 };
+		struct format_input in = { "page", pages[i].page, "<html>", 6, NULL };
 		char start[256];
 
 		format_page.parse(&in, &out);
