@@ -55,7 +55,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char base[] = "https://a.example/api/news/index.json";
-	struct format_input in = { "fuzz", base, (const char *)data, size };
+	struct format_input in = { "fuzz", base, (const char *)data, size, NULL };
 	struct format_output out = { .article = see_article, .damage = see_damage, .feed = see_feed };
 
 	format_jsonfeed.parse(&in, &out);

@@ -113,7 +113,7 @@ the_next_page_of_an_api(void **state)
 			.arg = &seen };
 
 		buf_printf(&text, "{%s,\"value\":[]}", cases[i].page);
-		struct format_input in = { "x", cases[i].base, text.p, text.n };
+		struct format_input in = { "x", cases[i].base, text.p, text.n, NULL };
 		assert_ptr_equal(format_find(NULL, in.bytes, in.n), &format_smartable);
 		format_smartable.parse(&in, &out);
 		assert_string_equal(buf_str(&seen), cases[i].feed);
