@@ -327,29 +327,34 @@ convert(const struct charset *c, const char *p, size_t n, struct buf *out)
 
 /* -- what it is */
 
-/* By a mark, or by how "<" and what follows it look. */
+/* By a mark, or by the zeros around the first character, which is ASCII. */
 static bool
 is_wide(const char *p, size_t n, enum kind *kind, size_t *mark)
 {
 	static const struct {
 		const char *bytes;
-		size_t n, mark;
+		size_t n;
 		enum kind kind;
-	} looks[] = {
-		{ "\x00\x00\xFE\xFF", 4, 4, KIND_UTF32BE }, { "\xFF\xFE\x00\x00", 4, 4, KIND_UTF32LE },
-		{ "\xFE\xFF", 2, 2, KIND_UTF16BE }, { "\xFF\xFE", 2, 2, KIND_UTF16LE },
-		{ "\x00\x00\x00<", 4, 0, KIND_UTF32BE }, { "<\x00\x00\x00", 4, 0, KIND_UTF32LE },
-		{ "\x00<", 2, 0, KIND_UTF16BE }, { "<\x00", 2, 0, KIND_UTF16LE },
-		{ "\xEF\xBB\xBF", 3, 3, KIND_UTF8 },
+	} marks[] = {
+		{ "\x00\x00\xFE\xFF", 4, KIND_UTF32BE }, { "\xFF\xFE\x00\x00", 4, KIND_UTF32LE },
+		{ "\xFE\xFF", 2, KIND_UTF16BE }, { "\xFF\xFE", 2, KIND_UTF16LE },
+		{ "\xEF\xBB\xBF", 3, KIND_UTF8 },
 	};
 
-	for (size_t i = 0; i < COUNT(looks); i++)
-		if (n >= looks[i].n && memcmp(p, looks[i].bytes, looks[i].n) == 0) {
-			*kind = looks[i].kind;
-			*mark = looks[i].mark;
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (n >= marks[i].n && memcmp(p, marks[i].bytes, marks[i].n) == 0) {
+			*kind = marks[i].kind;
+			*mark = marks[i].n;
 			return true;
 		}
-	return false;
+	if (n < 4)
+		return false;
+	bool be32 = p[0] == '\0' && p[1] == '\0' && p[2] == '\0' && p[3] != '\0';
+	if (!be32 && (p[0] != '\0') == (p[1] != '\0'))
+		return false;
+	*kind = be32 ? KIND_UTF32BE : p[0] == '\0' ? KIND_UTF16BE :
+	    p[2] == '\0' && p[3] == '\0' ? KIND_UTF32LE : KIND_UTF16LE;
+	return true;
 }
 
 /* "<?xm" in EBCDIC: the declaration is read as the commonest of its kind. */

@@ -3,7 +3,6 @@
  * told of with its words and their place, mended, and read again. */
 #include "formats/json_read.h"
 
-#include <iconv.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,63 +13,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "formats/charset.h"
 #include "formats/named.h"
 #include "model/fields.h"
 
 enum { LIST_MAX = 1000, LOOK_BYTES = 64 * 1024 };
-
-/* -- bytes to UTF-8 */
-
-static const char *
-utf16_name(const char *bytes, size_t n)
-{
-	if (n < 4)
-		return NULL;
-	if (memcmp(bytes, "\xFF\xFE", 2) == 0 || (bytes[0] != '\0' && bytes[1] == '\0'))
-		return "UTF-16LE";
-	if (memcmp(bytes, "\xFE\xFF", 2) == 0 || (bytes[0] == '\0' && bytes[1] != '\0'))
-		return "UTF-16BE";
-	return NULL;
-}
-
-static void
-from_utf16(const char *name, const char *bytes, size_t n, struct buf *out)
-{
-	iconv_t converter = iconv_open("UTF-8", name);
-	char *from = (char *)(uintptr_t)bytes;
-
-	if (converter == (iconv_t)-1)
-		return;
-	while (n > 0) {
-		buf_reserve(out, n * 2 + 16);
-		char *to = out->p + out->n;
-		size_t room = out->cap - out->n - 1, before = room;
-		size_t got = iconv(converter, &from, &n, &to, &room);
-
-		out->n += before - room;
-		if (got != (size_t)-1 || n < 2)
-			break;
-		/* Half a pair stops it. */
-		if (before == room) {
-			from += 2;
-			n -= 2;
-		}
-	}
-	buf_putc(out, ' ');
-	iconv_close(converter);
-}
-
-static void
-repair(const char *bytes, size_t n, struct buf *out)
-{
-	for (size_t i = 0; i < n;) {
-		uint32_t cp;
-		char utf8[4];
-
-		i += utf8_decode(bytes + i, n - i, &cp);
-		buf_add(out, utf8, utf8_encode(cp, utf8));
-	}
-}
 
 const char *
 json_look(const char *bytes, size_t n)
@@ -134,28 +81,13 @@ read_utf8(const char *text, size_t n, const struct format_output *out)
 json_t *
 json_read(const struct format_input *in, const struct format_output *out)
 {
-	const char *utf16 = utf16_name(in->bytes, in->n);
-	struct buf text = { 0 };
-	size_t n = in->n;
-	const char *bytes = in->bytes;
+	struct charset_text text;
 
-	if (utf16 != NULL) {
-		from_utf16(utf16, bytes, n, &text);
-	} else if (!utf8_valid(bytes, n)) {
+	charset_read(&text, in);
+	if (text.problem != NULL)
 		out->damage(out->arg, 0, 0, "bytes that are no UTF-8 were replaced");
-		repair(bytes, n, &text);
-	}
-	if (text.n > 0) {
-		bytes = text.p;
-		n = text.n;
-	}
-	/* The lines of the document count from its own beginning. */
-	if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		n -= 3;
-	}
-	json_t *root = read_utf8(bytes, n, out);
-	buf_done(&text);
+	json_t *root = read_utf8(text.p, text.n, out);
+	charset_done(&text);
 	return root;
 }
 

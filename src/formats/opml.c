@@ -207,7 +207,7 @@ parse(const struct format_input *in, const struct format_output *out)
 	context->_private = &r;
 	context->sax->serror = see_error;
 	xmlDocPtr doc = xmlCtxtReadMemory(context, text.p, (int)text.n, NULL, "UTF-8",
-	    XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA);
+	    XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC);
 	arena_reset(&r.arena);
 	if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
 		read_tree(&r, xmlDocGetRootElement(doc));

@@ -150,11 +150,12 @@ expand(struct xml_mend *m, const struct xml_entity *e, const char *at)
 
 	m->expanded += e->value_n;
 	if (m->expanded > EXPANDED_MAX) {
-		xml_mend_flaw(m, XML_FLAW_LIMIT, at, "entities beyond 1 MiB, the rest is left out");
+		xml_mend_flaw(m, XML_FLAW_LIMIT, at, "entities beyond 1 MiB, no more of them");
 		return;
 	}
 	while (p < end) {
-		const char *next = p[0] == '&' && p + 1 < end && p[1] == '#' ? read_number(p, end, &cp) : NULL;
+		bool number = *p == '&' && p + 1 < end && p[1] == '#';
+		const char *next = number ? read_number(p, end, &cp) : NULL;
 
 		if (next != NULL && next < end && *next == ';' && is_allowed(cp)) {
 			m->put(m->arg, text, write_character(cp, text));
