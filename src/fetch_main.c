@@ -14,6 +14,12 @@
  *					it is finished; STATUS is HTTP's or 0
  *	busy				another one runs; nothing was done
  *	error TEXT			the store failed
+ * With --look URL it only looks at that address, without a store:
+ *	found URL FORMAT ARTICLES NEWEST TITLE
+ *					a feed that can be read, best first
+ *	page				the address is that of a page that names them
+ *	clear				the first one is what is meant
+ *	error TEXT			there are none
  * SIGTERM ends it after the batch at hand.  Exit status: 0 done, 1 in part,
  * 2 usage, 3 the store cannot be used. */
 #include <fcntl.h>
@@ -30,12 +36,13 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "desk/import.h"
+#include "desk/look.h"
 #include "fetch/http.h"
 #include "store/store.h"
 
 struct run {
 	struct arena arena;
-	const char *store, *libexec;
+	const char *store, *libexec, *look;
 	struct import_options options;
 	struct http_options http;
 	int64_t *ids;
@@ -54,7 +61,7 @@ static bool
 take_text(struct run *r, const char *name, const char *value)
 {
 	const struct { const char *name; const char **place; } texts[] = {
-		{ "--store", &r->store }, { "--libexec", &r->libexec },
+		{ "--store", &r->store }, { "--libexec", &r->libexec }, { "--look", &r->look },
 		{ "--sources", &r->options.sources_file }, { "--user-agent", &r->http.user_agent },
 		{ "--proxy", &r->http.proxy },
 	};
@@ -142,7 +149,7 @@ take_arguments(struct run *r, int argc, char **argv, struct err *err)
 			return false;
 		i += known;
 	}
-	if (r->store == NULL)
+	if (r->store == NULL && r->look == NULL)
 		return err_set(err, "--store PATH is missing; dateline starts this program by itself");
 	return true;
 }
@@ -157,17 +164,33 @@ lock(struct run *r)
 	return fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
+static void
+prepare(struct run *r)
+{
+	r->options.parser = file_join(&r->arena, r->libexec, "dateline-parse");
+	r->options.ids = r->ids;
+	r->options.http = &r->http;
+	r->options.report = stdout;
+	r->options.stop = &stop;
+}
+
+static int
+look(struct run *r)
+{
+	struct err err = { 0 };
+
+	if (look_run(&r->options, r->look, &err))
+		return 0;
+	printf("error\t%s\n", err.text);
+	return 1;
+}
+
 static int
 import(struct run *r)
 {
 	struct err err = { 0 };
 	struct store *st = store_open(r->store, STORE_BULK, &err);
 
-	r->options.parser = file_join(&r->arena, r->libexec, "dateline-parse");
-	r->options.ids = r->ids;
-	r->options.http = &r->http;
-	r->options.report = stdout;
-	r->options.stop = &stop;
 	if (st != NULL && store_is_read_only(st))
 		err_set(&err, "the store %s cannot be written", r->store);
 	else if (st != NULL && import_run(st, &r->options, &err))
@@ -195,7 +218,8 @@ main(int argc, char **argv)
 		puts(argv[1][2] == 'v' ? "dateline-fetch " VERSION_TEXT :
 		    "usage: dateline-fetch --store PATH [--libexec DIR] [--sources FILE] [--now TIME]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
-		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc] [ID...]\n\n"
+		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
+		    "    [--look URL | ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");
 		return 0;
 	}
@@ -210,7 +234,10 @@ main(int argc, char **argv)
 	(void)sigaction(SIGTERM, &action, NULL);
 	(void)sigaction(SIGINT, &action, NULL);
 	(void)sigaction(SIGHUP, &action, NULL);
-	if (lock(&r)) {
+	prepare(&r);
+	if (r.look != NULL) {
+		code = look(&r);
+	} else if (lock(&r)) {
 		code = import(&r);
 	} else {
 		puts("busy");

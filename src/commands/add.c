@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /* dateline add: subscribes to sources and reads them at once. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "commands/add_find.h"
 #include "commands/command.h"
 #include "commands/out.h"
 #include "commands/progress.h"
+#include "desk/find.h"
 #include "desk/refresh.h"
 #include "desk/sources.h"
 
@@ -55,8 +58,15 @@ print_source(void *arg, const struct refresh_source *src)
 	buf_done(&b);
 }
 
+static void
+keep(struct adding *adding, const struct added *one)
+{
+	adding->list = arena_grow(&adding->arena, adding->list, adding->n, sizeof(*adding->list));
+	adding->list[adding->n++] = *one;
+}
+
 static int
-add_one(struct desk *desk, struct adding *adding, const char *location)
+add_one(struct desk *desk, struct adding *adding, const char *location, const char *what)
 {
 	struct err err = { 0 };
 	struct added one = { .location = location };
@@ -72,8 +82,54 @@ add_one(struct desk *desk, struct adding *adding, const char *location)
 	char *number = arena_printf(&adding->arena, "%" PRId64, one.id);
 	if (sources_find(desk, &adding->arena, number, &src, &err))
 		one.location = src.location;
-	adding->list[adding->n++] = one;
+	if (what != NULL)
+		one.found = what;
+	keep(adding, &one);
 	return EXIT_DONE;
+}
+
+static const char *
+words_for(struct arena *a, const struct find_feed *feed)
+{
+	const char *kind = feed->kind == SOURCE_SMARTABLE ? "news API" : "feed";
+
+	return feed->title != NULL ? arena_printf(a, "%s \"%s\"", kind, feed->title) : kind;
+}
+
+static int
+add_found(struct desk *desk, struct adding *adding, const char *url)
+{
+	const struct find_feed *feeds;
+	size_t n;
+	int code = add_find(desk, &adding->arena, url, &feeds, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		int one = add_one(desk, adding, feeds[i].url, words_for(&adding->arena, &feeds[i]));
+		code = one > code ? one : code;
+	}
+	return code;
+}
+
+static bool
+is_known(struct desk *desk, const char *location)
+{
+	struct arena a = { 0 };
+	struct source src;
+	struct err err = { 0 };
+	bool known = sources_find(desk, &a, location, &src, &err) && strcmp(src.location, location) == 0;
+
+	arena_done(&a);
+	return known;
+}
+
+static int
+add_word(struct desk *desk, struct adding *adding, const char *word, bool check)
+{
+	const char *address = find_address(&adding->arena, word);
+
+	if (address != NULL && check && !is_known(desk, address))
+		return add_found(desk, adding, address);
+	return add_one(desk, adding, address != NULL ? address : word, NULL);
 }
 
 static int
@@ -93,9 +149,8 @@ run(struct desk *desk, const struct args *args)
 	struct adding adding = { 0 };
 	int code = EXIT_DONE;
 
-	adding.list = arena_array(&adding.arena, args->nwords, sizeof(*adding.list));
 	for (size_t i = 0; i < args->nwords; i++) {
-		int one = add_one(desk, &adding, args->words[i]);
+		int one = add_word(desk, &adding, args->words[i], !args_has(args, "--no-check"));
 		code = one > code ? one : code;
 	}
 	int read = read_added(desk, &adding);
@@ -104,12 +159,20 @@ run(struct desk *desk, const struct args *args)
 	return read > code ? read : code;
 }
 
+static const struct command_option options[] = {
+	{ "--no-check", NULL, "take addresses at their word, without asking the network" },
+	{ NULL, NULL, NULL }
+};
+
 const struct command command_add = {
 	.name = "add",
 	.arguments = "SOURCE...",
-	.summary = "subscribe to folders or files of articles and read them",
-	.details = "A SOURCE is a folder of Markdown files with front matter (also one that has them\n"
-	    "in _news, with topics in _data/topics), or a single file.",
+	.summary = "subscribe to feeds, sites and folders of articles, and read them",
+	.details = "A SOURCE is an address of the web: of a feed, of a page that names feeds, of a site\n"
+	    "with a news API; or a folder of Markdown files with front matter (also one that has them\n"
+	    "in _news, with topics in _data/topics), a single file, or \"exec:COMMAND\", what a\n"
+	    "command writes.",
+	.options = options,
 	.need = DESK_STORE,
 	.least = 1,
 	.most = -1,

@@ -52,6 +52,8 @@ gather(struct visits *vs, struct pollfd *fds, int *timeout)
 	/* The batch must not stay open while nothing comes. */
 	if (vs->im->in_batch && (*timeout < 0 || *timeout > BATCH_MS))
 		*timeout = BATCH_MS;
+	if (vs->queue != NULL && running == 0)
+		*timeout = 0;
 	for (size_t i = 0; i < vs->n && running > 0; i++) {
 		const struct visit *v = &vs->list[i];
 
