@@ -160,11 +160,17 @@ date_parse_when(const char *s, size_t n, int64_t now, int64_t *from, int64_t *to
 		if (s[i] != '.' || s[i + 1] != '.')
 			continue;
 		struct words left = { s, i, now }, right = { s + i + 2, n - i - 2, now };
+		int64_t start = 0;
 
 		*from = INT64_MIN + 1;
 		*to = INT64_MAX;
-		return (left.n == 0 || one(&left, from, &ignored)) &&
-		    (right.n == 0 || one(&right, &ignored, to)) && left.n + right.n > 0 && *from < *to;
+		if ((left.n > 0 && !one(&left, from, &ignored)) ||
+		    (right.n > 0 && !one(&right, &start, to)) || left.n + right.n == 0)
+			return false;
+		/* "7d..2d" ends two days ago, not now. */
+		if (right.n > 0 && span(&right, &start, &ignored))
+			*to = start;
+		return *from < *to;
 	}
 	struct words all = { s, n, now };
 	return one(&all, from, to);

@@ -4,6 +4,7 @@
 #include "commands/help.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "commands/out.h"
@@ -67,14 +68,22 @@ write_query(void)
 
 	buf_puts(&b, "A filter is words and fields, all of which must fit:\n\n"
 		     "  topic:ai is:unread heat:>=80 after:7d \"exact phrase\" -sponsored (a OR b)\n\n"
-		     "  word \"a phrase\"     in title, excerpt or content; word* begins so\n"
+		     "  word \"a phrase\"     in title, excerpt, text, outlet, authors; word* begins so\n"
 		     "  a b, a OR b, -a     both; one of them; not (NOT a)\n");
 	for (int i = 0; i < QUERY_FIELD_COUNT; i++)
 		buf_printf(&b, "  %-18s  %s\n", query_field_info[i].name, query_field_info[i].help);
 	buf_puts(&b, "  sort                order:");
 	for (int i = 0; i < ORDER_COUNT; i++)
-		buf_printf(&b, " %s", query_order_names[i]);
+		buf_printf(&b, "%s%s", i == 6 ? "\n                      " : " ", query_order_names[i]);
 	buf_puts(&b, "; -heat turns it round\n\n"
+		     "Also understood:");
+	for (size_t i = 0, column = 16; i < query_alias_count; i++) {
+		size_t n = strlen(query_aliases[i].name) + 2;
+
+		column = column + n > 78 ? n + 2 : column + n;
+		buf_printf(&b, "%s%s:", column == n + 2 ? "\n  " : " ", query_aliases[i].name);
+	}
+	buf_puts(&b, "\n  heat>=80 !is:read || && | 2020/12/17 sort:date-asc\n\n"
 		     "Articles that are withdrawn (is:unpublished) or hidden (is:hidden) are listed\n"
 		     "only when the filter names them.\n");
 	out_buf(&b);

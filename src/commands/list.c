@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/nearest.h"
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
@@ -81,18 +80,9 @@ choose_shape(struct listing *l, const struct args *args, const struct query_sort
 static bool
 take_sort(const char *text, struct query_sort *sort, struct err *err)
 {
-	const char *name = text[0] == '-' ? text + 1 : text;
+	struct query_error error = { 0 };
 
-	for (int i = 0; i < ORDER_COUNT; i++)
-		if (strcmp(query_order_names[i], name) == 0) {
-			*sort = (struct query_sort){ (enum query_order)i, text[0] == '-' };
-			return true;
-		}
-	const char *near = nearest_name(name, query_order_names, ORDER_COUNT);
-	if (near != NULL)
-		return err_set(err, "no order \"%s\"; did you mean \"%s\"?", text, near);
-	return err_set(
-	    err, "no order \"%s\"; there are date, heat, quality, coverage, unread and provider", text);
+	return query_sort_parse(text, sort, &error) || err_set(err, "%s", error.text);
 }
 
 static bool
@@ -191,7 +181,7 @@ static const struct command_option options[] = {
 	{ "--tsv", NULL, "number, date, provider, title, link, with tabs between them" },
 	{ "--format", "TEXT", "a line of your own making, as in '%d %p %t %u'" },
 	{ "-n", "N", "at most so many" },
-	{ "--sort", "KEY", "date, heat, quality or coverage; -date turns it round" },
+	{ "--sort", "KEY", "date, heat, quality, relevance...; -date turns it round" },
 	{ "--count", NULL, "only how many there are" },
 	{ NULL, NULL, NULL }
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "query/query_parts.h"
 
 const struct query_field_info query_field_info[QUERY_FIELD_COUNT] = {
@@ -14,8 +15,15 @@ const struct query_field_info query_field_info[QUERY_FIELD_COUNT] = {
 #undef X
 };
 
+const struct query_alias query_aliases[] = {
+#define X(name, field, words) { name, QUERY_##field, words },
+	QUERY_ALIASES(X)
+#undef X
+};
+const size_t query_alias_count = COUNT(query_aliases);
+
 const char *const query_order_names[ORDER_COUNT] = { "date", "heat", "quality", "coverage",
-	"unread", "provider", "topic", "source" };
+	"unread", "provider", "topic", "source", "relevance" };
 
 const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT] = {
 	[QUERY_IS_UNREAD] = { QUERY_IS, "unread", "unread" },
@@ -24,13 +32,29 @@ const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT] = {
 	[QUERY_IS_HIDDEN] = { QUERY_IS, "hidden", "hidden" },
 	[QUERY_IS_UNPUBLISHED] = { QUERY_IS, "unpublished", "withdrawn by the publisher" },
 	[QUERY_IS_DAMAGED] = { QUERY_IS, "damaged", "damaged" },
+	[QUERY_IS_UPDATED] = { QUERY_IS, "updated", "changed since it was first seen" },
 	[QUERY_HAS_RELATED] = { QUERY_HAS, "related", "with related coverage" },
 	[QUERY_HAS_IMAGE] = { QUERY_HAS, "image", "with an image" },
 	[QUERY_HAS_VIDEO] = { QUERY_HAS, "video", "with a video" },
+	[QUERY_HAS_AUDIO] = { QUERY_HAS, "audio", "with sound" },
 	[QUERY_HAS_CONTENT] = { QUERY_HAS, "content", "with its full text" },
 };
 
 const struct query query_all = { .op = QUERY_ALL };
+
+static struct query_views views;
+
+void
+query_set_views(const struct query_views *given)
+{
+	views = given != NULL ? *given : (struct query_views){ 0 };
+}
+
+const struct query_views *
+query_views_get(void)
+{
+	return views.find != NULL ? &views : NULL;
+}
 
 const struct query *
 query_find(const struct query *q, enum query_field field)

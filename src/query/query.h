@@ -18,21 +18,31 @@ struct err;
 enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIELD };
 
 /* One row a field: id, name, kind of value, sentence for the help.  Kinds:
- * NAME text that names something, NUMBER, TIME, FLAG a word of a fixed set. */
+ * NAME text that names something, WORDS words, a phrase or /regex/i, NUMBER,
+ * TIME, FLAG a word of a fixed set. */
 #define QUERY_FIELDS(X) \
 	X(TOPIC,    "topic",    NAME,   "articles of a topic and its subtopics (topic:=x without those)") \
-	X(PROVIDER, "provider", NAME,   "name or domain of the outlet") \
-	X(SOURCE,   "source",   NAME,   "where the article came from") \
+	X(PROVIDER, "provider", NAME,   "name or domain of the outlet, or /regex/i") \
+	X(SOURCE,   "source",   NAME,   "where the article came from: part of its title or address") \
+	X(AUTHOR,   "author",   WORDS,  "words in the names of the authors, or /regex/i") \
+	X(TITLE,    "title",    WORDS,  "words or a \"phrase\" in the title, or /regex/i") \
+	X(EXCERPT,  "excerpt",  WORDS,  "the same in the excerpt") \
+	X(CONTENT,  "content",  WORDS,  "the same in the text") \
+	X(URL,      "url",      NAME,   "part of the article's address, or /regex/i") \
 	X(TYPE,     "type",     NAME,   "article, video or audio") \
+	X(LANG,     "lang",     NAME,   "language: lang:pt finds pt and pt-BR") \
 	X(ID,       "id",       NUMBER, "one article by its number") \
 	X(HEAT,     "heat",     NUMBER, "heat, as in heat:>=80 or heat:40..80") \
 	X(QUALITY,  "quality",  NUMBER, "quality") \
 	X(COVERAGE, "coverage", NUMBER, "number of related articles") \
-	X(DATE,     "date",     TIME,   "published then: date:2020-12, date:today") \
+	X(DATE,     "date",     TIME,   "published then: date:2020-12, date:today, date:7d, date:>=monday") \
 	X(AFTER,    "after",    TIME,   "published then or later: after:2020-12-01, after:7d") \
 	X(BEFORE,   "before",   TIME,   "published earlier than that") \
-	X(IS,       "is",       FLAG,   "unread read starred hidden unpublished damaged") \
-	X(HAS,      "has",      FLAG,   "related image video content")
+	X(SEEN,     "seen",     TIME,   "first seen then: seen:today, seen:3h") \
+	X(UPDATED,  "updated",  TIME,   "updated then, as the publisher says") \
+	X(VIEW,     "view",     NAME,   "what a saved view finds") \
+	X(IS,       "is",       FLAG,   "unread read starred hidden unpublished damaged updated") \
+	X(HAS,      "has",      FLAG,   "related image video audio content")
 
 enum query_field {
 #define X(id, name, kind, help) QUERY_##id,
@@ -41,7 +51,31 @@ enum query_field {
 	QUERY_FIELD_COUNT
 };
 
-enum query_kind { QUERY_NAME, QUERY_NUMBER, QUERY_TIME, QUERY_FLAG };
+/* What people write who come from elsewhere: name, field, what it stands for. */
+#define QUERY_ALIASES(X) \
+	X("from",       PROVIDER, "provider:") \
+	X("site",       PROVIDER, "provider:") \
+	X("outlet",     PROVIDER, "provider:") \
+	X("feed",       SOURCE,   "source:") \
+	X("by",         AUTHOR,   "author:") \
+	X("subject",    TITLE,    "title:") \
+	X("intitle",    TITLE,    "title:") \
+	X("headline",   TITLE,    "title:") \
+	X("body",       CONTENT,  "content:") \
+	X("intext",     CONTENT,  "content:") \
+	X("link",       URL,      "url:") \
+	X("inurl",      URL,      "url:") \
+	X("language",   LANG,     "lang:") \
+	X("published",  DATE,     "date:") \
+	X("created",    DATE,     "date:") \
+	X("since",      AFTER,    "after:") \
+	X("newer",      AFTER,    "after:") \
+	X("newer_than", AFTER,    "after:, as in newer_than:7d") \
+	X("until",      BEFORE,   "before:") \
+	X("older",      BEFORE,   "before:") \
+	X("older_than", BEFORE,   "before:, as in older_than:2w")
+
+enum query_kind { QUERY_NAME, QUERY_WORDS, QUERY_NUMBER, QUERY_TIME, QUERY_FLAG };
 
 struct query_field_info {
 	const char *name;
@@ -51,11 +85,19 @@ struct query_field_info {
 
 extern const struct query_field_info query_field_info[QUERY_FIELD_COUNT];
 
+struct query_alias {
+	const char *name;
+	enum query_field field;
+	const char *words;
+};
+extern const struct query_alias query_aliases[];
+extern const size_t query_alias_count;
+
 /* Words after is: and has:; the order is that of the names' tables in query.c. */
 enum query_flag {
 	QUERY_IS_UNREAD, QUERY_IS_READ, QUERY_IS_STARRED, QUERY_IS_HIDDEN,
-	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED,
-	QUERY_HAS_RELATED, QUERY_HAS_IMAGE, QUERY_HAS_VIDEO, QUERY_HAS_CONTENT,
+	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED, QUERY_IS_UPDATED,
+	QUERY_HAS_RELATED, QUERY_HAS_IMAGE, QUERY_HAS_VIDEO, QUERY_HAS_AUDIO, QUERY_HAS_CONTENT,
 	QUERY_FLAG_COUNT
 };
 
@@ -65,11 +107,12 @@ const char *query_flag_name(enum query_flag flag, enum query_field *field);
 /* A tree; nodes live in the arena given to the parser and are never changed. */
 struct query {
 	enum query_op op;
-	const struct query *a, *b;	/* AND, OR: both; NOT: a */
+	const struct query *a, *b;	/* AND, OR: both; NOT: a; VIEW: a is what it stands for */
 	enum query_field field;
-	const char *text;		/* TEXT: word or phrase; NAME and TIME: as written */
+	const char *text;		/* TEXT: word or phrase; fields: as written */
 	bool phrase;			/* TEXT in quotation marks */
-	bool prefix;			/* TEXT with a star at its end */
+	bool prefix;			/* TEXT and WORDS with a star at the end */
+	bool regex, icase;		/* a field's text is a regular expression */
 	bool exact;			/* NAME with = in front */
 	enum query_flag flag;
 	int64_t from, to;		/* NUMBER: from <= n <= to; TIME: from <= t < to */
@@ -77,7 +120,7 @@ struct query {
 };
 
 enum query_order { ORDER_DATE, ORDER_HEAT, ORDER_QUALITY, ORDER_COVERAGE, ORDER_UNREAD, ORDER_PROVIDER,
-	ORDER_TOPIC, ORDER_SOURCE, ORDER_COUNT };
+	ORDER_TOPIC, ORDER_SOURCE, ORDER_RELEVANCE, ORDER_COUNT };
 extern const char *const query_order_names[ORDER_COUNT];
 
 struct query_sort {
@@ -90,6 +133,16 @@ struct query_error {
 	bool incomplete;		/* could become right when more is typed */
 	char text[256];			/* 'no field "topik"; did you mean "topic"?' */
 };
+
+/* Where `view:NAME` finds the filter of that name (NULL: there is none).  Until
+ * somebody says so, any name is taken and finds nothing. */
+struct query_views {
+	const char *(*find)(void *arg, const char *name);
+	/* The name at I, NULL behind the last. */
+	const char *(*name)(void *arg, size_t i);
+	void *arg;
+};
+void query_set_views(const struct query_views *views);
 
 /* Parses TEXT.  `sort:` words go to *SORT (may be NULL; untouched without).
  * Empty text gives QUERY_ALL. */
@@ -108,6 +161,8 @@ const struct query *query_find(const struct query *q, enum query_field field);
 const struct query *query_without(struct arena *a, const struct query *q, enum query_field field);
 const struct query *query_without_text(struct arena *a, const struct query *q);
 const struct query *query_and(struct arena *a, const struct query *x, const struct query *y);
+/* Reads an order as sort: takes it: "-heat", "date-asc". */
+bool query_sort_parse(const char *text, struct query_sort *sort, struct query_error *error);
 /* A query of one field, e.g. (QUERY_TOPIC, "AI"), parsed as if typed. */
 const struct query *query_make(struct arena *a, enum query_field field, const char *value, int64_t now);
 const struct query *query_clone(struct arena *a, const struct query *q);

@@ -5,32 +5,47 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "query/query_parts.h"
 
 enum strength { OF_OR, OF_AND, OF_NOT };
 
 static bool
-needs_quotes(const char *s, bool is_value)
+is_operator(const char *s)
 {
-	if (s[0] == '\0' || strpbrk(s, " \t\r\n()\"") != NULL)
-		return true;
-	if (is_value)
-		return s[0] == '=';
+	static const char *const words[] = { "OR", "AND", "NOT", "|", "||", "&", "&&", "between" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(s, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_blank(const char *s)
+{
+	return s[0] == '\0' || strpbrk(s, " \t\r\n()\"") != NULL;
+}
+
+/* Whether a word alone would be taken for something else. */
+static bool
+is_special(const char *s)
+{
 	size_t n = strlen(s), letters = 0;
-	while (isalpha((unsigned char)s[letters]))
+
+	while (isalpha((unsigned char)s[letters]) || s[letters] == '_')
 		letters++;
-	return s[0] == '-' || s[n - 1] == '*' || (letters > 1 && s[letters] == ':') || strcmp(s, "OR") == 0 ||
-	    strcmp(s, "AND") == 0 || strcmp(s, "NOT") == 0;
+	return strchr("-!=<>#", s[0]) != NULL || s[n - 1] == '*' ||
+	    (letters > 1 && s[letters] != '\0' && strchr(":<>=#!", s[letters]) != NULL) || is_operator(s);
 }
 
 static void
-put_text(struct buf *out, const struct query *q)
+put_word(struct buf *out, const struct query *q, bool quotes)
 {
-	if (q->phrase || needs_quotes(q->text, false))
+	if (quotes)
 		buf_put_quoted(out, q->text);
 	else
 		buf_puts(out, q->text);
@@ -39,15 +54,34 @@ put_text(struct buf *out, const struct query *q)
 }
 
 static void
+put_regex(struct buf *out, const struct query *q)
+{
+	buf_putc(out, '/');
+	for (const char *s = q->text; *s != '\0'; s++) {
+		if (*s == '/')
+			buf_putc(out, '\\');
+		else if (*s == '\\' && s[1] != '\0')
+			buf_putc(out, *s++);
+		buf_putc(out, *s);
+	}
+	buf_puts(out, q->icase ? "/i" : "/");
+}
+
+static void
 put_field(struct buf *out, const struct query *q)
 {
+	enum query_kind kind = query_field_info[q->field].kind;
+	bool first = !q->exact && (q->text[0] == '=' || q->text[0] == '/') && kind <= QUERY_WORDS;
+
 	buf_printf(out, "%s:%s", query_field_info[q->field].name, q->exact ? "=" : "");
-	if (query_field_info[q->field].kind == QUERY_FLAG)
+	if (kind == QUERY_FLAG)
 		buf_puts(out, query_flag_info[q->flag].name);
-	else if (needs_quotes(q->text, !q->exact))
-		buf_put_quoted(out, q->text);
+	else if (q->regex)
+		put_regex(out, q);
+	else if (kind == QUERY_WORDS)
+		put_word(out, q, q->phrase || has_blank(q->text) || first || is_special(q->text));
 	else
-		buf_puts(out, q->text);
+		put_word(out, q, has_blank(q->text) || first);
 }
 
 static void
@@ -76,7 +110,7 @@ put(struct buf *out, const struct query *q, enum strength around)
 		put(out, q->a, OF_NOT);
 		break;
 	case QUERY_TEXT:
-		put_text(out, q);
+		put_word(out, q, q->phrase || has_blank(q->text) || is_special(q->text));
 		break;
 	case QUERY_FIELD:
 		put_field(out, q);

@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 
@@ -28,10 +29,16 @@ query_fail(struct query_error *error, size_t column, const char *format, ...)
 	return false;
 }
 
+size_t
+query_column(const char *text, const char *at)
+{
+	return (size_t)utf8_columns(text, (size_t)(at - text)) + 1;
+}
+
 static size_t
 column_of(const struct query_lexer *lx, const char *at)
 {
-	return (size_t)utf8_columns(lx->start, (size_t)(at - lx->start)) + 1;
+	return query_column(lx->start, at);
 }
 
 static bool
@@ -75,59 +82,141 @@ bare(struct query_lexer *lx)
 	return arena_strndup(lx->arena, from, (size_t)(lx->s - from));
 }
 
+/* Reads /.../i; a slash inside has a backslash in front. */
 static void
-read_value(struct query_lexer *lx, struct query_value *v, bool names)
+read_regex(struct query_lexer *lx, struct query_value *v)
+{
+	char *out = arena_alloc(lx->arena, strlen(lx->s) + 1), *o = out;
+
+	v->regex = true;
+	v->text = out;
+	for (lx->s++; *lx->s != '\0' && *lx->s != '/'; lx->s++) {
+		if (*lx->s == '\\' && lx->s[1] == '/')
+			lx->s++;
+		else if (*lx->s == '\\' && lx->s[1] != '\0')
+			*o++ = *lx->s++;
+		*o++ = *lx->s;
+	}
+	*o = '\0';
+	if (*lx->s != '/') {
+		lx->error->incomplete = true;
+		lx->failed = true;
+		query_fail(lx->error, v->column, "this expression needs a / at its end; "
+		    "in quotation marks it is searched as it stands");
+		return;
+	}
+	lx->s++;
+	for (; !ends_word(*lx->s); lx->s++) {
+		if (*lx->s == 'i') {
+			v->icase = true;
+			continue;
+		}
+		lx->failed = true;
+		query_fail(lx->error, column_of(lx, lx->s),
+		    "behind the last / only i may stand (capitals or not); write \\/ for a slash inside");
+		return;
+	}
+}
+
+/* A star at the end; a lone one is a word. */
+static void
+take_star(struct query_lexer *lx, struct query_value *v)
+{
+	size_t n = strlen(v->text);
+
+	if (v->quoted) {
+		v->prefix = *lx->s == '*';
+		lx->s += v->prefix;
+	} else if (n > 1 && v->text[n - 1] == '*') {
+		v->prefix = true;
+		v->text = arena_strndup(lx->arena, v->text, n - 1);
+	}
+}
+
+static void
+read_value(struct query_lexer *lx, struct query_value *v, bool names, bool regex)
 {
 	*v = (struct query_value){ .column = column_of(lx, lx->s) };
 	if (names && *lx->s == '=') {
 		v->exact = true;
 		lx->s++;
 	}
+	if (regex && !v->exact && *lx->s == '/') {
+		read_regex(lx, v);
+		return;
+	}
 	v->quoted = *lx->s == '"';
 	v->text = v->quoted ? quoted(lx) : bare(lx);
 }
 
 static bool
+is_named(const char *name, const char *s, size_t n)
+{
+	return strlen(name) == n && strncasecmp(s, name, n) == 0;
+}
+
+static bool
 find_field(const char *name, size_t n, enum query_field *field)
 {
-	for (int i = 0; i < QUERY_FIELD_COUNT; i++) {
-		if (strlen(query_field_info[i].name) != n ||
-		    strncasecmp(name, query_field_info[i].name, n) != 0)
-			continue;
-		*field = (enum query_field)i;
-		return true;
-	}
+	for (int i = 0; i < QUERY_FIELD_COUNT; i++)
+		if (is_named(query_field_info[i].name, name, n)) {
+			*field = (enum query_field)i;
+			return true;
+		}
+	for (size_t i = 0; i < query_alias_count; i++)
+		if (is_named(query_aliases[i].name, name, n)) {
+			*field = query_aliases[i].field;
+			return true;
+		}
 	return false;
 }
 
 static bool
 unknown_field(struct query_lexer *lx, const char *name, size_t n)
 {
+	static const struct { const char *word, *hint; } others[] = {
+		{ "tag", "there are topic: and source:" }, { "in", "there are topic: and source:" },
+		{ "category", "write topic:" }, { "state", "write is:read or is:unread" },
+		{ "to", "write before:" }, { "filetype", "write type:" },
+	};
 	const char *names[QUERY_FIELD_COUNT + 1] = { "sort" };
 	const char *word = arena_strndup(lx->arena, name, n);
+	size_t column = lx->token.column;
 
+	lx->failed = true;
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (strcasecmp(others[i].word, word) == 0)
+			return query_fail(lx->error, column, "no field \"%s\"; %s", word, others[i].hint);
 	for (int i = 0; i < QUERY_FIELD_COUNT; i++)
 		names[i + 1] = query_field_info[i].name;
 	const char *near = nearest_name(word, names, QUERY_FIELD_COUNT + 1);
-	lx->failed = true;
 	if (near != NULL)
-		return query_fail(lx->error, lx->token.column, "no field \"%.40s\"; did you mean \"%s\"?",
-		    word, near);
-	return query_fail(lx->error, lx->token.column,
+		return query_fail(lx->error, column, "no field \"%.40s\"; did you mean \"%s\"?", word, near);
+	return query_fail(lx->error, column,
 	    "no field \"%.40s\"; put the word in quotation marks to search for it", word);
 }
 
-/* Length of the name in front of a colon, 0 if this is no field. */
+static bool
+is_compared(const char *name, size_t n)
+{
+	enum query_field field;
+
+	return strchr("<>=", name[n]) != NULL && name[n] != '\0' && find_field(name, n, &field) &&
+	    (query_field_info[field].kind == QUERY_NUMBER || query_field_info[field].kind == QUERY_TIME);
+}
+
+/* Length of the name in front of a colon, 0 if this is no field.  A number or
+ * a time may also be compared without one: heat>=80. */
 static size_t
 field_name(const char *s)
 {
 	size_t n = 0;
 
-	while (isalpha((unsigned char)s[n]))
+	while (isalpha((unsigned char)s[n]) || (n > 0 && s[n] == '_'))
 		n++;
-	if (n < 2 || s[n] != ':' || (s[n + 1] == '/' && s[n + 2] == '/'))
+	if (n < 2 || (s[n] == ':' && s[n + 1] == '/' && s[n + 2] == '/'))
 		return 0;
-	return n;
+	return s[n] == ':' || is_compared(s, n) ? n : 0;
 }
 
 static bool
@@ -136,7 +225,7 @@ read_field(struct query_lexer *lx, size_t n)
 	struct query_token *t = &lx->token;
 	const char *name = lx->s;
 
-	if (n == 4 && strncasecmp(name, "sort", 4) == 0)
+	if (is_named("sort", name, n) || is_named("order", name, n))
 		t->kind = TOKEN_SORT;
 	else if (find_field(name, n, &t->field))
 		t->kind = TOKEN_FIELD;
@@ -146,42 +235,48 @@ read_field(struct query_lexer *lx, size_t n)
 		unknown_field(lx, name, n);
 		return true;
 	}
-	lx->s += n + 1;
-	read_value(lx, &t->value, t->kind == TOKEN_FIELD && query_field_info[t->field].kind == QUERY_NAME);
+	enum query_kind kind = t->kind == TOKEN_SORT ? QUERY_FLAG : query_field_info[t->field].kind;
+	lx->s += name[n] == ':' ? n + 1 : n;
+	read_value(lx, &t->value, kind == QUERY_NAME, t->kind == TOKEN_FIELD && query_takes_regex(t->field));
+	if (kind == QUERY_WORDS && !t->value.regex)
+		take_star(lx, &t->value);
 	return true;
 }
 
 static void
 read_text(struct query_lexer *lx)
 {
+	static const struct { const char *word; enum query_token_kind kind; } signs[] = {
+		{ "OR", TOKEN_OR }, { "AND", TOKEN_AND }, { "NOT", TOKEN_NOT }, { "||", TOKEN_OR },
+		{ "|", TOKEN_OR }, { "&&", TOKEN_AND }, { "&", TOKEN_AND },
+	};
 	struct query_token *t = &lx->token;
 
-	t->kind = TOKEN_TEXT;
-	read_value(lx, &t->value, false);
-	if (t->value.quoted) {
-		if (*lx->s == '*') {
-			t->prefix = true;
-			lx->s++;
-		}
+	if (query_is_foreign(lx->s, t->column, lx->error)) {
+		lx->failed = true;
 		return;
 	}
-	size_t n = strlen(t->value.text);
-	if (n > 1 && t->value.text[n - 1] == '*') {
-		t->prefix = true;
-		t->value.text = arena_strndup(lx->arena, t->value.text, n - 1);
-	}
-	if (strcmp(t->value.text, "OR") == 0)
-		t->kind = TOKEN_OR;
-	else if (strcmp(t->value.text, "AND") == 0)
-		t->kind = TOKEN_AND;
-	else if (strcmp(t->value.text, "NOT") == 0)
-		t->kind = TOKEN_NOT;
+	t->kind = TOKEN_TEXT;
+	read_value(lx, &t->value, false, false);
+	take_star(lx, &t->value);
+	for (size_t i = 0; i < COUNT(signs) && !t->value.quoted && !t->value.prefix; i++)
+		if (strcmp(t->value.text, signs[i].word) == 0)
+			t->kind = signs[i].kind;
 }
 
 void
 query_lex_start(struct query_lexer *lx, struct arena *a, const char *text, struct query_error *error)
 {
 	*lx = (struct query_lexer){ .arena = a, .start = text, .s = text, .error = error };
+}
+
+/* `-` in front of something, or `!` in front of a field. */
+static bool
+is_negation(const char *s)
+{
+	if (*s == '!')
+		return field_name(s + 1) > 0;
+	return *s == '-' && !is_blank(s[1]) && s[1] != '\0' && s[1] != '-' && s[1] != ')';
 }
 
 bool
@@ -196,7 +291,7 @@ query_lex_next(struct query_lexer *lx)
 		lx->token.kind = *lx->s++ == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
 		return true;
 	}
-	if (*lx->s == '-' && !is_blank(lx->s[1]) && lx->s[1] != '\0' && lx->s[1] != '-' && lx->s[1] != ')') {
+	if (is_negation(lx->s)) {
 		lx->token.kind = TOKEN_NOT;
 		lx->s++;
 		return true;

@@ -54,7 +54,7 @@ parse_text(struct parser *p)
 	q = node(p, QUERY_TEXT, NULL, NULL);
 	q->text = t->value.text;
 	q->phrase = t->value.quoted;
-	q->prefix = t->prefix;
+	q->prefix = t->value.prefix;
 	return query_lex_next(&p->lx) ? q : NULL;
 }
 

@@ -18,6 +18,7 @@ struct query_flag_info {
 };
 extern const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT];
 extern const struct query query_all;
+const struct query_views *query_views_get(void);
 
 /* -- words (query_lex.c) */
 enum query_token_kind {
@@ -30,6 +31,8 @@ struct query_value {
 	const char *text;
 	bool quoted;
 	bool exact;			/* `=` in front of a name */
+	bool prefix;			/* a star behind it */
+	bool regex, icase;		/* it stood between slashes */
 	size_t column;
 };
 
@@ -37,7 +40,6 @@ struct query_token {
 	enum query_token_kind kind;
 	enum query_field field;
 	struct query_value value;
-	bool prefix;			/* TEXT ending in a star */
 	size_t column;
 };
 
@@ -55,6 +57,15 @@ bool query_lex_next(struct query_lexer *lx);
 /* Sets the error, unless there is one; returns false. */
 bool query_fail(struct query_error *error, size_t column, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Whether a field's value may be /a regular expression/. */
+bool query_takes_regex(enum query_field field);
+/* The place in columns, from 1, of a byte of TEXT. */
+size_t query_column(const char *text, const char *at);
+
+/* -- what other programs write (query_foreign.c): true, and an error that says
+ * how it is written here, when the word at S begins something like that. */
+bool query_is_foreign(const char *s, size_t column, struct query_error *error);
 
 /* -- values (query_value.c): a node for field:value, NULL with an error. */
 const struct query *query_make_field(struct arena *a, enum query_field field, const struct query_value *value,

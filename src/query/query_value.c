@@ -10,7 +10,11 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/mem.h"
 #include "base/nearest.h"
+#include "query/query_regex.h"
+
+enum { VIEWS_DEEP = 8 };
 
 struct range {
 	int64_t from, to;
@@ -64,34 +68,80 @@ number_range(const char *s, struct range *r)
 	return end != NULL && *end == '\0';
 }
 
+/* 2020/12/17 is what some write for 2020-12-17. */
+static const char *
+with_dashes(struct arena *a, const char *text)
+{
+	if (strchr(text, '/') == NULL)
+		return text;
+	char *out = arena_strdup(a, text);
+	for (char *p = out + 1; *out != '\0' && *p != '\0'; p++)
+		if (*p == '/' && isdigit((unsigned char)p[-1]) && isdigit((unsigned char)p[1]))
+			*p = '-';
+	return out;
+}
+
+/* date:>=monday and the like; SIGN is "" without one. */
+static bool
+compare(const char *sign, struct range *r)
+{
+	bool below = sign[0] == '<', same = sign[0] != '\0' && sign[1] == '=';
+
+	if (sign[0] == '\0' || sign[0] == '=')
+		return true;
+	if (below)
+		*r = (struct range){ INT64_MIN, same ? r->to : r->from };
+	else
+		*r = (struct range){ same ? r->from : r->to, INT64_MAX };
+	return true;
+}
+
 static bool
 time_range(enum query_field field, const char *text, int64_t now, struct range *r)
 {
-	if (text[0] == '=' || text[0] == '>' || text[0] == '<')
-		return false;
+	static const char *const signs[] = { ">=", "<=", ">", "<", "=", "" };
+	size_t i = 0;
+
+	while (strncmp(text, signs[i], strlen(signs[i])) != 0)
+		i++;
+	text += strlen(signs[i]);
 	if (!date_parse_when(text, strlen(text), now, &r->from, &r->to))
 		return false;
-	if (field == QUERY_AFTER)
-		r->to = INT64_MAX;
-	if (field == QUERY_BEFORE) {
-		r->to = r->from;
-		r->from = INT64_MIN;
+	if (field == QUERY_AFTER || field == QUERY_BEFORE) {
+		if (signs[i][0] != '\0' || strstr(text, "..") != NULL)
+			return false;
+		return compare(field == QUERY_AFTER ? ">=" : "<", r);
 	}
-	return true;
+	return compare(signs[i], r);
 }
 
 static bool
 find_flag(enum query_field field, const struct query_value *v, enum query_flag *flag,
     struct query_error *error)
 {
-	const char *names[QUERY_FLAG_COUNT];
-	char all[128] = "";
+	static const struct { const char *other, *name;
+	} others[] = {
+		{ "new", "unread" },
+		{ "star", "starred" },
+		{ "flagged", "starred" },
+		{ "seen", "read" },
+		{ "images", "image" },
+		{ "picture", "image" },
+		{ "text", "content" },
+		{ "coverage", "related" },
+		{ "podcast", "audio" },
+	};
+	const char *names[QUERY_FLAG_COUNT], *word = v->text;
+	char all[160] = "";
 	size_t count = 0;
 
+	for (size_t i = 0; i < COUNT(others); i++)
+		if (strcasecmp(others[i].other, word) == 0)
+			word = others[i].name;
 	for (int i = 0; i < QUERY_FLAG_COUNT; i++) {
 		if (query_flag_info[i].field != field)
 			continue;
-		if (strcasecmp(query_flag_info[i].name, v->text) == 0) {
+		if (strcasecmp(query_flag_info[i].name, word) == 0) {
 			*flag = (enum query_flag)i;
 			return true;
 		}
@@ -109,35 +159,120 @@ find_flag(enum query_field field, const struct query_value *v, enum query_flag *
 	return query_fail(error, v->column, "\"%s:\" takes one of: %s", query_field_info[field].name, all);
 }
 
+bool
+query_takes_regex(enum query_field field)
+{
+	return query_field_info[field].kind == QUERY_WORDS || field == QUERY_PROVIDER || field == QUERY_URL;
+}
+
 static bool
-fill(struct query *q, const struct query_value *v, int64_t now, struct query_error *error)
+check_regex(const struct query_value *v, struct query_error *error)
+{
+	size_t at = 0;
+	char why[160];
+	struct query_regex *r = query_regex_new(v->text, v->icase, why, sizeof(why), &at);
+
+	if (r == NULL)
+		return query_fail(error, v->column + 1 + query_column(v->text, v->text + at) - 1,
+		    "no regular expression: %s", why);
+	query_regex_free(r);
+	return true;
+}
+
+/* The filter behind view:NAME, parsed as if it stood there. */
+static bool
+take_view(struct arena *a, struct query *q, const struct query_value *v, int64_t now,
+    struct query_error *error)
+{
+	const struct query_views *views = query_views_get();
+	const char *names[100], *name, *text;
+	struct query_error inner = { 0 };
+	size_t count = 0;
+	static int depth;
+
+	if (views == NULL)
+		return true;
+	text = views->find(views->arg, v->text);
+	if (text != NULL && depth < VIEWS_DEEP) {
+		depth++;
+		q->a = query_parse(a, text, now, NULL, &inner);
+		depth--;
+		return q->a != NULL ||
+		    query_fail(error, v->column, "in the view \"%.60s\": %s", v->text, inner.text);
+	}
+	if (text != NULL)
+		return query_fail(error, v->column, "the view \"%.60s\" leads back to itself", v->text);
+	for (; count < COUNT(names) && (name = views->name(views->arg, count)) != NULL; count++) {
+		names[count] = name;
+		if (strncasecmp(name, v->text, strlen(v->text)) == 0 && error != NULL)
+			error->incomplete = true;
+	}
+	name = nearest_name(v->text, names, count);
+	if (name != NULL)
+		return query_fail(error, v->column, "no view \"%.60s\"; did you mean \"%s\"?", v->text, name);
+	return query_fail(error, v->column, "no view \"%.60s\"", v->text);
+}
+
+static bool
+fill_time(struct arena *a, struct query *q, const struct query_value *v, int64_t now,
+    struct query_error *error)
 {
 	struct range r;
 
+	q->text = with_dashes(a, v->text);
+	if (!time_range(q->field, q->text, now, &r))
+		return query_fail(error, v->column,
+		    "\"%.40s\" is no date: write 2020-12-17, 2020-12, today, monday, 7d "
+		    "or 2020-12-01..2020-12-15", v->text);
+	q->from = r.from;
+	q->to = r.to;
+	return true;
+}
+
+static bool
+fill_number(struct query *q, const struct query_value *v, struct query_error *error)
+{
+	const char *name = query_field_info[q->field].name;
+	struct range r;
+
+	if (!number_range(v->text, &r))
+		return query_fail(error, v->column, "\"%s:\" takes a number: %s:80, %s:>=80 or %s:40..80",
+		    name, name, name, name);
+	q->from = r.from;
+	q->to = r.to;
+	return true;
+}
+
+static bool
+fill(struct arena *a, struct query *q, const struct query_value *v, int64_t now, struct query_error *error)
+{
+	q->regex = v->regex;
+	q->icase = v->icase;
+	if (v->regex)
+		return check_regex(v, error);
 	switch (query_field_info[q->field].kind) {
 	case QUERY_NAME:
 		q->exact = v->exact;
+		return q->field != QUERY_VIEW || take_view(a, q, v, now, error);
+	case QUERY_WORDS:
+		q->phrase = v->quoted;
+		q->prefix = v->prefix;
 		return true;
 	case QUERY_FLAG:
 		return find_flag(q->field, v, &q->flag, error);
 	case QUERY_NUMBER:
-		if (!number_range(v->text, &r))
-			return query_fail(error, v->column,
-			    "\"%s:\" takes a number: %s:80, %s:>=80 or %s:40..80",
-			    query_field_info[q->field].name, query_field_info[q->field].name,
-			    query_field_info[q->field].name, query_field_info[q->field].name);
-		break;
+		return fill_number(q, v, error);
 	case QUERY_TIME:
-		if (!time_range(q->field, v->text, now, &r))
-			return query_fail(error, v->column,
-			    "\"%.40s\" is no date: write 2020-12-17, 2020-12, today, monday, 7d "
-			    "or 2020-12-01..2020-12-15",
-			    v->text);
-		break;
+		return fill_time(a, q, v, now, error);
 	}
-	q->from = r.from;
-	q->to = r.to;
-	return true;
+	return false;
+}
+
+/* Half a number or date may become a whole one. */
+static bool
+may_grow(enum query_field field)
+{
+	return query_field_info[field].kind == QUERY_NUMBER || query_field_info[field].kind == QUERY_TIME;
 }
 
 const struct query *
@@ -156,26 +291,54 @@ query_make_field(struct arena *a, enum query_field field, const struct query_val
 		    query_field_info[field].help);
 		return NULL;
 	}
-	if (!fill(q, v, now, error)) {
-		/* Half a number or date may become a whole one. */
-		if (query_field_info[field].kind == QUERY_NUMBER ||
-		    query_field_info[field].kind == QUERY_TIME)
-			error->incomplete = true;
-		return NULL;
-	}
-	return q;
+	if (fill(a, q, v, now, error))
+		return q;
+	error->incomplete |= may_grow(field);
+	return NULL;
+}
+
+/* "-asc" or "-desc" behind a name, as GitHub has it: the length without it. */
+static size_t
+direction(const char *name, bool *up, bool *down)
+{
+	size_t n = strlen(name);
+
+	*up = n > 4 && strcasecmp(name + n - 4, "-asc") == 0;
+	*down = n > 5 && strcasecmp(name + n - 5, "-desc") == 0;
+	return n - (*up ? 4 : *down ? 5 : 0);
+}
+
+static bool
+is_by_name(enum query_order order)
+{
+	return order == ORDER_PROVIDER || order == ORDER_TOPIC || order == ORDER_SOURCE;
+}
+
+bool
+query_sort_parse(const char *text, struct query_sort *sort, struct query_error *error)
+{
+	const struct query_value v = { .text = text, .column = 1 };
+
+	return query_make_sort(&v, sort, error);
 }
 
 bool
 query_make_sort(const struct query_value *v, struct query_sort *sort, struct query_error *error)
 {
 	const char *name = v->text;
-	bool reverse = name[0] == '-';
+	bool reverse = name[0] == '-', up, down;
+	char all[160] = "";
 
 	name += reverse;
+	size_t n = direction(name, &up, &down);
 	for (int i = 0; i < ORDER_COUNT; i++) {
-		if (strcasecmp(name, query_order_names[i]) != 0)
+		size_t used = strlen(all);
+
+		snprintf(all + used, sizeof(all) - used, " %s", query_order_names[i]);
+		if (strlen(query_order_names[i]) != n || strncasecmp(name, query_order_names[i], n) != 0)
 			continue;
+		if (is_by_name((enum query_order)i) ? down : up)
+			reverse = !reverse;
 		if (sort != NULL)
 			*sort = (struct query_sort){ (enum query_order)i, reverse };
 		return true;
@@ -184,6 +347,5 @@ query_make_sort(const struct query_value *v, struct query_sort *sort, struct que
 	const char *near = nearest_name(name, query_order_names, ORDER_COUNT);
 	if (near != NULL)
 		return query_fail(error, v->column, "no order \"%.40s\"; did you mean \"%s\"?", name, near);
-	return query_fail(error, v->column,
-	    "\"sort:\" takes one of: date heat quality coverage unread provider topic source");
+	return query_fail(error, v->column, "\"sort:\" takes one of:%s", all);
 }

@@ -24,7 +24,8 @@ is_same(const struct query *x, const struct query *y)
 	if (x->op != QUERY_FIELD)
 		return true;
 	return x->field == y->field && x->from == y->from && x->to == y->to && x->flag == y->flag &&
-	    x->exact == y->exact;
+	    x->exact == y->exact && x->prefix == y->prefix && x->regex == y->regex && x->icase == y->icase &&
+	    (x->flag != 0 || x->from != 0 || strcmp(x->text, y->text) == 0 || x->field == QUERY_IS);
 }
 
 int

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: ISC */
+#include "base/words.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unictype.h>
+#include <uninorm.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+static const struct { uint32_t first, last; } unspaced[] = {
+	{ 0x0E01, 0x0E3A }, { 0x0E40, 0x0E4E }, { 0x0E81, 0x0ECE }, { 0x1000, 0x103F }, { 0x1050, 0x109F },
+	{ 0x1100, 0x11FF }, { 0x1780, 0x17D3 }, { 0x2E80, 0x2FDF }, { 0x3005, 0x3007 }, { 0x3021, 0x3029 },
+	{ 0x3031, 0x3035 }, { 0x303B, 0x303B }, { 0x3041, 0x3096 }, { 0x3099, 0x309A }, { 0x309D, 0x309F },
+	{ 0x30A1, 0x30FA }, { 0x30FC, 0x30FF }, { 0x3105, 0x312F }, { 0x3131, 0x318E }, { 0x31A0, 0x31BF },
+	{ 0x31F0, 0x31FF }, { 0x3400, 0x4DBF }, { 0x4E00, 0x9FFF }, { 0xA000, 0xA48C }, { 0xA960, 0xA97C },
+	{ 0xAC00, 0xD7A3 }, { 0xD7B0, 0xD7FB }, { 0xF900, 0xFAFF }, { 0xFF66, 0xFF9F }, { 0x1B000, 0x1B16F },
+	{ 0x20000, 0x3FFFF },
+};
+
+static const struct { uint32_t letter; const char *spelt; } letters[] = {
+	{ 0x00C6, "ae" }, { 0x00D0, "d" }, { 0x00D8, "o" }, { 0x00DE, "th" }, { 0x00DF, "ss" },
+	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0110, "d" },
+	{ 0x0111, "d" }, { 0x0126, "h" }, { 0x0127, "h" }, { 0x0131, "i" }, { 0x0141, "l" },
+	{ 0x0142, "l" }, { 0x0152, "oe" }, { 0x0153, "oe" }, { 0x1E9E, "ss" },
+};
+
+static bool
+is_unspaced(uint32_t cp)
+{
+	if (cp < unspaced[0].first)
+		return false;
+	for (size_t i = 0; i < COUNT(unspaced) && cp >= unspaced[i].first; i++)
+		if (cp <= unspaced[i].last)
+			return true;
+	return false;
+}
+
+/* What a word is made of; a mark alone is none, nor is a sign's way to look. */
+static bool
+is_letter(uint32_t cp)
+{
+	return cp != 0xFFFD && uc_is_general_category_withtable(cp,
+	    UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_Co);
+}
+
+static bool
+is_mark(uint32_t cp)
+{
+	return (cp < 0xFE00 || cp > 0xFE0F) && cp < 0xE0100 &&
+	    uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_M);
+}
+
+static bool
+is_greek(uint32_t cp)
+{
+	return (cp >= 0x0370 && cp <= 0x03FF) || (cp >= 0x1F00 && cp <= 0x1FFF);
+}
+
+/* SQLite knows the accents of Latin letters only. */
+static uint32_t
+without_accents(uint32_t cp)
+{
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+	while (is_greek(cp) && uc_canonical_decomposition(cp, parts) > 0)
+		cp = parts[0];
+	return cp;
+}
+
+static void
+put_letter(struct buf *out, uint32_t cp, const char *s, size_t n)
+{
+	if (is_greek(cp)) {
+		char bytes[4];
+
+		buf_add(out, bytes, utf8_encode(without_accents(cp), bytes));
+		return;
+	}
+	/* SQLite's idea of what is a letter is as old as SQLite is. */
+	if (cp >= 0x80 && !is_letter(cp) && !(is_mark(cp) && out->n > 0 && out->p[out->n - 1] != ' ')) {
+		buf_putc(out, ' ');
+		return;
+	}
+	if (cp < letters[0].letter || cp > letters[COUNT(letters) - 1].letter) {
+		buf_add(out, s, n);
+		return;
+	}
+	for (size_t i = 0; i < COUNT(letters); i++)
+		if (letters[i].letter == cp) {
+			buf_puts(out, letters[i].spelt);
+			return;
+		}
+	buf_add(out, s, n);
+}
+
+/* A run of a script without blanks, from S on; gives its length. */
+static size_t
+put_run(struct buf *out, const char *s, size_t n, bool query, bool *lone)
+{
+	size_t last = 0, at = 0, count = 0;
+	uint32_t cp;
+
+	buf_putc(out, ' ');
+	while (at < n) {
+		size_t length = utf8_decode(s + at, n - at, &cp);
+
+		if (!is_unspaced(cp))
+			break;
+		if (count > 0) {
+			buf_add(out, s + last, at + length - last);
+			buf_putc(out, ' ');
+		}
+		last = at;
+		at += length;
+		count++;
+	}
+	*lone = query && at == n && count == 1;
+	if (!query || at < n || count == 1) {
+		buf_add(out, s + last, at - last);
+		if (!*lone)
+			buf_putc(out, ' ');
+	}
+	return at;
+}
+
+static bool
+put_words(struct buf *out, const char *s, size_t n, bool query)
+{
+	bool lone = false;
+	uint32_t cp;
+
+	for (size_t at = 0; at < n;) {
+		size_t length = utf8_decode(s + at, n - at, &cp);
+
+		lone = false;
+		if (is_unspaced(cp)) {
+			at += put_run(out, s + at, n - at, query, &lone);
+			continue;
+		}
+		put_letter(out, cp, s + at, length);
+		at += length;
+	}
+	return lone;
+}
+
+static bool
+prepare(struct buf *out, const char *s, size_t n, bool query)
+{
+	size_t ascii = 0, length = 0;
+
+	while (ascii < n && (unsigned char)s[ascii] < 0x80)
+		ascii++;
+	if (ascii == n) {
+		buf_add(out, s, n);
+		return false;
+	}
+	/* Text that is no UTF-8 is taken as it stands. */
+	uint8_t *composed = u8_normalize(UNINORM_NFKC, (const uint8_t *)s, n, NULL, &length);
+	bool lone = composed != NULL ? put_words(out, (const char *)composed, length, query)
+	    : put_words(out, s, n, query);
+	free(composed);
+	return lone;
+}
+
+void
+words_index(struct buf *out, const char *s, size_t n)
+{
+	(void)prepare(out, s, n, false);
+}
+
+bool
+words_query(struct buf *out, const char *s, size_t n)
+{
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	return prepare(out, s, n, true);
+}
+
+bool
+words_any(const char *s, size_t n)
+{
+	uint32_t cp;
+
+	for (size_t at = 0; at < n;) {
+		at += utf8_decode(s + at, n - at, &cp);
+		if (cp < 0x80 ? (cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z')
+		    : is_letter(cp))
+			return true;
+	}
+	return false;
+}
