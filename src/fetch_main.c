@@ -40,6 +40,8 @@
 #include "fetch/http.h"
 #include "store/store.h"
 
+enum { REINDEX_BATCH = 500 };
+
 struct run {
 	struct arena arena;
 	const char *store, *libexec, *look;
@@ -185,6 +187,17 @@ look(struct run *r)
 	return 1;
 }
 
+/* What an older version has indexed, bit by bit; the next run goes on. */
+static void
+reindex(struct store *st)
+{
+	struct err err = { 0 };
+	int64_t left = 1;
+
+	while (!stop && left > 0 && store_reindex(st, REINDEX_BATCH, &left, &err))
+		continue;
+}
+
 static int
 import(struct run *r)
 {
@@ -197,6 +210,8 @@ import(struct run *r)
 		err.text[0] = '\0';
 	else if (st != NULL && err.code != 3)
 		err.code = 1;
+	if (st != NULL && err.code != 3 && !store_is_read_only(st))
+		reindex(st);
 	if (st != NULL)
 		store_close(st);
 	if (err.text[0] == '\0')

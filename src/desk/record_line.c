@@ -27,6 +27,8 @@ record_line(struct buf *out, const struct store_article *sa, const struct store_
 	json_bool(&j, "hidden", (sa->marks & MARK_HIDDEN) != 0);
 	json_object_end(&j);
 	json_time(&j, "firstSeen", sa->first_seen);
+	if (sa->revised != 0)
+		json_time(&j, "revised", sa->revised);
 	if (sa->vanished)
 		json_bool(&j, "vanished", true);
 	json_object_end(&j);

@@ -232,7 +232,8 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 {
 	sqlite3_extended_result_codes(st->db, 0);
 	sqlite3_busy_handler(st->db, wait_for_turn, NULL);
-	if (!store_order_register(st))
+	if (!store_order_register(st) || !store_match_register(st) || !store_find_register(st) ||
+	    !store_rank_register(st))
 		return sql_fail(st, err);
 	if (st->read_only)
 		return sql_script(st, "PRAGMA query_only = 1", err);
@@ -268,7 +269,11 @@ store_close(struct store *st)
 	for (size_t i = 0; i < st->ncache; i++)
 		sqlite3_finalize(st->cache[i].stmt);
 	sqlite3_close(st->db);
+	store_sets_free(st);
+	store_regexes_free(st);
+	store_rank_free(st);
 	buf_done(&st->record);
+	buf_done(&st->words);
 	arena_done(&st->texts_arena);
 	free((char *)st->path);
 	free(st);

@@ -110,6 +110,10 @@ enum store_put { STORE_NEW, STORE_CHANGED, STORE_SAME };
 bool store_put_article(struct store *st, int64_t source, const struct article *art,
     int64_t now, enum store_put *what, int64_t *id, struct err *err);
 
+/* Goes on with indexing what an older version has indexed its way, MOST
+ * articles in one transaction; *LEFT 0: all is done (store_reindex.c). */
+bool store_reindex(struct store *st, size_t most, int64_t *left, struct err *err);
+
 /* -- topics (store_topic.c) */
 /* Replaces the definitions that SOURCE gives; articles' topics follow. */
 bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count,
@@ -177,6 +181,7 @@ struct store_article {
 	struct article art;
 	unsigned marks;
 	int64_t first_seen;
+	int64_t revised;		/* when its words were last seen to change, 0: never */
 	const char *source;		/* location of the source it came from first */
 	const char *source_title;
 	bool vanished;			/* its file is gone */

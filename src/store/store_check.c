@@ -45,8 +45,11 @@ check_text(struct check *c)
 {
 	if (c->st->read_only)
 		return true;
-	if (sqlite3_exec(c->st->db, "INSERT INTO article_text (article_text) VALUES ('integrity-check')",
-		NULL, NULL, NULL) != SQLITE_OK)
+	bool old = store_words_left(c->st) > 0;
+	if (sqlite3_exec(c->st->db, "INSERT INTO article_words (article_words) VALUES ('integrity-check')",
+		NULL, NULL, NULL) != SQLITE_OK || (old && sqlite3_exec(c->st->db,
+		"INSERT INTO article_text (article_text) VALUES ('integrity-check')", NULL, NULL, NULL) !=
+		SQLITE_OK))
 		finding(c, "the text index is damaged: searches may miss articles");
 	return true;
 }

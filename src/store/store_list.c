@@ -151,6 +151,8 @@ store_rows(struct store *st, const struct store_list *list, const struct store_c
 	*rows = NULL;
 	*count = 0;
 	st->interrupted = false;
+	if (list->sort.order == ORDER_RELEVANCE)
+		return store_rank_rows(st, list, at, before, limit, a, rows, count, err);
 	ok = store_sql_from(st, list, a, &sql, err);
 	if (ok) {
 		put_place(&tail, list, &sql, at, before);
@@ -163,6 +165,21 @@ store_rows(struct store *st, const struct store_list *list, const struct store_c
 	if (ok && before)
 		turn_round(*rows, *count);
 	return ok;
+}
+
+bool
+store_row_of(struct store *st, int64_t id, struct arena *a, struct row *row, bool *found, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT " ROW_COLUMNS "rank_of(a.id), NULL FROM article a"
+	    " CROSS JOIN provider p ON p.id = a.provider WHERE a.id = ?1", "i", id);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	*found = got == 1;
+	if (got == 1) {
+		read_row(a, stmt, row);
+		sql_end(stmt);
+	}
+	return got >= 0;
 }
 
 static bool

@@ -17,6 +17,9 @@
 struct article;
 struct err;
 struct store_text;
+struct store_sets;
+struct store_regexes;
+struct store_ranking;
 
 enum { STATEMENTS_MAX = 96 };
 
@@ -33,6 +36,11 @@ struct store {
 	struct store_text *texts;	/* waiting for the commit */
 	size_t ntexts;
 	struct arena texts_arena;
+	struct buf words;		/* scratch of the text index */
+	int64_t text_serial;		/* changes when this connection has written text */
+	struct store_sets *sets;
+	struct store_regexes *regexes;
+	struct store_ranking *ranking;
 };
 
 /* article.flags */
@@ -44,6 +52,9 @@ enum {
 	FLAG_CONTENT = 1 << 4,
 	FLAG_AUDIO = 1 << 5
 };
+
+/* A condition that no article meets; not "0", with which SQLite plans otherwise. */
+#define NOTHING "a.id < 0"
 
 /* Stands in quality and heat for "not given": sorts below everything. */
 #define NUMBER_NONE (-1000000000)
@@ -74,15 +85,78 @@ bool store_order_register(struct store *st);
 bool store_migrate(struct store *st, struct err *err);
 
 /* -- the text index (store_text.c): what was put is in it after the commit. */
-bool store_text_put(struct store *st, int64_t id, const struct article *art, bool gone, struct err *err);
+enum store_text_change { TEXT_ADD, TEXT_REMOVE, TEXT_REMOVE_OLD };
+bool store_text_put(struct store *st, int64_t id, const struct article *art, enum store_text_change change,
+    struct err *err);
 bool store_texts_write(struct store *st, struct err *err);
 void store_texts_forget(struct store *st);
+/* What is indexed of an article's text; its language as it is compared. */
+const char *store_words_content(const struct article *art);
+const char *store_words_lang(struct arena *a, const struct article *art);
+/* Articles up to this number may be in the old index only; 0: none
+ * (store_reindex.c). */
+int64_t store_words_left(struct store *st);
+
+/* -- expressions for the text index (store_fts.c) */
+bool store_fts_is_word(const struct query *q);
+bool store_fts_can(const struct query *q);
+const struct query *store_fts_prune(struct arena *a, const struct query *q);
+struct store_members {
+	enum query_op op;		/* QUERY_AND or QUERY_OR */
+	const struct query **all;
+	size_t n;
+};
+/* What a chain of AND or OR joins. */
+void store_fts_members(struct arena *a, const struct query *q, enum query_op op, struct store_members *out);
+/* OLD: as the old index has it. */
+void store_fts_put(struct buf *out, const struct query *q, bool old);
+/* Those of a chain that store_fts_can, or are the NOT of one. */
+void store_fts_put_members(struct buf *out, const struct store_members *m, bool old);
+
+/* -- articles that an expression finds (store_match.c) */
+enum { STORE_SETS = 64, SET_SMALL = 2500 };
+struct store_set {
+	char *match;			/* NULL: free */
+	int64_t version, used;
+	uint64_t *bits;
+	size_t nbits;			/* words of 64 */
+	size_t count;
+	int64_t ids[SET_SMALL];		/* if they are no more than that */
+};
+/* Before the first set of a statement: sets of earlier ones may go. */
+void store_sets_begin(struct store *st);
+/* OLD is MATCH as the old index takes it. */
+const struct store_set *store_set_get(
+    struct store *st, const char *match, const char *old, int *number, struct err *err);
+bool store_set_has(const struct store_set *set, int64_t id);
+void store_sets_free(struct store *st);
+bool store_match_register(struct store *st);	/* words_match(SET, ID) */
+
+/* -- what conditions call (store_find.c) */
+enum { STORE_REGEXES = 64 };
+void store_regexes_begin(struct store *st);
+/* The expression's number, -1 with an error. */
+int store_regex_get(struct store *st, const char *pattern, bool icase, struct err *err);
+void store_regexes_free(struct store *st);
+bool store_find_register(struct store *st);
+
+/* -- order by relevance (store_rank.c) */
+bool store_rank_register(struct store *st);	/* rank_of(ID) */
+void store_rank_free(struct store *st);
+/* Ranks the list, unless it is ranked already. */
+bool store_rank(struct store *st, const struct store_list *list, struct err *err);
+bool store_rank_rows(struct store *st, const struct store_list *list, const struct store_cursor *at,
+    bool before, size_t limit, struct arena *a, struct row **rows, size_t *count, struct err *err);
 
 /* -- topics (store_topic.c) */
 bool store_topics_of_article(struct store *st, int64_t article, int64_t time, const struct article *art,
     struct err *err);
 bool store_topic_main(
     struct store *st, const struct article *art, int64_t *id, int64_t *key, struct err *err);
+
+/* The row of an article, whatever the list (store_list.c). */
+bool store_row_of(struct store *st, int64_t id, struct arena *a, struct row *row, bool *found,
+    struct err *err);
 
 /* -- the part of a list that a span is, as conditions (store_list.c) */
 struct store_sql;
@@ -96,12 +170,17 @@ struct store_sql {
 	const char **texts;		/* to be bound to ?1, ?2, ... */
 	size_t ntexts;
 	bool by_topic;			/* rows come through article_topic */
+	bool few;			/* rows come by number, a few thousand at most */
 };
 /* "FROM ... WHERE ..." for the list; ends inside an AND.  buf is the caller's
  * to release by store_sql_done. */
 bool store_sql_from(struct store *st, const struct store_list *list, struct arena *a, struct store_sql *out,
     struct err *err);
 void store_sql_done(struct store_sql *sql);
+/* A field whose value is a name (store_sql_name.c), and the topics that one
+ * names, as "1,2,3". */
+bool store_sql_name(struct store *st, struct store_sql *o, const struct query *q, struct err *err);
+bool store_sql_topics(struct store *st, const struct query *q, struct buf *ids, struct err *err);
 /* Prepares PREFIX + text + SUFFIX and binds the texts. */
 sqlite3_stmt *store_sql_prepare(struct store *st, const struct store_sql *sql, const char *prefix,
     const char *suffix, struct err *err);

@@ -18,7 +18,8 @@ store_article(
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden, a.first_seen,"
 	    " s.location, s.title, (SELECT min(f.vanished) FROM origin o JOIN file f ON f.source = o.source"
-	    " AND f.name = o.guid WHERE o.article = a.id) FROM article a JOIN record r ON r.article = a.id"
+	    " AND f.name = o.guid WHERE o.article = a.id), a.revised FROM article a JOIN record r ON "
+	    "r.article = a.id"
 	    " LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1",
 	    "i", id);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
@@ -35,6 +36,7 @@ store_article(
 		out->source = sql_text(a, stmt, 3);
 		out->source_title = sql_text(a, stmt, 4);
 		out->vanished = sqlite3_column_int(stmt, 5) != 0;
+		out->revised = sqlite3_column_int64(stmt, 6);
 		sql_end(stmt);
 	}
 	return ok;

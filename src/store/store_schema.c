@@ -123,6 +123,20 @@ static const char *const migrations[] = {
 	" WHEN (OLD.shown AND NOT OLD.read) <> (NEW.shown AND NOT NEW.read) BEGIN"
 	" UPDATE source SET unread = unread + (NEW.shown AND NOT NEW.read) - (OLD.shown AND NOT OLD.read)"
 	" WHERE id IN (SELECT source FROM origin WHERE article = NEW.id); END;",
+	/* 8: another text index, filled bit by bit (store_reindex.c); what filters ask for */
+	"CREATE VIRTUAL TABLE article_words USING fts5 (title, excerpt, content, provider, author,"
+	" content='', tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\");"
+	"INSERT INTO article_words (article_words, rank) VALUES ('automerge', 16);"
+	"INSERT OR REPLACE INTO meta (key, value) SELECT 'words.left', coalesce(max(id), 0) FROM article;"
+	"ALTER TABLE article ADD COLUMN lang TEXT;"
+	"ALTER TABLE article ADD COLUMN updated INTEGER;"
+	"ALTER TABLE article ADD COLUMN revised INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX article_any ON article (time);"
+	"CREATE INDEX article_hidden ON article (time) WHERE hidden = 1;"
+	"CREATE INDEX article_unpublished ON article (time) WHERE (flags & 1) <> 0;"
+	"CREATE INDEX article_damaged ON article (time) WHERE (flags & 2) <> 0;"
+	"CREATE INDEX article_revised ON article (time) WHERE revised > 0;",
 };
 
 static bool
@@ -169,5 +183,6 @@ store_migrate(struct store *st, struct err *err)
 	for (size_t v = (size_t)version; v < COUNT(migrations); v++)
 		if (!step(st, v, err))
 			return false;
-	return true;
+	/* Where there were no articles there is nothing to be indexed again. */
+	return store_words_left(st) != 0 || sql_script(st, "DROP TABLE IF EXISTS article_text", err);
 }

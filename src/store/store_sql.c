@@ -1,125 +1,50 @@
 /* SPDX-License-Identifier: ISC */
 /* A query tree as SQL.  Text from outside is always bound; names of providers
- * and topics are looked up here and become numbers, so that SQLite sees plain
- * conditions it has an index for.  A topic that all rows must have decides
- * where rows come from: article_topic, which has them newest first. */
+ * and topics are looked up here and become numbers, text searches become sets
+ * of articles (store_match.c), so that SQLite sees plain conditions.
+ *
+ * What all rows must have decides where they come from, so that their cost
+ * does not grow with the archive: a few articles that a search has found by
+ * their numbers; a topic's from article_topic, newest first; starred, hidden
+ * and other rare ones from indexes of their own; else from the index of the
+ * order. */
 #include "store/store.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/utf8.h"
 #include "store/store_parts.h"
-
-enum { IDS_MAX = 500 };
 
 struct compiler {
 	struct store *st;
 	struct store_sql *out;
 	struct err *err;
 	const struct query *driver;	/* the topic that rows come through */
+	const char *index;		/* that they come from */
+	const struct store_set *few;	/* or the set that they are of */
 };
 
-static void
-bind_text(struct compiler *c, const char *text)
+static const struct { const char *condition, *index; } flags[QUERY_FLAG_COUNT] = {
+	[QUERY_IS_UNREAD] = { "a.read = 0", NULL },
+	[QUERY_IS_READ] = { "a.read = 1", NULL },
+	[QUERY_IS_STARRED] = { "a.starred = 1", "article_starred" },
+	[QUERY_IS_HIDDEN] = { "a.hidden = 1", "article_hidden" },
+	[QUERY_IS_UNPUBLISHED] = { "(a.flags & 1) <> 0", "article_unpublished" },
+	[QUERY_IS_DAMAGED] = { "(a.flags & 2) <> 0", "article_damaged" },
+	[QUERY_IS_UPDATED] = { "a.revised > 0", "article_revised" },
+	[QUERY_HAS_RELATED] = { "a.coverage > 0", NULL },
+	[QUERY_HAS_IMAGE] = { "(a.flags & 8) <> 0", NULL },
+	[QUERY_HAS_VIDEO] = { "(a.flags & 4) <> 0", NULL },
+	[QUERY_HAS_AUDIO] = { "(a.flags & 32) <> 0", NULL },
+	[QUERY_HAS_CONTENT] = { "(a.flags & 16) <> 0", NULL },
+};
+
+/* Before anything else of the row is looked at where it comes through a topic. */
+static const char *
+id_column(const struct compiler *c)
 {
-	struct store_sql *o = c->out;
-
-	o->texts = arena_grow(o->arena, o->texts, o->ntexts, sizeof(*o->texts));
-	o->texts[o->ntexts++] = text;
-	buf_printf(&o->text, "?%zu", o->ntexts);
-}
-
-/* The ids that a look-up gives, as "1,2,3"; "" for none. */
-static bool
-put_ids(struct compiler *c, struct buf *list, const char *sql, const char *text)
-{
-	sqlite3_stmt *stmt = sql_bind(c->st, c->err, sql, "t", text);
-	int got, count = 0;
-
-	if (stmt == NULL)
-		return false;
-	while ((got = sql_step(c->st, stmt, c->err)) == 1 && count++ < IDS_MAX)
-		buf_printf(list, "%s%lld", list->n > 0 ? "," : "", (long long)sqlite3_column_int64(stmt, 0));
-	if (got == 1)
-		sql_end(stmt);
-	return got >= 0;
-}
-
-static bool
-topic_ids(struct compiler *c, const struct query *q, struct buf *ids)
-{
-	const char *fold = utf8_fold(c->out->arena, q->text, strlen(q->text));
-
-	if (!put_ids(c, ids, "SELECT topic FROM topic_name WHERE fold = ?1", fold))
-		return false;
-	if (ids->n > 0 || q->exact)
-		return true;
-	return put_ids(c, ids, "SELECT DISTINCT topic FROM topic_name WHERE instr(fold, ?1)", fold);
-}
-
-static bool
-provider_ids(struct compiler *c, const struct query *q, struct buf *ids)
-{
-	const char *fold = utf8_fold(c->out->arena, q->text, strlen(q->text));
-
-	/* fold is name, newline, domain. */
-	if (!put_ids(c, ids,
-		"SELECT id FROM provider WHERE fold LIKE replace(replace(replace(?1, '\\', '\\\\'), '%',"
-		" '\\%'), '_', '\\_') || char(10) || '%' ESCAPE '\\' OR substr(fold, instr(fold, char(10)) + "
-		"1) = ?1",
-		fold))
-		return false;
-	if (ids->n > 0 || q->exact)
-		return true;
-	return put_ids(c, ids, "SELECT id FROM provider WHERE instr(fold, ?1)", fold);
-}
-
-/* Part of its title or location, or with = all of one of them. */
-static void
-put_source(struct compiler *c, const struct query *q)
-{
-	struct buf *out = &c->out->text;
-
-	buf_puts(out, "a.id IN (SELECT o.article FROM origin o JOIN source s ON s.id = o.source WHERE ");
-	buf_puts(out, q->exact ? "lower(" :
-	    "instr(lower(s.location || char(10) || coalesce(s.title, '')), lower(");
-	bind_text(c, q->text);
-	buf_puts(out, q->exact ? ") IN (lower(s.location), lower(s.title)))" : ")))");
-}
-
-static bool
-put_name(struct compiler *c, const struct query *q)
-{
-	struct buf ids = { 0 }, *out = &c->out->text;
-	bool ok = true;
-
-	switch (q->field) {
-	case QUERY_TOPIC:
-		ok = topic_ids(c, q, &ids);
-		buf_printf(out, "a.id IN (SELECT article FROM article_topic WHERE topic IN (%s)%s)",
-		    buf_str(&ids), q->exact ? " AND direct" : "");
-		break;
-	case QUERY_PROVIDER:
-		ok = provider_ids(c, q, &ids);
-		if (ids.n > 0 && strchr(ids.p, ',') == NULL)
-			buf_printf(out, "a.provider = %s", ids.p);
-		else
-			buf_printf(out, "a.provider IN (%s)", buf_str(&ids));
-		break;
-	case QUERY_SOURCE:
-		put_source(c, q);
-		break;
-	default:
-		buf_puts(out, strcmp(q->text, "video") == 0     ? "(a.flags & 4) <> 0"
-			      : strcmp(q->text, "audio") == 0   ? "(a.flags & 32) <> 0"
-			      : strcmp(q->text, "article") == 0 ? "(a.flags & 36) = 0"
-								: "0");
-		break;
-	}
-	buf_done(&ids);
-	return ok;
+	return c->out->by_topic ? "t.article" : "a.id";
 }
 
 static void
@@ -141,9 +66,15 @@ put_number(struct compiler *c, const struct query *q)
 static void
 put_time(struct compiler *c, const struct query *q)
 {
-	const char *column = c->out->by_topic ? "t.time" : "a.time";
+	const char *column = q->field == QUERY_SEEN      ? "a.first_seen"
+			     : q->field == QUERY_UPDATED ? "a.updated"
+			     : c->out->by_topic          ? "t.time"
+							 : "a.time";
 	struct buf *out = &c->out->text;
 
+	if (q->field == QUERY_UPDATED && store_words_left(c->st) > 0)
+		column = arena_printf(c->out->arena, "CASE a.indexed WHEN 0 THEN record_fact(%d, (SELECT data"
+		    " FROM record WHERE article = a.id)) ELSE a.updated END", (int)QUERY_UPDATED);
 	buf_puts(out, "(1");
 	if (q->from > INT64_MIN + 1)
 		buf_printf(out, " AND %s >= %lld", column, (long long)q->from);
@@ -152,42 +83,51 @@ put_time(struct compiler *c, const struct query *q)
 	buf_putc(out, ')');
 }
 
-static void
-put_flag(struct compiler *c, const struct query *q)
+static bool
+put_words_regex(struct compiler *c, const struct query *q)
 {
-	static const char *const conditions[QUERY_FLAG_COUNT] = {
-		[QUERY_IS_UNREAD] = "a.read = 0",
-		[QUERY_IS_READ] = "a.read = 1",
-		[QUERY_IS_STARRED] = "a.starred = 1",
-		[QUERY_IS_HIDDEN] = "a.hidden = 1",
-		[QUERY_IS_UNPUBLISHED] = "(a.flags & 1) <> 0",
-		[QUERY_IS_DAMAGED] = "(a.flags & 2) <> 0",
-		[QUERY_HAS_RELATED] = "a.coverage > 0",
-		[QUERY_HAS_IMAGE] = "(a.flags & 8) <> 0",
-		[QUERY_HAS_VIDEO] = "(a.flags & 4) <> 0",
-		[QUERY_HAS_CONTENT] = "(a.flags & 16) <> 0",
-	};
+	int number = store_regex_get(c->st, q->text, q->icase, c->err);
 
-	buf_puts(&c->out->text, conditions[q->flag]);
+	if (q->field == QUERY_TITLE)
+		buf_printf(&c->out->text, "regex_match(%d, a.title)", number);
+	else
+		buf_printf(&c->out->text,
+		    "record_match(%d, %d, (SELECT data FROM record WHERE article = %s))", number,
+		    (int)q->field, id_column(c));
+	return number >= 0;
 }
 
-/* An FTS5 string: quoted, so that nothing in it is syntax. */
-static void
-put_text(struct compiler *c, const struct query *q)
+/* The set of articles that an expression finds. */
+static const struct store_set *
+find_set(struct compiler *c, const struct store_members *m, int *number)
 {
-	struct buf match = { 0 };
+	struct buf match = { 0 }, old = { 0 };
 
-	buf_putc(&match, '"');
-	for (const char *s = q->text; *s != '\0'; s++) {
-		if (*s == '"')
-			buf_putc(&match, '"');
-		buf_putc(&match, *s);
-	}
-	buf_puts(&match, q->prefix ? "\" *" : "\"");
-	buf_puts(&c->out->text, "a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ");
-	bind_text(c, arena_strdup(c->out->arena, buf_str(&match)));
-	buf_putc(&c->out->text, ')');
+	store_fts_put_members(&match, m, false);
+	if (store_words_left(c->st) > 0)
+		store_fts_put_members(&old, m, true);
+	const struct store_set *set =
+	    store_set_get(c->st, buf_str(&match), buf_str(&old), number, c->err);
 	buf_done(&match);
+	buf_done(&old);
+	return set;
+}
+
+static bool
+put_set(struct compiler *c, const struct store_members *m)
+{
+	int number = 0;
+	const struct store_set *set = find_set(c, m, &number);
+
+	if (set == NULL)
+		return false;
+	if (set == c->few)
+		buf_puts(&c->out->text, "1");
+	else if (set->count == 0)
+		buf_puts(&c->out->text, NOTHING);
+	else
+		buf_printf(&c->out->text, "words_match(%d, %s)", number, id_column(c));
+	return true;
 }
 
 static bool
@@ -195,7 +135,9 @@ put_field(struct compiler *c, const struct query *q)
 {
 	switch (query_field_info[q->field].kind) {
 	case QUERY_NAME:
-		return put_name(c, q);
+		return store_sql_name(c->st, c->out, q, c->err);
+	case QUERY_WORDS:
+		return put_words_regex(c, q);
 	case QUERY_NUMBER:
 		put_number(c, q);
 		return true;
@@ -203,51 +145,135 @@ put_field(struct compiler *c, const struct query *q)
 		put_time(c, q);
 		return true;
 	case QUERY_FLAG:
-		put_flag(c, q);
+		buf_puts(&c->out->text, flags[q->flag].condition);
 		return true;
 	}
 	return false;
 }
 
 static bool
+is_text(const struct query *q, bool with_not)
+{
+	return store_fts_can(q) || (with_not && q->op == QUERY_NOT && store_fts_can(q->a));
+}
+
+/* What of a chain the text index can do at once; .n 0: nothing.  NOT goes with
+ * it only where something is found that it can be taken from. */
+static struct store_members
+text_members(struct compiler *c, const struct store_members *m)
+{
+	struct store_members out = { .op = m->op };
+	bool found = false;
+
+	for (size_t i = 0; i < m->n; i++)
+		found |= store_fts_can(m->all[i]);
+	for (size_t i = 0; i < m->n && found; i++)
+		if (is_text(m->all[i], m->op == QUERY_AND)) {
+			out.all = arena_grow(c->out->arena, out.all, out.n, sizeof(*out.all));
+			out.all[out.n++] = m->all[i];
+		}
+	return out;
+}
+
+static bool put(struct compiler *c, const struct query *q);
+
+static bool
+put_chain(struct compiler *c, const struct query *q)
+{
+	struct store_members m = { .op = q->op };
+	struct buf *out = &c->out->text;
+	const char *between = "";
+
+	store_fts_members(c->out->arena, q, q->op, &m);
+	struct store_members text = text_members(c, &m);
+	buf_putc(out, '(');
+	if (text.n > 0) {
+		if (!put_set(c, &text))
+			return false;
+		between = q->op == QUERY_AND ? " AND " : " OR ";
+	}
+	for (size_t i = 0; i < m.n; i++) {
+		if (text.n > 0 && is_text(m.all[i], q->op == QUERY_AND))
+			continue;
+		buf_puts(out, between);
+		if (!put(c, m.all[i]))
+			return false;
+		between = q->op == QUERY_AND ? " AND " : " OR ";
+	}
+	buf_putc(out, ')');
+	return true;
+}
+
+static bool
 put(struct compiler *c, const struct query *q)
 {
+	const struct store_members one = { .op = QUERY_AND, .all = &q, .n = 1 };
 	struct buf *out = &c->out->text;
-	bool ok = true;
+	bool ok;
 
 	if (q == c->driver || q->op == QUERY_ALL) {
 		buf_putc(out, '1');
 		return true;
 	}
-	if (q->op == QUERY_TEXT) {
-		put_text(c, q);
+	if (store_fts_is_word(q))
+		return put_set(c, &one);
+	if (q->op == QUERY_FIELD && q->field != QUERY_VIEW)
+		return put_field(c, q);
+	if (q->op == QUERY_AND || q->op == QUERY_OR)
+		return put_chain(c, q);
+	if (q->op == QUERY_FIELD && q->a == NULL) {
+		buf_puts(out, NOTHING);
 		return true;
 	}
-	if (q->op == QUERY_FIELD)
-		return put_field(c, q);
-	buf_puts(out, q->op == QUERY_NOT ? "NOT (" : "(");
+	/* SQL's NOT of an unknown value is unknown; here it is true. */
+	buf_puts(out, q->op == QUERY_NOT ? "NOT coalesce(" : "(");
 	ok = put(c, q->a);
-	if (q->op != QUERY_NOT) {
-		buf_puts(out, q->op == QUERY_AND ? " AND " : " OR ");
-		ok = ok && put(c, q->b);
-	}
-	buf_putc(out, ')');
+	buf_puts(out, q->op == QUERY_NOT ? ", 0)" : ")");
 	return ok;
 }
 
 /* The topic to read through, when it is one and the order is by date. */
 static bool
-choose_driver(struct compiler *c, const struct store_list *list, struct buf *id)
+choose_topic(struct compiler *c, const struct store_list *list, const struct query *q, struct buf *id)
 {
-	const struct query *q = list->query != NULL ? query_find(list->query, QUERY_TOPIC) : NULL;
-
+	q = query_find(q, QUERY_TOPIC);
 	if (q == NULL || q->exact || list->sort.order != ORDER_DATE)
 		return true;
-	if (!topic_ids(c, q, id))
+	if (!store_sql_topics(c->st, q, id, c->err))
 		return false;
 	if (id->n > 0 && strchr(id->p, ',') == NULL)
 		c->driver = q;
 	return true;
+}
+
+static bool
+choose_driver(struct compiler *c, const struct store_list *list, const struct query *q, struct buf *id)
+{
+	struct store_members m = { .op = QUERY_AND };
+	int number;
+
+	if (q == NULL)
+		return true;
+	store_fts_members(c->out->arena, q, QUERY_AND, &m);
+	struct store_members text = text_members(c, &m);
+	if (text.n > 0) {
+		const struct store_set *set = find_set(c, &text, &number);
+
+		if (set == NULL)
+			return false;
+		if (set->count > 0 && set->count <= SET_SMALL) {
+			c->few = set;
+			return true;
+		}
+	}
+	for (size_t i = 0; i < m.n; i++)
+		if (m.all[i]->op == QUERY_FIELD &&
+		    (m.all[i]->field == QUERY_IS || m.all[i]->field == QUERY_HAS) &&
+		    flags[m.all[i]->flag].index != NULL) {
+			c->index = flags[m.all[i]->flag].index;
+			return true;
+		}
+	return choose_topic(c, list, q, id);
 }
 
 static const char *
@@ -266,27 +292,57 @@ usual_exclusion(const struct query *q)
 	return hidden ? "a.live = 1 AND (a.flags & 1) = 0" : "a.shown = 1";
 }
 
+static void
+put_from(struct compiler *c, const struct buf *topic)
+{
+	static const char provider[] = " CROSS JOIN provider p ON p.id = a.provider WHERE ";
+	struct buf *out = &c->out->text;
+
+	c->out->by_topic = c->driver != NULL;
+	c->out->few = c->few != NULL;
+	if (c->driver != NULL) {
+		buf_printf(out,
+		    " FROM article_topic t CROSS JOIN article a ON a.id = t.article%st.topic = %s AND ",
+		    provider, buf_str(topic));
+	} else if (c->few != NULL) {
+		buf_printf(out, " FROM article a NOT INDEXED%sa.id IN (", provider);
+		for (size_t i = 0; i < c->few->count; i++)
+			buf_printf(out, "%s%lld", i > 0 ? "," : "", (long long)c->few->ids[i]);
+		buf_puts(out, ") AND ");
+	} else if (c->index != NULL) {
+		buf_printf(out, " FROM article a INDEXED BY %s%s", c->index, provider);
+	} else {
+		buf_printf(out, " FROM article a%s", provider);
+	}
+}
+
 bool
 store_sql_from(struct store *st, const struct store_list *list, struct arena *a, struct store_sql *out,
     struct err *err)
 {
 	struct compiler c = { .st = st, .out = out, .err = err };
-	struct buf id = { 0 };
+	const struct query *q = NULL;
+	struct buf topic = { 0 };
 
 	*out = (struct store_sql){ .arena = a };
-	bool ok = choose_driver(&c, list, &id);
-	out->by_topic = c.driver != NULL;
-	if (out->by_topic)
-		buf_printf(&out->text, " FROM article_topic t CROSS JOIN article a ON a.id = t.article"
-		    " CROSS JOIN provider p ON p.id = a.provider WHERE t.topic = %s AND ", buf_str(&id));
-	else
-		buf_puts(&out->text, " FROM article a CROSS JOIN provider p ON p.id = a.provider WHERE ");
-	buf_puts(&out->text, usual_exclusion(list->query));
-	if (list->query != NULL && list->query->op != QUERY_ALL) {
-		buf_puts(&out->text, " AND ");
-		ok = ok && put(&c, list->query);
+	store_sets_begin(st);
+	store_regexes_begin(st);
+	if (list->query != NULL && list->query->op != QUERY_ALL)
+		q = store_fts_prune(a, list->query);
+	bool ok = (list->sort.order != ORDER_RELEVANCE || store_rank(st, list, err)) &&
+	    choose_driver(&c, list, q, &topic);
+	if (ok) {
+		put_from(&c, &topic);
+		buf_puts(&out->text, usual_exclusion(list->query));
+		/* Nothing but signs was asked for: nothing has them. */
+		if (q == NULL && list->query != NULL && list->query->op != QUERY_ALL)
+			buf_puts(&out->text, " AND " NOTHING);
+		if (q != NULL) {
+			buf_puts(&out->text, " AND ");
+			ok = put(&c, q);
+		}
 	}
-	buf_done(&id);
+	buf_done(&topic);
 	return ok;
 }
 
@@ -332,6 +388,7 @@ store_sql_sort_column(const struct store_list *list)
 		[ORDER_PROVIDER] = "a.provider_key",
 		[ORDER_TOPIC] = "a.topic_key",
 		[ORDER_SOURCE] = "a.source_key",
+		[ORDER_RELEVANCE] = "rank_of(a.id)",
 	};
 
 	return columns[list->sort.order];

@@ -7,17 +7,37 @@
  * in order, until the commit. */
 #include "store/store.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/words.h"
 #include "store/store_parts.h"
 
 enum { WAITING_BYTES = 8 * 1024 * 1024 };
 
 struct store_text {
 	int64_t id;
-	bool gone;			/* it is to be taken out */
+	enum store_text_change change;
 	const char *title, *excerpt, *content, *provider, *authors;
 };
+
+const char *
+store_words_content(const struct article *art)
+{
+	return art->text != NULL ? art->text : art->content;
+}
+
+const char *
+store_words_lang(struct arena *a, const struct article *art)
+{
+	char *lang = arena_strdup(a, art->language != NULL ? art->language : "");
+
+	for (char *p = lang; *p != '\0'; p++)
+		*p = *p == '_' ? '-' : *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+	return lang;
+}
 
 static const char *
 join_authors(struct arena *a, const struct article *art)
@@ -32,14 +52,17 @@ join_authors(struct arena *a, const struct article *art)
 static bool
 write_text(struct store *st, const struct store_text *t, struct err *err)
 {
-	const char *sql = t->gone ?
-	    "INSERT INTO article_text (article_text, rowid, title, excerpt, content, provider, author)"
-	    " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)" :
-	    "INSERT INTO article_text (rowid, title, excerpt, content, provider, author)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+	static const char *const sql[] = {
+		[TEXT_ADD] = "INSERT INTO article_words (rowid, title, excerpt, content, provider, author)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+		[TEXT_REMOVE] = "INSERT INTO article_words (article_words, rowid, title, excerpt, content,"
+		    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
+		[TEXT_REMOVE_OLD] = "INSERT INTO article_text (article_text, rowid, title, excerpt, content,"
+		    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
+	};
 
-	return sql_run(st, err, sql, "ittttt", t->id, t->title, t->excerpt, t->content, t->provider,
-	    t->authors);
+	return sql_run(st, err, sql[t->change], "ittttt", t->id, t->title, t->excerpt, t->content,
+	    t->provider, t->authors);
 }
 
 bool
@@ -58,26 +81,44 @@ store_texts_forget(struct store *st)
 {
 	if (st->ntexts == 0)
 		return;
+	st->text_serial++;
 	st->texts = NULL;
 	st->ntexts = 0;
 	arena_reset(&st->texts_arena);
 }
 
+static const char *
+prepared(struct store *st, const char *s)
+{
+	if (s == NULL)
+		return NULL;
+	buf_reset(&st->words);
+	words_index(&st->words, s, strlen(s));
+	return arena_strndup(&st->texts_arena, buf_str(&st->words), st->words.n);
+}
+
 bool
-store_text_put(struct store *st, int64_t id, const struct article *art, bool gone, struct err *err)
+store_text_put(struct store *st, int64_t id, const struct article *art, enum store_text_change change,
+    struct err *err)
 {
 	struct arena *a = &st->texts_arena;
+	struct store_text t = { .id = id, .change = change };
 
+	if (change == TEXT_REMOVE_OLD) {
+		t.title = arena_strdup(a, art->title);
+		t.excerpt = arena_strdup(a, art->excerpt);
+		t.content = arena_strdup(a, art->content);
+		t.provider = arena_strdup(a, art->provider.name);
+		t.authors = join_authors(a, art);
+	} else {
+		t.title = prepared(st, art->title);
+		t.excerpt = prepared(st, art->excerpt);
+		t.content = prepared(st, store_words_content(art));
+		t.provider = prepared(st, art->provider.name);
+		t.authors = prepared(st, join_authors(a, art));
+	}
 	st->texts = arena_grow(a, st->texts, st->ntexts, sizeof(*st->texts));
-	st->texts[st->ntexts++] = (struct store_text){
-		.id = id,
-		.gone = gone,
-		.title = arena_strdup(a, art->title),
-		.excerpt = arena_strdup(a, art->excerpt),
-		.content = arena_strdup(a, art->content),
-		.provider = arena_strdup(a, art->provider.name),
-		.authors = join_authors(a, art),
-	};
+	st->texts[st->ntexts++] = t;
 	if (a->total < WAITING_BYTES && !sqlite3_get_autocommit(st->db))
 		return true;
 	return store_texts_write(st, err);

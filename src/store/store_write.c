@@ -131,33 +131,36 @@ write_row(struct incoming *in, int64_t first_seen)
 {
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
+	bool dated = art->updated != DATE_NONE;
 	int64_t provider, topic, topic_key, time = art->published != DATE_NONE ? art->published : first_seen;
 	const char *sql =
 	    in->id == 0 ? "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, "
 			  "coverage, flags,"
-			  " link, url_key, name_key, provider_key, topic, topic_key, source_key) VALUES (?2, "
-			  "?3, ?4, ?5, ?6,"
-			  " ?7, ?8, ?9, ?10, ?11, nullif(?12, 0), nullif(?13, 0), ?14, ?15, ?16,"
-			  " (SELECT sort_key FROM source WHERE id = ?3))"
+			  " link, url_key, name_key, provider_key, topic, topic_key, lang, updated, indexed,"
+			  " source_key) VALUES (?2, ?3, ?4, ?5, ?6,"
+			  " ?7, ?8, ?9, ?10, ?11, nullif(?12, 0), nullif(?13, 0), ?14, ?15, ?16, ?17,"
+			  " CASE WHEN ?19 THEN ?18 END, 1, (SELECT sort_key FROM source WHERE id = ?3))"
 			: "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, "
 			  "coverage = ?9,"
 			  " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0),"
-			  " provider_key = ?14, topic = ?15, topic_key = ?16 WHERE id = ?1";
+			  " provider_key = ?14, topic = ?15, topic_key = ?16, lang = ?17,"
+			  " updated = CASE WHEN ?19 THEN ?18 END, indexed = 1 WHERE id = ?1";
 
 	if (!provider_id(in, &provider) || !store_topic_main(in->st, art, &topic, &topic_key, in->err))
 		return false;
-	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitiiiii", in->id, first_seen, in->source, time,
+	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitiiiiitid", in->id, first_seen, in->source, time,
 		art->title != NULL ? art->title : "", provider,
 		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
 		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
 		(int64_t)flags_of(art), art->original_url != NULL ? art->original_url : art->web_url,
 		in->address != NULL ? key_of(in->address) : 0, (int64_t)name,
-		store_order_key(provider_fold(in)), topic, topic_key))
+		store_order_key(provider_fold(in)), topic, topic_key, store_words_lang(&in->arena, art),
+		dated ? art->updated : 0, (int)dated))
 		return false;
 	if (in->id == 0)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
 	return store_topics_of_article(in->st, in->id, time, art, in->err) &&
-	       store_text_put(in->st, in->id, art, false, in->err) &&
+	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);
 }
@@ -166,13 +169,44 @@ write_row(struct incoming *in, int64_t first_seen)
  * index keeps no text of its own: what was indexed is taken from the record
  * that is there until now. */
 static bool
-clear_old(struct incoming *in, const struct buf *bytes)
+clear_old(struct incoming *in, const struct article *old)
+{
+	int64_t indexed = 0;
+
+	return sql_number(
+		   in->st, in->err, &indexed, "SELECT indexed FROM article WHERE id = ?1", "i", in->id) &&
+	       store_text_put(in->st, in->id, old, indexed != 0 ? TEXT_REMOVE : TEXT_REMOVE_OLD, in->err) &&
+	       sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(given(a), given(b)) == 0;
+}
+
+/* Other words, not only other marks of the publisher's. */
+static bool
+note_revision(struct incoming *in, const struct article *old)
+{
+	const struct article *art = in->art;
+
+	if (is_same(old->title, art->title) && is_same(old->excerpt, art->excerpt) &&
+	    is_same(old->content, art->content))
+		return true;
+	return sql_run(in->st, in->err, "UPDATE article SET revised = max(?2, 1) WHERE id = ?1", "ii", in->id,
+	    in->now);
+}
+
+static bool
+replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 {
 	struct article old;
 
-	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) &&
-	       store_text_put(in->st, in->id, &old, true, in->err) &&
-	       sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
+	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && clear_old(in, &old) &&
+	    write_row(in, first_seen) && note_revision(in, &old) &&
+	    sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
+	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);
 }
 
 /* The record that is kept, and whether this source may replace it. */
@@ -208,11 +242,7 @@ change(struct incoming *in, enum store_put *what)
 	bool same = ok && old.n == in->st->record.n && memcmp(old.p, in->st->record.p, old.n) == 0;
 	if (ok && mine && !same) {
 		*what = STORE_CHANGED;
-		ok = clear_old(in, &old) && write_row(in, first_seen) &&
-		     sql_run(in->st, in->err,
-			 "UPDATE article SET source = ?2, source_key ="
-			 " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1",
-			 "ii", in->id, in->source);
+		ok = replace(in, &old, first_seen);
 	}
 	buf_done(&old);
 	return ok;
