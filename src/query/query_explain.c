@@ -158,7 +158,7 @@ put_name(struct buf *out, const struct query *q)
 {
 	static const struct { const char *before, *after; bool words; } phrases[QUERY_FIELD_COUNT] = {
 		[QUERY_PROVIDER] = { "from ", "", false },
-		[QUERY_SOURCE] = { "from the source ", "", false },
+		[QUERY_SOURCE] = { "from ", "", false },
 		[QUERY_AUTHOR] = { "by ", "", true },
 		[QUERY_TITLE] = { "", " in the title", true },
 		[QUERY_EXCERPT] = { "", " in the excerpt", true },
