@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/wrap.h"
+#include "model/text.h"
 #include "store/store.h"
 
 struct page {
@@ -44,6 +45,39 @@ put_paragraph(struct page *p, const char *text)
 		return;
 	buf_putc(p->out, '\n');
 	put_wrapped(p, text, 0);
+}
+
+/* A text with the marks of model/text.h. */
+static void
+put_marked(struct page *p, const char *text)
+{
+	struct arena a = { 0 };
+	size_t n;
+	struct text_row *rows = text_rows(&a, text, p->columns, &n);
+
+	buf_putc(p->out, '\n');
+	for (size_t i = 0; i < n; i++) {
+		const char *code = rows[i].kind != TEXT_CODE ? "" : rows[i].goes_on ? "\\ " : "  ";
+
+		buf_printf(p->out, "%s%s%.*s", rows[i].lead, code, (int)rows[i].n, rows[i].s);
+		while (p->out->n > 0 && p->out->p[p->out->n - 1] == ' ')
+			p->out->n--;
+		buf_putc(p->out, '\n');
+	}
+	arena_done(&a);
+}
+
+static void
+put_body(struct page *p, const struct article *art)
+{
+	const char *text = is_given(art->text) ? art->text : art->content;
+
+	if (!is_given(text) || !is_given(art->excerpt) || !text_begins_with(text, art->excerpt))
+		put_paragraph(p, art->excerpt);
+	if (is_given(art->text))
+		put_marked(p, text);
+	else
+		put_paragraph(p, text);
 }
 
 /* Facts of one line stand apart by a dot. */
@@ -153,6 +187,12 @@ put_links(struct page *p, const struct article *art)
 	put_link(p, "web", art->web_url);
 	put_link(p, "AMP", art->amp_url);
 	put_link(p, "AMP copy", art->cdn_amp_url);
+	for (size_t i = 0; i < art->nlinks; i++) {
+		char number[24];
+
+		snprintf(number, sizeof(number), "[%zu]", i + 1);
+		put_link(p, number, art->links[i].url);
+	}
 	for (size_t i = 0; i < art->nimages; i++)
 		put_link(p, "image", art->images[i].url);
 	for (size_t i = 0; i < art->nenclosures; i++)
@@ -210,8 +250,7 @@ show_text(struct buf *out, const struct store_article *sa, const struct store_ma
 	buf_putc(out, '\n');
 	put_facts(&p, sa);
 	put_damage(&p, &art->damage);
-	put_paragraph(&p, art->excerpt);
-	put_paragraph(&p, art->content);
+	put_body(&p, art);
 	if (art->nrelated > 0)
 		buf_printf(out, "\nRELATED COVERAGE  %zu\n", art->nrelated);
 	for (size_t i = 0; i < art->nrelated; i++)

@@ -43,6 +43,24 @@ type_of(const char *type)
 	return "article";
 }
 
+/* A link of the text that is there already gets its number all the same. */
+static void
+add_numbered(struct links *l, size_t number, const struct link *link)
+{
+	const char *kind = arena_printf(l->a, "[%zu]", number);
+
+	for (size_t i = 0; i < l->count; i++)
+		if (strcmp(l->items[i].url, link->url) == 0) {
+			const char *text = l->items[i].text;
+
+			text = text[0] == '\0' && link->text != NULL ? link->text : text;
+			l->items[i].text = arena_printf(l->a, "%s %s", kind, text);
+			return;
+		}
+	/* Players say what they play: "video: Harbour at night". */
+	add(l, kind, link->text, link->url, type_of(link->text));
+}
+
 static bool
 ends_url(char c)
 {
@@ -135,7 +153,10 @@ article_links(struct arena *a, const struct article *art, size_t *count)
 		    type_of(art->enclosures[i].type));
 	add_images(&l, art->images, art->nimages);
 	add_text(&l, art->excerpt);
-	add_text(&l, art->content);
+	for (size_t i = 0; i < art->nlinks; i++)
+		add_numbered(&l, i + 1, &art->links[i]);
+	if (art->nlinks == 0)
+		add_text(&l, art->content);
 	*count = l.count;
 	return l.items;
 }

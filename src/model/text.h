@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 enum text_kind { TEXT_PLAIN, TEXT_QUOTE, TEXT_HEADING, TEXT_CODE, TEXT_TABLE, TEXT_RULE };
 
 struct text_line {
@@ -31,5 +33,23 @@ struct text_line {
 
 /* What the line of N bytes at S is. */
 struct text_line text_line_of(const char *s, size_t n);
+
+/* A line of a text laid out for a width. */
+struct text_row {
+	enum text_kind kind;
+	const char *lead;		/* marks that stand before it: "> ", "- ", "12. ", blanks */
+	const char *s;			/* what it says, in the text given, without the TAB */
+	size_t n;
+	bool goes_on;			/* with the line above it */
+};
+
+/* Breaks TEXT into rows of at most COLUMNS, what belongs to an item or to a
+ * quotation one below the other.  Code is broken where the width ends, rows of
+ * tables and rules are left as long as they are. */
+struct text_row *text_rows(struct arena *a, const char *text, int columns, size_t *count);
+
+/* Whether TEXT begins with the words of EXCERPT (up to its "..."): numbers of
+ * links, images and punctuation do not matter. */
+bool text_begins_with(const char *text, const char *excerpt);
 
 #endif

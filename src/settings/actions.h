@@ -34,7 +34,7 @@
 	X(READ,   TOPIC_PREVIOUS, "topic-previous", "{",         "Previous topic") \
 	X(READ,   TOPIC_NEXT,     "topic-next",     "}",         "Next topic") \
 	X(OPEN,   OPEN,           "open",           "o",         "Open the original in the browser") \
-	X(OPEN,   RELATED_1,      "related-1",      "1",         "Open related item 1, likewise 2 to 9") \
+	X(OPEN,   RELATED_1,      "related-1",      "1",         "Open related item 1, else link [1]; likewise 2 to 9") \
 	X(OPEN,   RELATED_2,      "related-2",      "2",         "") \
 	X(OPEN,   RELATED_3,      "related-3",      "3",         "") \
 	X(OPEN,   RELATED_4,      "related-4",      "4",         "") \

@@ -286,6 +286,10 @@ canvas_sign(const struct canvas *c, enum sign sign)
 		[SIGN_BUSY] = { "⟳", "@" },
 		[SIGN_DAMAGED] = { "!", "!" },
 		[SIGN_VIDEO] = { "▶", ">" },
+		[SIGN_BULLET] = { "•", "*" },
+		[SIGN_QUOTE] = { "│", "|" },
+		[SIGN_RULE] = { "─", "-" },
+		[SIGN_GOES_ON] = { "↪", "\\" },
 	};
 
 	return signs[sign][c->ascii];

@@ -37,7 +37,8 @@ bool canvas_take_cursor(int *y, int *x, bool *visible);
 
 enum sign {
 	SIGN_UNREAD, SIGN_STAR, SIGN_COVERAGE, SIGN_ELLIPSIS, SIGN_OPEN, SIGN_CLOSED,
-	SIGN_DOT, SIGN_BUSY, SIGN_DAMAGED, SIGN_VIDEO, SIGN_COUNT
+	SIGN_DOT, SIGN_BUSY, SIGN_DAMAGED, SIGN_VIDEO, SIGN_BULLET, SIGN_QUOTE, SIGN_RULE, SIGN_GOES_ON,
+	SIGN_COUNT
 };
 /* "●" or "*": all of one column. */
 const char *canvas_sign(const struct canvas *c, enum sign sign);

@@ -307,11 +307,26 @@ open_other(struct reader *rd, enum action action)
 	return EFFECT_DRAW;
 }
 
+/* Without coverage the numbers are those of the text. */
+static unsigned
+open_numbered(struct detail *d, struct reader *rd, size_t i)
+{
+	const struct reading *reading = &rd->reading;
+	const struct article *art = &reading->shown.art;
+
+	if (reading_related_count(reading) > 0)
+		return open_related(d, rd, i);
+	if (reading->id == 0 || reading->outside != NULL || i >= art->nlinks)
+		return EFFECT_NONE;
+	reader_open_link(rd, art->links[i].url);
+	return EFFECT_DRAW;
+}
+
 static unsigned
 act_open(struct detail *d, struct reader *rd, enum action action)
 {
 	if (action >= ACTION_RELATED_1 && action <= ACTION_RELATED_9)
-		return open_related(d, rd, (size_t)(action - ACTION_RELATED_1));
+		return open_numbered(d, rd, (size_t)(action - ACTION_RELATED_1));
 	if (action == ACTION_OPEN_WEB || action == ACTION_OPEN_AMP)
 		return open_other(rd, action);
 	return EFFECT_NONE;

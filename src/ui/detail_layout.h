@@ -37,6 +37,8 @@ void detail_fact(struct detail_layout *l, const char *text);
 void detail_facts_end(struct detail_layout *l, enum role role);
 /* A heading with something said beside it; NOTE may be NULL. */
 void detail_heading(struct detail_layout *l, const char *title, const char *note);
+/* A text with the marks of model/text.h. */
+void detail_content(struct detail_layout *l, const char *text);
 /* What is delivered as HTML or Markdown, as plain text. */
 const char *detail_plain(struct arena *a, const char *text);
 /* The coverage, when there is some (detail_related.c). */

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "desk/reading.h"
 #include "model/row.h"
+#include "model/text.h"
 #include "ui/canvas.h"
 #include "ui/detail_layout.h"
 #include "ui/keymap.h"
@@ -132,6 +133,37 @@ put_text(struct detail_layout *l, const char *text)
 	detail_wrap(l, 0, ROLE_TEXT, plain);
 }
 
+/* An excerpt that is the beginning of the text says nothing new. */
+static void
+put_body(struct detail_layout *l, const struct article *art)
+{
+	const char *text = is_given(art->text) ? art->text : art->content;
+
+	if (!is_given(art->excerpt) || !is_given(text) || !text_begins_with(text, art->excerpt))
+		put_text(l, art->excerpt);
+	if (!is_given(art->text)) {
+		put_text(l, text);
+		return;
+	}
+	detail_blank(l);
+	detail_content(l, text);
+}
+
+/* Whether the content has the image, which is then named in its text.  There
+ * an address may be written with entities. */
+static bool
+is_in_text(const struct article *art, const struct image *im)
+{
+	char beginning[256];
+	size_t n = is_given(im->url) ? strcspn(im->url, "&") : 0;
+
+	if (!is_given(art->text) || !is_given(art->content) || n == 0 || n >= sizeof(beginning))
+		return false;
+	memcpy(beginning, im->url, n);
+	beginning[n] = '\0';
+	return strstr(art->content, beginning) != NULL;
+}
+
 /* Facts that end in an address: cut, not broken. */
 static void
 put_one_line(struct detail_layout *l)
@@ -144,12 +176,15 @@ put_one_line(struct detail_layout *l)
 static void
 put_media(struct detail_layout *l, const struct article *art)
 {
-	if (art->nimages + art->nenclosures == 0)
-		return;
+	size_t before = l->out->count, after;
+
 	detail_heading(l, "MEDIA", NULL);
+	after = l->out->count;
 	for (size_t i = 0; i < art->nimages; i++) {
 		const struct image *im = &art->images[i];
 
+		if (is_in_text(art, im))
+			continue;
 		detail_fact(l, "image");
 		if (im->width > 0 && im->height > 0)
 			detail_fact(l, arena_printf(l->a, "%dx%d", im->width, im->height));
@@ -165,6 +200,8 @@ put_media(struct detail_layout *l, const struct article *art)
 		detail_fact(l, e->url);
 		put_one_line(l);
 	}
+	if (l->out->count == after)
+		l->out->count = before;
 }
 
 /* "[o]"; nothing for what no key opens. */
@@ -284,9 +321,7 @@ put_article(struct detail_layout *l)
 	put_state(l, sa);
 	put_names(l, art->topics, art->ntopics, ROLE_TOPIC);
 	put_damage(l, &art->damage);
-	put_text(l, art->excerpt);
-	if (!is_given(art->excerpt) || !is_given(art->content) || strcmp(art->excerpt, art->content) != 0)
-		put_text(l, art->content);
+	put_body(l, art);
 	detail_related(l);
 	put_links(l);
 	put_media(l, art);

@@ -186,6 +186,13 @@ is_taken(const struct reader *rd, char c)
 	return false;
 }
 
+/* "[3]" in the text is chosen by typing 3. */
+static bool
+is_digit_in_text(const struct article_link *link)
+{
+	return link->kind[0] == '[' && link->kind[1] != '\0' && link->kind[2] == ']';
+}
+
 static void
 give_hints(struct links_pane *p, const struct reader *rd)
 {
@@ -193,9 +200,15 @@ give_hints(struct links_pane *p, const struct reader *rd)
 
 	p->hints = arena_alloc(&p->arena, p->count + 1);
 	memset(p->hints, ' ', p->count);
-	for (size_t i = 0; i < p->count && *c != '\0'; c++)
-		if (!is_taken(rd, *c))
-			p->hints[i++] = *c;
+	for (size_t i = 0; i < p->count; i++)
+		if (is_digit_in_text(&p->items[i]) && !is_taken(rd, p->items[i].kind[1]))
+			p->hints[i] = p->items[i].kind[1];
+	for (size_t i = 0; i < p->count && *c != '\0'; c++) {
+		while (i < p->count && p->hints[i] != ' ')
+			i++;
+		if (i < p->count && !is_taken(rd, *c) && strchr(p->hints, *c) == NULL)
+			p->hints[i] = *c;
+	}
 }
 
 /* The reader may show another article while this is open: all is copied. */

@@ -28,6 +28,12 @@ for script in "$here"/*.keys; do
 	rm -rf "$work/data"
 	cp -R "$work/fresh" "$work/data"
 	cp "$work/sources.yaml" "$work/config/dateline/sources.yaml"
+	# a feed of its own in place of the collection
+	if [ -f "$here/$name.json" ]; then
+		rm -rf "$work/data" "$work/config/dateline/sources.yaml"
+		cp "$here/$name.json" "$work/feed.json"
+		"$program" add "exec:cat $work/feed.json" >"$work/log" 2>&1 || sed 's/^/# /' "$work/log"
+	fi
 	# settings of its own
 	rm -f "$work/config/dateline/config.yaml"
 	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The marks at the beginning of a line. */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 #include "model/text.h"
 
@@ -52,12 +54,86 @@ lines_by_their_marks(void **state)
 	}
 }
 
+static const char *
+laid_out(struct arena *a, const char *text, int columns)
+{
+	size_t n;
+	struct text_row *rows = text_rows(a, text, columns, &n);
+	const char *out = "";
+
+	for (size_t i = 0; i < n; i++)
+		out = arena_printf(a, "%s%s%s%.*s|", out, rows[i].lead, rows[i].kind == TEXT_CODE ? "=" : "",
+		    (int)rows[i].n, rows[i].s);
+	return out;
+}
+
+static void
+rows_hang_below_their_marks(void **state)
+{
+	static const struct {
+		int columns;
+		const char *text, *rows;
+	} cases[] = {
+		{ 20, "One two three four five six", "One two three four|five six|" },
+		{ 20, "a\n\nb", "a||b|" },
+		{ 18, "- One two three four five", "- One two three|  four five|" },
+		{ 18, "12. One two three four", "12. One two three|    four|" },
+		{ 20, "> - One two three four five", "> - One two three|>   four five|" },
+		{ 20, "> a\n>\n> > b", "> a|>|> > b|" },
+		{ 20, "    One two three four five", "    One two three|    four five|" },
+		{ 20, "## One two three four five", "One two three four|five|" },
+		{ 16, "\tint main(void) { }", "=int main(void)|= { }|" },
+		{ 20, "- a\n  \tx", "- a|  =x|" },
+		{ 10, "\t| too | wide | to be | broken |", "| too | wide | to be | broken ||" },
+		{ 20, "> ---", "> ---|" },
+		{ 12, "> > > > - One two three", "- One two|  three|" },
+		{ 4, "> > One", "One|" },
+		{ 16, "- 日本語の長い文章です", "- 日本語の長い文|  章です|" },
+		{ 20, "", "|" },
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(laid_out(&a, cases[i].text, cases[i].columns), cases[i].rows);
+	arena_done(&a);
+}
+
+static void
+excerpts_that_begin_the_text(void **state)
+{
+	static const struct {
+		const char *text, *excerpt;
+		bool is;
+	} cases[] = {
+		{ "The wall fell at high water. Nobody was hurt.", "The wall fell at high water.", true },
+		{ "The wall fell at high water. Nobody was hurt.", "The wall fell at high ...", true },
+		{ "The wall fell at high water.", "The wall fell\xE2\x80\xA6", true },
+		{ "# The wall\n\nIt \xE2\x80\x9C" "fell\xE2\x80\x9D [1] down", "The wall It \"fell\" down",
+		    true },
+		{ "[image: Quay]\n\n- The wall fell", "The wall fell [...]", true },
+		{ "The wall fell at high water.", "The quay fell", false },
+		{ "The wall", "The wall fell", false },
+		{ "The wall", "", false },
+		{ "The wall", "...", false },
+		{ "", "The wall", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(text_begins_with(cases[i].text, cases[i].excerpt), cases[i].is);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_by_their_marks),
+		cmocka_unit_test(rows_hang_below_their_marks),
+		cmocka_unit_test(excerpts_that_begin_the_text),
 	};
 
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		setlocale(LC_CTYPE, "");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
