@@ -8,6 +8,22 @@
 #include "model/article_json.h"
 #include "store/store.h"
 
+static void
+put_earlier(struct json *j, const struct store_article *sa)
+{
+	if (sa->nearlier == 0)
+		return;
+	json_array(j, "earlier");
+	for (size_t i = 0; i < sa->nearlier; i++) {
+		json_object(j, NULL);
+		json_text(j, "title", sa->earlier[i].title);
+		json_text(j, "excerpt", sa->earlier[i].excerpt);
+		json_time(j, "until", sa->earlier[i].until);
+		json_object_end(j);
+	}
+	json_array_end(j);
+}
+
 void
 record_line(struct buf *out, const struct store_article *sa, const struct store_match *matches)
 {
@@ -29,6 +45,9 @@ record_line(struct buf *out, const struct store_article *sa, const struct store_
 	json_time(&j, "firstSeen", sa->first_seen);
 	if (sa->revised != 0)
 		json_time(&j, "revised", sa->revised);
+	if (sa->ahead)
+		json_bool(&j, "ahead", true);
+	put_earlier(&j, sa);
 	if (sa->vanished)
 		json_bool(&j, "vanished", true);
 	json_object_end(&j);

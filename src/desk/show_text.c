@@ -232,6 +232,24 @@ put_related(struct page *p, const struct related *rel, const struct store_match 
 }
 
 static void
+put_earlier(struct page *p, const struct store_article *sa)
+{
+	char until[64];
+
+	if (sa->nearlier > 0)
+		buf_puts(p->out, "\nEARLIER WORDING\n");
+	for (size_t i = 0; i < sa->nearlier; i++) {
+		const struct store_wording *w = &sa->earlier[i];
+
+		buf_printf(p->out, "\n  until %s\n",
+		    date_format_local(w->until, "%a %d %b %Y %H:%M", until, sizeof(until)));
+		put_wrapped(p, is_given(w->title) ? w->title : "(no title)", 6);
+		if (is_given(w->excerpt))
+			put_wrapped(p, w->excerpt, 8);
+	}
+}
+
+static void
 put_source(struct page *p, const struct store_article *sa)
 {
 	if (!is_given(sa->source))
@@ -256,6 +274,7 @@ show_text(struct buf *out, const struct store_article *sa, const struct store_ma
 	for (size_t i = 0; i < art->nrelated; i++)
 		put_related(&p, &art->related[i], &matches[i], i + 1);
 	put_links(&p, art);
+	put_earlier(&p, sa);
 	put_source(&p, sa);
 	buf_done(&p.line);
 }

@@ -42,6 +42,7 @@ struct source {
 	int64_t id;			/* of the store; 0 before */
 	enum source_kind kind;
 	const char *location;		/* absolute path, URL or "exec:COMMAND"; identifies it */
+	const char *formerly;		/* its address before it moved, NULL: it did not */
 	const char *title;		/* to be shown: the user's, else its own */
 	struct source_options options;
 	bool removed;			/* unsubscribed: its articles stay, unlisted */

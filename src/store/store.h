@@ -61,6 +61,9 @@ bool store_source_put(struct store *st, const struct source *src, int64_t *id, s
 bool store_source_remove(struct store *st, int64_t id, struct err *err);
 /* Outcome of a fetch: fetched, changed, error. */
 bool store_source_outcome(struct store *st, const struct source *src, struct err *err);
+/* Its address is another one from now on; the old one stays known.  *MOVED false:
+ * there is a source with the new one. */
+bool store_source_move(struct store *st, int64_t id, const char *location, bool *moved, struct err *err);
 /* It was read and there was nothing new. */
 bool store_source_seen(struct store *st, int64_t id, int64_t now, struct err *err);
 bool store_source_has_articles(struct store *st, int64_t id, bool *has, struct err *err);
@@ -177,6 +180,11 @@ const char *store_list_sql(
 const char *store_explain(struct store *st, const char *sql, struct arena *a, struct err *err);
 
 /* -- one article (store_read.c) */
+/* What it said before its source changed it; only the last changes are kept. */
+struct store_wording {
+	const char *title, *excerpt;	/* NULL: it had none */
+	int64_t until;
+};
 struct store_article {
 	struct article art;
 	unsigned marks;
@@ -185,6 +193,9 @@ struct store_article {
 	const char *source;		/* location of the source it came from first */
 	const char *source_title;
 	bool vanished;			/* its file is gone */
+	const struct store_wording *earlier;	/* newest first */
+	size_t nearlier;
+	bool ahead;			/* its date was in the future: listed by first_seen */
 };
 /* *found false: no such id. */
 bool store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found,

@@ -50,7 +50,8 @@ enum {
 	FLAG_VIDEO = 1 << 2,
 	FLAG_IMAGE = 1 << 3,
 	FLAG_CONTENT = 1 << 4,
-	FLAG_AUDIO = 1 << 5
+	FLAG_AUDIO = 1 << 5,
+	FLAG_AHEAD = 1 << 6		/* dated in the future when it came */
 };
 
 /* A condition that no article meets; not "0", with which SQLite plans otherwise. */

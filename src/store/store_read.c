@@ -11,6 +11,25 @@
 #include "model/record.h"
 #include "store/store_parts.h"
 
+static bool
+load_earlier(struct store *st, int64_t id, struct arena *a, struct store_article *out, struct err *err)
+{
+	struct store_wording *list = NULL;
+	int got;
+
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT title, excerpt, until FROM history WHERE article = ?1 ORDER BY id DESC", "i", id);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		list = arena_grow(a, list, out->nearlier, sizeof(*list));
+		list[out->nearlier++] = (struct store_wording){ sql_text(a, stmt, 0), sql_text(a, stmt, 1),
+			sqlite3_column_int64(stmt, 2) };
+	}
+	out->earlier = list;
+	return got == 0;
+}
+
 bool
 store_article(
     struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err)
@@ -18,8 +37,8 @@ store_article(
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden, a.first_seen,"
 	    " s.location, s.title, (SELECT min(f.vanished) FROM origin o JOIN file f ON f.source = o.source"
-	    " AND f.name = o.guid WHERE o.article = a.id), a.revised FROM article a JOIN record r ON "
-	    "r.article = a.id"
+	    " AND f.name = o.guid WHERE o.article = a.id), a.revised, a.flags & 64"
+	    " FROM article a JOIN record r ON r.article = a.id"
 	    " LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1",
 	    "i", id);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
@@ -37,7 +56,9 @@ store_article(
 		out->source_title = sql_text(a, stmt, 4);
 		out->vanished = sqlite3_column_int(stmt, 5) != 0;
 		out->revised = sqlite3_column_int64(stmt, 6);
+		out->ahead = sqlite3_column_int(stmt, 7) != 0;
 		sql_end(stmt);
+		ok = ok && load_earlier(st, id, a, out, err);
 	}
 	return ok;
 }

@@ -137,6 +137,11 @@ static const char *const migrations[] = {
 	"CREATE INDEX article_unpublished ON article (time) WHERE (flags & 1) <> 0;"
 	"CREATE INDEX article_damaged ON article (time) WHERE (flags & 2) <> 0;"
 	"CREATE INDEX article_revised ON article (time) WHERE revised > 0;",
+	/* 9: addresses that have moved, and what articles said before */
+	"ALTER TABLE source ADD COLUMN formerly TEXT;"
+	"CREATE TABLE history (id INTEGER PRIMARY KEY, article INTEGER NOT NULL, until INTEGER NOT NULL,"
+	" title TEXT, excerpt TEXT);"
+	"CREATE INDEX history_article ON history (article);",
 };
 
 static bool

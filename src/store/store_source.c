@@ -46,6 +46,7 @@ read_source(struct arena *a, sqlite3_stmt *stmt, struct source *src)
 		.changed = time_or_none(stmt, 7),
 		.damaged = sqlite3_column_int64(stmt, 8),
 		.error = sql_text(a, stmt, 9),
+		.formerly = sql_text(a, stmt, 13),
 	};
 	src->articles = sqlite3_column_int64(stmt, 11);
 	src->unread = sqlite3_column_int64(stmt, 12);
@@ -61,7 +62,8 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT id, kind, location, title, removed, shift, fetched, changed,"
-	    " damaged, error, options, articles, unread FROM source WHERE removed = 0 OR ?1 ORDER BY id",
+	    " damaged, error, options, articles, unread, formerly"
+	    " FROM source WHERE removed = 0 OR ?1 ORDER BY id",
 	    "d", (int)with_removed);
 	if (stmt == NULL)
 		return NULL;
@@ -202,6 +204,19 @@ store_source_outcome(struct store *st, const struct source *src, struct err *err
 	    "UPDATE source SET fetched = ?2, error = ?3, damaged = (SELECT count(*) FROM origin o"
 	    " JOIN article a ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1",
 	    "iit", src->id, src->fetched, src->error);
+}
+
+bool
+store_source_move(struct store *st, int64_t id, const char *location, bool *moved, struct err *err)
+{
+	int64_t taken = 0;
+
+	*moved = false;
+	if (!sql_number(st, err, &taken, "SELECT 1 FROM source WHERE location = ?1", "t", location))
+		return false;
+	*moved = taken == 0;
+	return taken != 0 || sql_run(st, err,
+	    "UPDATE source SET formerly = location, location = ?2 WHERE id = ?1", "it", id, location);
 }
 
 bool

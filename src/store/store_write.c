@@ -5,7 +5,8 @@
  * the same canonical address that this source does not have yet; else it is
  * new.  The address is looked up by its hash and compared as text.  The record
  * shown is that of the source that brought the article first, as long as one
- * is subscribed to it.  Marks and first_seen are never touched. */
+ * is subscribed to it; a folder's own is better than what is said about it over
+ * the network.  Marks and first_seen are never touched. */
 #include "store/store.h"
 
 #include <string.h>
@@ -18,6 +19,12 @@
 #include "model/record.h"
 #include "store/store_parts.h"
 
+enum {
+	RENAMED_WITHIN = 2 * 24 * 60 * 60,
+	HISTORY_MOST = 10,
+	HISTORY_BYTES = 4000		/* of an excerpt */
+};
+
 struct incoming {
 	struct store *st;
 	struct err *err;
@@ -26,6 +33,8 @@ struct incoming {
 	int64_t source, now;
 	int64_t id;			/* the article it is, 0: new */
 	bool has_origin;		/* this source had it already */
+	bool mine;			/* the record shown is one that this source may replace */
+	bool own;			/* ... and its own */
 	const char *address;		/* canonical, NULL: none */
 };
 
@@ -45,16 +54,43 @@ find_origin(struct incoming *in)
 	return ok;
 }
 
+static const char *
+given(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+static bool
+same_title(struct incoming *in, const char *other)
+{
+	const char *title = given(in->art->title);
+
+	return strcmp(utf8_fold(&in->arena, title, strlen(title)),
+	    utf8_fold(&in->arena, other, strlen(other))) == 0;
+}
+
+/* Under another title it is the same only if the address is that of one article,
+ * not of the page where all of a source's are, and the time is much the same. */
+static bool
+may_be_renamed(const struct incoming *in, int64_t time)
+{
+	int64_t apart = in->art->published != DATE_NONE ? in->art->published - time : 0;
+
+	return strchr(in->address, '/') != NULL && apart < RENAMED_WITHIN && apart > -RENAMED_WITHIN;
+}
+
 static bool
 find_address(struct incoming *in)
 {
+	int64_t renamed = 0;
+	size_t others = 0;
 	int got;
 
 	if (in->address == NULL)
 		return true;
 	sqlite3_stmt *stmt = sql_bind(in->st, in->err,
-	    "SELECT id, link FROM article WHERE url_key = ?1 AND NOT EXISTS"
-	    " (SELECT 1 FROM origin WHERE article = article.id AND source = ?2) ORDER BY id",
+	    "SELECT id, link, title, time FROM article WHERE url_key = ?1 AND NOT EXISTS"
+	    " (SELECT 1 FROM origin WHERE article = article.id AND source = ?2) ORDER BY shown DESC, id",
 	    "ii", key_of(in->address), in->source);
 	if (stmt == NULL)
 		return false;
@@ -64,17 +100,17 @@ find_address(struct incoming *in)
 
 		if (other == NULL || strcmp(other, in->address) != 0)
 			continue;
-		in->id = sqlite3_column_int64(stmt, 0);
-		sql_end(stmt);
-		return true;
+		if (same_title(in, sql_text(&in->arena, stmt, 2))) {
+			in->id = sqlite3_column_int64(stmt, 0);
+			sql_end(stmt);
+			return true;
+		}
+		if (others++ == 0 && may_be_renamed(in, sqlite3_column_int64(stmt, 3)))
+			renamed = sqlite3_column_int64(stmt, 0);
 	}
+	if (others == 1)
+		in->id = renamed;
 	return got == 0;
-}
-
-static const char *
-given(const char *text)
-{
-	return text != NULL ? text : "";
 }
 
 /* Name and domain as they are compared. */
@@ -105,11 +141,18 @@ provider_id(struct incoming *in, int64_t *id)
 	return true;
 }
 
-static int
-flags_of(const struct article *art)
+static bool
+is_ahead(const struct incoming *in)
 {
+	return in->art->published != DATE_NONE && in->art->published > in->now;
+}
+
+static int
+flags_of(const struct incoming *in)
+{
+	const struct article *art = in->art;
 	const char *type = art->type != NULL ? art->type : "";
-	int flags = 0;
+	int flags = is_ahead(in) ? FLAG_AHEAD : 0;
 
 	if (!article_is_listed(art))
 		flags |= FLAG_UNPUBLISHED;
@@ -126,13 +169,20 @@ flags_of(const struct article *art)
 	return flags;
 }
 
+/* A date in the future is kept, but nothing stays above today's news for years. */
+static int64_t
+time_of(const struct incoming *in, int64_t first_seen)
+{
+	return in->art->published != DATE_NONE && !is_ahead(in) ? in->art->published : first_seen;
+}
+
 static bool
 write_row(struct incoming *in, int64_t first_seen)
 {
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
 	bool dated = art->updated != DATE_NONE;
-	int64_t provider, topic, topic_key, time = art->published != DATE_NONE ? art->published : first_seen;
+	int64_t provider, topic, topic_key, time = time_of(in, first_seen);
 	const char *sql =
 	    in->id == 0 ? "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, "
 			  "coverage, flags,"
@@ -152,7 +202,7 @@ write_row(struct incoming *in, int64_t first_seen)
 		art->title != NULL ? art->title : "", provider,
 		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
 		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
-		(int64_t)flags_of(art), art->original_url != NULL ? art->original_url : art->web_url,
+		(int64_t)flags_of(in), art->original_url != NULL ? art->original_url : art->web_url,
 		in->address != NULL ? key_of(in->address) : 0, (int64_t)name,
 		store_order_key(provider_fold(in)), topic, topic_key, store_words_lang(&in->arena, art),
 		dated ? art->updated : 0, (int)dated))
@@ -163,6 +213,38 @@ write_row(struct incoming *in, int64_t first_seen)
 	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(given(a), given(b)) == 0;
+}
+
+static const char *
+cut(struct arena *a, const char *text)
+{
+	size_t n = text != NULL ? strlen(text) : 0;
+
+	if (n <= HISTORY_BYTES)
+		return text;
+	for (n = HISTORY_BYTES; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+		n--;
+	return arena_strndup(a, text, n);
+}
+
+/* Only what its source itself has changed; times and numbers are not wording. */
+static bool
+put_history(struct incoming *in, const struct article *old)
+{
+	if (!in->own || (is_same(old->title, in->art->title) && is_same(old->excerpt, in->art->excerpt)))
+		return true;
+	return sql_run(in->st, in->err,
+	    "INSERT INTO history (article, until, title, excerpt) VALUES (?1, ?2, ?3, ?4)", "iitt", in->id,
+	    in->now, old->title, cut(&in->arena, old->excerpt)) &&
+	       sql_run(in->st, in->err, "DELETE FROM history WHERE article = ?1 AND id NOT IN"
+	    " (SELECT id FROM history WHERE article = ?1 ORDER BY id DESC LIMIT ?2)", "ii", in->id,
+	    (int64_t)HISTORY_MOST);
 }
 
 /* Takes the old text and topics out, so that write_row can put the new in.  The
@@ -179,18 +261,14 @@ clear_old(struct incoming *in, const struct article *old)
 	       sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
 }
 
-static bool
-is_same(const char *a, const char *b)
-{
-	return strcmp(given(a), given(b)) == 0;
-}
-
 /* Other words, not only other marks of the publisher's. */
 static bool
 note_revision(struct incoming *in, const struct article *old)
 {
 	const struct article *art = in->art;
 
+	if (!in->own)	/* another source's words, no other ones */
+		return true;
 	if (is_same(old->title, art->title) && is_same(old->excerpt, art->excerpt) &&
 	    is_same(old->content, art->content))
 		return true;
@@ -203,27 +281,28 @@ replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 {
 	struct article old;
 
-	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && clear_old(in, &old) &&
-	    write_row(in, first_seen) && note_revision(in, &old) &&
+	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && put_history(in, &old) &&
+	    clear_old(in, &old) && write_row(in, first_seen) && note_revision(in, &old) &&
 	    sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
 	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);
 }
 
 /* The record that is kept, and whether this source may replace it. */
 static bool
-load_old(struct incoming *in, struct buf *bytes, int64_t *first_seen, bool *mine)
+load_old(struct incoming *in, struct buf *bytes, int64_t *first_seen)
 {
 	sqlite3_stmt *stmt = sql_bind(in->st, in->err,
-	    "SELECT r.data, a.first_seen, a.source = ?2 OR (SELECT removed"
-	    " FROM source WHERE id = a.source) FROM article a JOIN record r ON r.article = a.id WHERE a.id = "
-	    "?1",
-	    "ii", in->id, in->source);
+	    "SELECT r.data, a.first_seen, a.source = ?2, s.removed OR"
+	    " (s.kind > ?3 AND (SELECT kind FROM source WHERE id = ?2) <= ?3)"
+	    " FROM article a JOIN record r ON r.article = a.id JOIN source s ON s.id = a.source"
+	    " WHERE a.id = ?1", "iid", in->id, in->source, (int)SOURCE_FILE);
 	int got = stmt != NULL ? sql_step(in->st, stmt, in->err) : -1;
 
 	if (got == 1) {
 		buf_add(bytes, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
 		*first_seen = sqlite3_column_int64(stmt, 1);
-		*mine = sqlite3_column_int(stmt, 2) != 0;
+		in->own = sqlite3_column_int(stmt, 2) != 0;
+		in->mine = in->own || sqlite3_column_int(stmt, 3) != 0;
 		sql_end(stmt);
 	}
 	return got == 1 || (got == 0 && err_set(in->err, "article %lld has no record; run `dateline check`",
@@ -235,12 +314,11 @@ change(struct incoming *in, enum store_put *what)
 {
 	struct buf old = { 0 };
 	int64_t first_seen = in->now;
-	bool mine = false;
-	bool ok = load_old(in, &old, &first_seen, &mine);
+	bool ok = load_old(in, &old, &first_seen);
 
 	*what = STORE_SAME;
 	bool same = ok && old.n == in->st->record.n && memcmp(old.p, in->st->record.p, old.n) == 0;
-	if (ok && mine && !same) {
+	if (ok && in->mine && !same) {
 		*what = STORE_CHANGED;
 		ok = replace(in, &old, first_seen);
 	}

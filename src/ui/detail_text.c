@@ -305,6 +305,23 @@ put_outside(struct detail_layout *l)
 }
 
 static void
+put_earlier(struct detail_layout *l, const struct store_article *sa)
+{
+	char until[64];
+
+	for (size_t i = 0; i < sa->nearlier; i++) {
+		const struct store_wording *w = &sa->earlier[i];
+
+		detail_blank(l);
+		detail_wrap(l, 0, ROLE_DIM, arena_printf(l->a, "Until %s it said:",
+		    date_format_local(w->until, "%a %d %b %Y %H:%M", until, sizeof(until))));
+		detail_wrap(l, 2, ROLE_DIM, is_given(w->title) ? w->title : "(no title)");
+		if (is_given(w->excerpt))
+			detail_wrap(l, 2, ROLE_DIM, w->excerpt);
+	}
+}
+
+static void
 put_article(struct detail_layout *l)
 {
 	const struct store_article *sa = &l->view->reading->shown;
@@ -315,7 +332,7 @@ put_article(struct detail_layout *l)
 	for (size_t i = 0; i < art->nauthors; i++)
 		detail_fact(l, art->authors[i]);
 	detail_facts_end(l, ROLE_TEXT);
-	if (art->published == DATE_NONE && sa->first_seen > 0)
+	if ((art->published == DATE_NONE || sa->ahead) && sa->first_seen > 0)
 		put_first_seen(l, sa->first_seen);
 	put_time(l, art->published, art->updated);
 	put_state(l, sa);
@@ -325,6 +342,7 @@ put_article(struct detail_layout *l)
 	detail_related(l);
 	put_links(l);
 	put_media(l, art);
+	put_earlier(l, sa);
 	put_source(l, sa);
 }
 
