@@ -106,7 +106,7 @@ tell_sandbox(struct checking *c, struct arena *a)
 static void
 check_source(struct checking *c, struct arena *a, const struct source *src)
 {
-	if (!file_exists(src->location)) {
+	if (!source_is_visited(src->kind) && !file_exists(src->location)) {
 		worsen(c, EXIT_PART);
 		out_error("source %" PRId64 ", %s, is not there; its articles stay. `dateline remove %" PRId64
 		    "` ends it", src->id, src->location, src->id);

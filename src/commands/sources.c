@@ -87,14 +87,27 @@ put_tsv(struct buf *b, const struct source *src)
 	put_clean(b, src->error != NULL ? src->error : "");
 }
 
+/* When it is asked again, as far as there is a time for that. */
 static void
-put_line(struct buf *b, const struct source *src)
+put_next(struct buf *b, const struct source *src, const struct store_http *http)
+{
+	char age[32];
+
+	if (http->gone)
+		buf_puts(b, ", gone: not asked any more");
+	else if (!src->options.paused && http->next_fetch > date_now())
+		buf_printf(b, "%s %s", src->error != NULL ? "; next try" : ", next",
+		    date_format_age(http->next_fetch, date_now(), age));
+}
+
+static void
+put_line(struct buf *b, const struct source *src, const struct store_http *http)
 {
 	char age[32] = "never read";
 
 	if (src->fetched != DATE_NONE)
 		date_format_age(src->fetched, date_now(), age);
-	buf_printf(b, "%3" PRId64 "  %-6s  ", src->id, source_kind_name(src->kind));
+	buf_printf(b, "%3" PRId64 "  %-9s  ", src->id, source_kind_name(src->kind));
 	put_clean(b, src->location);
 	buf_printf(b, "  %" PRId64 " articles, %" PRId64 " unread, %s%s", src->articles, src->unread,
 	    src->fetched != DATE_NONE ? "read " : "", age);
@@ -108,6 +121,7 @@ put_line(struct buf *b, const struct source *src)
 		buf_puts(b, "; error: ");
 		put_clean(b, src->error);
 	}
+	put_next(b, src, http);
 }
 
 static bool
@@ -126,7 +140,7 @@ print(struct store *st, struct source *src, const struct args *args, struct err 
 	else if (args_has(args, "--tsv"))
 		put_tsv(&b, src);
 	else
-		put_line(&b, src);
+		put_line(&b, src, &http);
 	buf_putc(&b, '\n');
 	out_buf(&b);
 	buf_done(&b);
@@ -149,7 +163,7 @@ run(struct desk *desk, const struct args *args)
 	if (!ok)
 		return out_failed(&err, EXIT_STORE);
 	if (n == 0)
-		out_note("no sources yet; `dateline add FOLDER` adds one");
+		out_note("no sources yet; `dateline add ADDRESS` or `dateline add FOLDER` adds one");
 	return EXIT_DONE;
 }
 

@@ -67,6 +67,10 @@ find_location(const struct source *list, size_t n, const char *location)
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].location, location) == 0)
 			return &list[i];
+	/* It has moved, and the file does not say so yet. */
+	for (size_t i = 0; i < n; i++)
+		if (list[i].formerly != NULL && strcmp(list[i].formerly, location) == 0)
+			return &list[i];
 	return NULL;
 }
 
@@ -126,7 +130,8 @@ put_changed(struct sync *s)
 
 		if (e->problem != NULL || (had != NULL && same_options(&had->options, &e->options)))
 			continue;
-		struct source src = describe(&s->arena, e->location, &e->options);
+		const char *location = had != NULL ? had->location : e->location;
+		struct source src = describe(&s->arena, location, &e->options);
 		if (!store_source_put(s->desk->store, &src, &id, s->err))
 			return false;
 	}
@@ -141,7 +146,7 @@ remove_unlisted(struct sync *s)
 
 		for (size_t k = 0; k < s->n && !listed; k++)
 			listed = s->entries[k].problem == NULL &&
-			    strcmp(s->entries[k].location, s->had[i].location) == 0;
+			    find_location(s->had, s->nhad, s->entries[k].location) == &s->had[i];
 		if (!listed && !store_source_remove(s->desk->store, s->had[i].id, s->err))
 			return false;
 	}

@@ -37,6 +37,9 @@ bool sources_file_append_all(const char *path, const struct sources_entry *entri
     struct err *err);
 /* Cuts all entries with this location; *CUT says how many. */
 bool sources_file_cut(const char *path, const char *location, size_t *cut, struct err *err);
+/* Where the source at FROM is from now on; all else stays, comments and options
+ * too.  *FOUND false: it is not in the file. */
+bool sources_file_move(const char *path, const char *from, const char *to, bool *found, struct err *err);
 /* Keeps other dateline processes from editing meanwhile; -1 where that is not
  * possible.  Given back by close(). */
 int sources_file_lock(const char *path);

@@ -4,12 +4,14 @@
  * are written all at once at the end of the run, and not at all where they tell
  * nothing that is not known. */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/import_parts.h"
+#include "desk/sources_file.h"
 #include "desk/visit_parts.h"
 #include "fetch/schedule.h"
 #include "store/store.h"
@@ -100,12 +102,54 @@ release(struct visits *vs, struct visit *v)
 	vs->open--;
 }
 
+/* It has led elsewhere for good at every visit for a while. */
+static bool
+move(struct visits *vs, struct visit *v)
+{
+	struct import *im = vs->im;
+	bool moved;
+
+	if (v->move_to == NULL)
+		return true;
+	if (!store_source_move(im->st, v->in.src->id, v->move_to, &moved, im->err))
+		return false;
+	if (moved)
+		return true;
+	import_report_line(im, "notice", arena_printf(&v->arena, "%s leads to %s for good, which is among the"
+	    " sources already: `dateline remove %lld` ends it", v->in.src->location, v->move_to,
+	    (long long)v->in.src->id));
+	v->move_to = NULL;
+	return true;
+}
+
+/* The store knows it; sources.yaml is to say so as well. */
+static void
+report_move(struct visits *vs, struct visit *v)
+{
+	const char *path = vs->im->options->sources_file, *how = "";
+	struct err why = { 0 };
+	bool found = false;
+
+	if (v->move_to == NULL)
+		return;
+	if (path != NULL) {
+		int lock = sources_file_lock(path);
+		if (!sources_file_move(path, v->in.src->location, v->move_to, &found, &why))
+			how = arena_printf(&v->arena, ", but %s", why.text);
+		if (lock >= 0)
+			close(lock);
+	}
+	import_report_line(vs->im, "notice",
+	    arena_printf(&v->arena, "%s has moved to %s%s", v->in.src->location, v->move_to, how));
+}
+
 static bool
 write_down(struct visits *vs, struct visit *v, const struct store_http *http)
 {
 	struct import *im = vs->im;
 
-	return import_batch_begin(im) && store_source_http_put(im->st, v->in.src->id, http, im->err) &&
+	return import_batch_begin(im) && move(vs, v) &&
+	    store_source_http_put(im->st, v->in.src->id, http, im->err) &&
 	    store_source_name(im->st, v->in.src, v->feed.title, im->err) &&
 	    import_put_outcome(&v->in, v->error);
 }
@@ -147,6 +191,7 @@ visit_end(struct visits *vs, struct visit *v, const char *error)
 	struct schedule_plan plan = make_plan(vs, v);
 	struct store_http http = make_record(v, &plan);
 
+	v->move_to = arena_strdup(&v->arena, plan.move_to);
 	if (is_quiet(v))
 		return end_quietly(vs, v, &http);
 	if (!write_down(vs, v, &http))
@@ -165,6 +210,7 @@ visits_commit(struct visits *vs)
 	if (!import_batch_end(vs->im))
 		return false;
 	for (struct visit *v = vs->ended; v != NULL; v = v->next) {
+		report_move(vs, v);
 		import_report_source(&v->in, v->status, v->error);
 		arena_done(&v->arena);
 	}

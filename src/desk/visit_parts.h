@@ -72,6 +72,7 @@ struct visit {
 	const char **pages;		/* asked for already */
 	size_t npages;
 	const char *error;		/* how it ended; NULL: well */
+	const char *move_to;		/* its address from now on, NULL: the same */
 };
 
 struct visit_password {

@@ -12,6 +12,7 @@
 #include "wire/wire.h"
 
 enum {
+	SURE_ENOUGH = 40,
 	DAMAGES_MOST = 20,		/* of a document, in words */
 	PAGES_FIRST = 100,		/* of a list that is new here */
 	PAGES_MOST = 2000
@@ -40,6 +41,7 @@ keep_outline(struct visit *v, const struct outline *o)
 	if (v->answer.outlines++ > 0)
 		return;
 	v->answer.outline.url = arena_strdup(&v->arena, o->url);
+	v->answer.outline.sure = o->sure;
 }
 
 static const char *
@@ -116,13 +118,16 @@ visit_next_or_end(struct visits *vs, struct visit *v)
 
 /* -- documents without articles */
 
+/* Guesses of where a feed might be are not worth naming. */
 static const char *
 page_words(struct visit *v)
 {
-	const char *url = v->answer.outline.url;
+	const struct outline *o = &v->answer.outline;
 
+	if (o->sure < SURE_ENOUGH || strcmp(o->url, v->answer.url) == 0)
+		return arena_printf(&v->arena, "%s: is a web page, not a feed", v->answer.url);
 	return arena_printf(&v->arena, "%s: is a web page, not a feed; it names the feed %s: "
-	    "`dateline add %s`", v->answer.url, url, url);
+	    "`dateline add %s`", v->answer.url, o->url, o->url);
 }
 
 /* NULL: that is all right. */

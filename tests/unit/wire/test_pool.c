@@ -59,8 +59,12 @@ struct outcome {
 static void
 take(struct outcome *all, const struct wire_event *e)
 {
+	static const struct outcome *inside;
 	struct outcome *one = &all[e->tag];
 
+	/* What two parsers say does not mix. */
+	assert_true(inside == NULL || inside == one);
+	inside = e->kind != WIRE_END ? one : NULL;
 	assert_int_equal(one->ends, 0);		/* nothing comes after the end */
 	if (e->kind == WIRE_ARTICLE) {
 		one->articles++;

@@ -1,0 +1,235 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# Visits over the network: when, with which validators, what a server may answer
+# and what is kept of it.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/net.sh"
+sources=$XDG_CONFIG_HOME/dateline/sources.yaml
+
+# at TIME: the clock from here on
+clock() {
+	now=$1
+}
+
+# visit CODE WORDS: the one source, named; what is said on either output
+visit() {
+	expect "$1" fetch 1
+	cat "$work/out" "$work/err" >"$work/both"
+	grep -qF -e "$2" "$work/both" || fail "neither output has: $2"
+}
+
+begin() {
+	rm -rf "$XDG_DATA_HOME"
+	clock 2026-03-08T12:00:00Z
+	serve "$work/script"
+	printf -- '- %s/feed  # mine\n' "$at" >"$sources"
+}
+
+# -- validators: both are sent back, and each as it came last
+cat >"$work/script" <<EOF
+/feed
+	needs If-None-Match: "a"
+	status 304
+	times 1
+/feed
+	needs If-None-Match: "a"
+	header ETag: "b"
+	header Last-Modified: Sun, 01 Mar 2026 10:00:00 GMT
+	body $(article 2 Second)
+/feed
+	needs If-None-Match: "b"
+	header ETag: "b"
+	header Last-Modified: Mon, 02 Mar 2026 10:00:00 GMT
+	body $(article 3 Third)
+/feed
+	header ETag: "a"
+	header Last-Modified: Sun, 01 Mar 2026 10:00:00 GMT
+	body $(article 1 First)
+EOF
+begin
+visit 0 "1 new"
+visit 0 "nothing new"
+visit 0 "1 changed"
+log_has 'If-Modified-Since: Sun, 01 Mar 2026 10:00:00 GMT'
+visit 0 "1 changed"
+visit 0 "1 unchanged"
+log_has 'If-Modified-Since: Mon, 02 Mar 2026 10:00:00 GMT'
+end_server
+
+# -- only what is due is asked, unless it is named or forced
+cat >"$work/script" <<EOF
+/feed
+	header ETag: "a"
+	needs !If-None-Match
+	body $(article 1 First)
+/feed
+	status 304
+EOF
+begin
+expect 0 fetch
+out_has "1 new"
+expect 0 fetch
+out_empty
+expect 0 fetch --force
+out_has "nothing new"
+expect 0 fetch 1
+out_has "nothing new"
+# named and forced, it is asked for the whole
+expect 0 fetch --force 1
+out_has "1 unchanged"
+# between visits that bring nothing more time passes each time
+for hours in 13:30 15:30; do
+	clock "2026-03-08T$hours:00Z"
+	expect 0 fetch
+	out_has "nothing new"
+done
+clock 2026-03-08T16:30:00Z
+expect 0 fetch
+out_empty
+# a visit that brings nothing and tells nothing leaves the store as it is
+cksum <"$XDG_DATA_HOME/dateline/dateline.db" >"$work/before"
+clock 2026-03-08T15:31:00Z
+expect 0 fetch --force
+out_has "nothing new"
+cksum <"$XDG_DATA_HOME/dateline/dateline.db" | cmp -s - "$work/before" || fail "the store was written"
+end_server
+
+# -- errors stay to be seen, and wait longer each time; articles stay
+cat >"$work/script" <<EOF
+/feed
+	times 1
+	header ETag: "a"
+	body $(article 1 First)
+/feed
+	needs !If-None-Match: "a"
+	body the validator was lost
+/feed
+	times 1
+	status 500
+/feed
+	times 1
+	status 503
+	header Retry-After: 7200
+/feed
+	times 1
+	body <html><head><title>Maintenance</title></head><body>Back soon</body></html>
+/feed
+	times 1
+	header ETag: "of nothing"
+/feed
+	times 1
+	status 404
+/feed
+	times 1
+	status 204
+/feed
+	status 304
+EOF
+begin
+visit 0 "1 new"
+visit 1 "$at/feed: HTTP 500 Internal Server Error; next try in 15 min"
+expect 0 sources
+out_has "error: $at/feed: HTTP 500 Internal Server Error"
+out_has "next try in 15 min"
+expect 1 check
+err_has "HTTP 500"
+expect 0 fetch
+out_empty
+visit 1 "503 Service Unavailable; next try in 2 h"
+visit 1 "is a web page, not a feed; next try"
+visit 1 "the answer is empty"
+visit 1 "404 Not Found"
+visit 1 "204 No Content"
+visit 0 "nothing new"
+expect 0 sources
+out_lacks error
+count 1
+end_server
+
+# -- gone: it is not asked any more, but when it is named
+cat >"$work/script" <<EOF
+/feed
+	times 1
+	status 410
+/feed
+	body $(article 1 First)
+EOF
+begin
+visit 1 "410 Gone"
+clock 2026-06-08T12:00:00Z
+expect 0 fetch --force
+out_empty
+expect 0 sources
+out_has "410 Gone"
+visit 0 "1 new"
+clock 2026-07-08T12:00:00Z
+expect 0 fetch
+out_has "1 unchanged"
+end_server
+
+# -- moved for good: after three visits the new address is the source's
+cat >"$work/script" <<EOF
+/feed
+	status 308
+	header Location: /new
+/new
+	body $(article 1 First)
+EOF
+begin
+cat >"$sources" <<EOF
+# all that I read
+-   url: "$at/feed"   # mine
+    topics: [One]
+- $at/other
+EOF
+visit 0 "1 new"
+visit 0 "1 unchanged"
+expect 0 mark starred 1
+visit 0 "$at/feed has moved to $at/new"
+cat >"$work/should" <<EOF
+# all that I read
+-   url: "$at/new"   # mine
+    topics: [One]
+- $at/other
+EOF
+cmp "$sources" "$work/should" || fail "sources.yaml is not as it should be"
+expect 0 sources --json
+out_has "\"number\":1,\"kind\":\"feed\",\"location\":\"$at/new\""
+visit 0 "1 unchanged"
+count 1 is:starred
+# where the file cannot be changed the store knows it all the same
+printf -- '- %s/feed\n' "$at" >"$sources"
+expect 0 sources --json
+out_has "\"number\":1,\"kind\":\"feed\",\"location\":\"$at/new\""
+lines 1
+end_server
+
+# -- for a time only: nothing is remembered
+cat >"$work/script" <<EOF
+/feed
+	status 302
+	header Location: /new
+/new
+	body $(article 1 First)
+EOF
+begin
+for i in 1 2 3 4; do
+	visit 0 "1 "
+done
+grep -q "$at/feed  # mine" "$sources" || fail "sources.yaml was changed"
+end_server
+
+# -- a feed that loses all its articles loses none here
+cat >"$work/script" <<EOF
+/feed
+	times 1
+	body {"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [{"id": "1", "title": "One", "content_text": "x"}]}
+/feed
+	body {"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": []}
+EOF
+begin
+visit 0 "1 new"
+visit 1 "has no articles any more; those that it had are kept"
+count 1
+end_server
+clean
