@@ -150,7 +150,6 @@ write_down(struct visits *vs, struct visit *v, const struct store_http *http)
 
 	return import_batch_begin(im) && move(vs, v) &&
 	    store_source_http_put(im->st, v->in.src->id, http, im->err) &&
-	    store_source_name(im->st, v->in.src, v->feed.title, im->err) &&
 	    import_put_outcome(&v->in, v->error);
 }
 

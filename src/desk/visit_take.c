@@ -35,6 +35,22 @@ keep_feed(struct visit *v, const struct feed *feed)
 	v->feed.kind = v->feed.self = v->feed.next = NULL;
 }
 
+/* Before its articles come, which are listed by it. */
+static bool
+put_name(struct visits *vs, struct visit *v)
+{
+	struct source *src = v->in.src;
+	const char *title = v->feed.title;
+
+	if (title == NULL || (src->title != NULL && strcmp(src->title, title) == 0))
+		return true;
+	if (!import_batch_begin(vs->im) || !store_source_name(vs->im->st, src, title, vs->im->err))
+		return false;
+	if (src->options.title == NULL && title[0] != '\0')
+		src->title = title;
+	return true;
+}
+
 static void
 keep_outline(struct visit *v, const struct outline *o)
 {
@@ -192,7 +208,7 @@ visit_take_event(struct visits *vs, struct visit *v, struct wire_event *event)
 		return true;
 	case WIRE_FEED:
 		keep_feed(v, &event->feed);
-		return true;
+		return put_name(vs, v);
 	case WIRE_OUTLINE:
 		keep_outline(v, &event->outline);
 		return true;

@@ -99,7 +99,7 @@ static void
 put_hours(struct fixture *f, int64_t from, int64_t to)
 {
 	for (int64_t t = from; t < to; t += 3600)
-		put(f, t, t % 7200 == 0 ? "Town" : NULL, 1);
+		put(f, t, t % 7200 == 0 ? "Town" : NULL, t);
 }
 
 static void
@@ -178,7 +178,7 @@ a_key_ends_it(void **state)
 	int64_t bounds[2] = { 0, INT64_MAX }, count;
 
 	for (int64_t t = 0; t < 4000; t++)
-		put(f, 1000000 + t, NULL, 1);
+		put(f, 1000000 + t, NULL, 1000000 + t);
 	store_set_interrupt(f->st, stop, NULL);
 	assert_false(store_day_counts(f->st, &list, bounds, 1, &count, &err));
 	assert_true(store_was_interrupted(f->st));
