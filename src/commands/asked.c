@@ -52,7 +52,7 @@ void
 asked_widen(struct asked *asked)
 {
 	static const char everything[] =
-	    "(is:unpublished OR -is:unpublished) (is:hidden OR -is:hidden)";
+	    "(is:unpublished OR -is:unpublished) (is:hidden OR -is:hidden) (is:muted OR -is:muted)";
 	struct query_error error = { 0 };
 	const struct query *all =
 	    query_parse(&asked->arena, everything, date_now(), NULL, &error);

@@ -30,28 +30,41 @@ static const struct state states[] = {
 	{ "shown", MARK_HIDDEN, MARK_CLEAR },
 };
 
+/* "label:NAME" and "unlabel:NAME" are states too; the name is in *LABEL. */
 static const struct state *
-find_state(const char *name)
+find_state(const char *name, const char **label)
 {
+	static const struct state with = { "labelled", MARK_LABEL, MARK_SET };
+	static const struct state without = { "unlabelled", MARK_LABEL, MARK_CLEAR };
+	const char *colon = strchr(name, ':');
+
+	*label = NULL;
 	for (size_t i = 0; i < COUNT(states); i++)
 		if (strcmp(states[i].name, name) == 0)
 			return &states[i];
-	return NULL;
+	if (colon == NULL || colon[1] == '\0')
+		return NULL;
+	*label = colon + 1;
+	if (strncmp(name, "label:", 6) == 0)
+		return &with;
+	return strncmp(name, "unlabel:", 8) == 0 ? &without : NULL;
 }
 
 static int
 unknown_state(const char *name)
 {
-	const char *names[COUNT(states)];
+	const char *names[COUNT(states) + 2] = { "label:", "unlabel:" };
 
 	for (size_t i = 0; i < COUNT(states); i++)
-		names[i] = states[i].name;
-	const char *near = nearest_name(name, names, COUNT(states));
-	if (near != NULL)
+		names[i + 2] = states[i].name;
+	const char *near = nearest_name(name, names, COUNT(names));
+	if (strcmp(name, "label") == 0 || strcmp(name, "label:") == 0 || strncmp(name, "unlabel", 7) == 0)
+		out_error("a label needs a name: label:NAME, unlabel:NAME");
+	else if (near != NULL)
 		out_error("no mark \"%s\"; did you mean \"%s\"?", name, near);
 	else
-		out_error("no mark \"%s\"; there are read, unread, starred, unstarred, hidden and unhidden",
-		    name);
+		out_error("no mark \"%s\"; there are read, unread, starred, unstarred, hidden, unhidden,"
+		    " label:NAME and unlabel:NAME", name);
 	return EXIT_USAGE;
 }
 
@@ -59,9 +72,10 @@ static int
 look(const struct args *args)
 {
 	struct asked asked;
+	const char *label;
 	int code = EXIT_DONE;
 
-	if (find_state(args->words[0]) == NULL)
+	if (find_state(args->words[0], &label) == NULL)
 		return unknown_state(args->words[0]);
 	if (!asked_query(&asked, args->words + 1, args->nwords - 1)) {
 		code = EXIT_USAGE;
@@ -78,7 +92,8 @@ print_changed(const struct state *state, int64_t changed)
 {
 	struct buf b = { 0 };
 
-	buf_printf(&b, "%" PRId64 " marked %s\n", changed, state->name);
+	buf_printf(
+	    &b, "%" PRId64 " %s%s\n", changed, state->mark == MARK_LABEL ? "" : "marked ", state->name);
 	out_buf(&b);
 	buf_done(&b);
 }
@@ -95,7 +110,7 @@ exists(struct store *st, int64_t id, bool *found, struct err *err)
 }
 
 static int
-mark_ids(struct store *st, const struct state *state, char *const *words, size_t n)
+mark_ids(struct store *st, const struct state *state, enum mark mark, char *const *words, size_t n)
 {
 	struct arena a = { 0 };
 	struct err err = { 0 };
@@ -111,7 +126,7 @@ mark_ids(struct store *st, const struct state *state, char *const *words, size_t
 			out_error("there is no article %" PRId64, ids[known]);
 		known += found;
 	}
-	ok = ok && (known == 0 || store_mark(st, ids, known, state->mark, state->change, &changed, &err));
+	ok = ok && (known == 0 || store_mark(st, ids, known, mark, state->change, &changed, &err));
 	arena_done(&a);
 	if (!ok)
 		return out_failed(&err, EXIT_STORE);
@@ -131,7 +146,7 @@ look_among_hidden(struct asked *asked)
 }
 
 static int
-mark_query(struct store *st, const struct state *state, struct asked *asked)
+mark_query(struct store *st, const struct state *state, enum mark mark, struct asked *asked)
 {
 	struct err err = { 0 };
 	int64_t changed = 0, count = 0;
@@ -140,25 +155,42 @@ mark_query(struct store *st, const struct state *state, struct asked *asked)
 		look_among_hidden(asked);
 	struct store_list list = { asked->query, asked->sort };
 	if (!store_count(st, &list, NULL, &count, &err) ||
-	    !store_mark_list(st, &list, NULL, state->mark, state->change, &changed, &err))
+	    !store_mark_list(st, &list, NULL, mark, state->change, &changed, &err))
 		return out_failed(&err, EXIT_STORE);
 	print_changed(state, changed);
 	return count == 0 ? EXIT_PART : EXIT_DONE;
 }
 
+/* The mark itself; 0: a label to be taken off that nobody has. */
+static bool
+mark_of(struct store *st, const struct state *state, const char *label, enum mark *mark, struct err *err)
+{
+	*mark = state->mark;
+	return state->mark != MARK_LABEL || store_label(st, label, state->change == MARK_SET, mark, err);
+}
+
 static int
 run(struct desk *desk, const struct args *args)
 {
-	const struct state *state = find_state(args->words[0]);
+	const char *label;
+	const struct state *state = find_state(args->words[0], &label);
 	char *const *words = args->words + 1;
 	size_t n = args->nwords - 1;
 	struct asked asked;
+	struct err err = { 0 };
+	enum mark mark;
 	int code = EXIT_USAGE;
 
+	if (!mark_of(desk->store, state, label, &mark, &err))
+		return out_failed(&err, EXIT_STORE);
+	if (mark == 0) {
+		out_error("there is no label \"%s\"", label);
+		return EXIT_PART;
+	}
 	if (asked_ids(words, n))
-		return mark_ids(desk->store, state, words, n);
+		return mark_ids(desk->store, state, mark, words, n);
 	if (asked_query(&asked, words, n))
-		code = mark_query(desk->store, state, &asked);
+		code = mark_query(desk->store, state, mark, &asked);
 	asked_done(&asked);
 	return code;
 }
@@ -167,7 +199,8 @@ const struct command command_mark = {
 	.name = "mark",
 	.arguments = "STATE QUERY|ID...",
 	.summary = "mark articles and print how many have changed",
-	.details = "STATE is read, unread, starred, unstarred, hidden or unhidden (also: shown).\n"
+	.details = "STATE is read, unread, starred, unstarred, hidden or unhidden (also: shown), or\n"
+	    "label:NAME or unlabel:NAME with a name of your own.\n"
 	    "Words that are all numbers are articles; else they are a filter, and all that it\n"
 	    "finds is marked.  The reader's undo key takes it back.",
 	.need = DESK_EDITION,

@@ -41,6 +41,16 @@ record_line(struct buf *out, const struct store_article *sa, const struct store_
 	json_bool(&j, "read", (sa->marks & MARK_READ) != 0);
 	json_bool(&j, "starred", (sa->marks & MARK_STARRED) != 0);
 	json_bool(&j, "hidden", (sa->marks & MARK_HIDDEN) != 0);
+	if (sa->marks & MARK_MUTED)
+		json_bool(&j, "muted", true);
+	if (sa->marks & MARK_FOLLOWED)
+		json_bool(&j, "followed", true);
+	if (sa->nlabels > 0) {
+		json_array(&j, "labels");
+		for (size_t i = 0; i < sa->nlabels; i++)
+			json_text(&j, NULL, sa->labels[i]);
+		json_array_end(&j);
+	}
 	json_object_end(&j);
 	json_time(&j, "firstSeen", sa->first_seen);
 	if (sa->revised != 0)

@@ -128,6 +128,10 @@ add_marks(struct page *p, unsigned marks)
 		add_fact(p, "starred");
 	if (marks & MARK_HIDDEN)
 		add_fact(p, "hidden");
+	if (marks & MARK_MUTED)
+		add_fact(p, "muted");
+	if (marks & MARK_FOLLOWED)
+		add_fact(p, "followed");
 }
 
 static void
@@ -147,6 +151,8 @@ put_facts(struct page *p, const struct store_article *sa)
 	add_number(p, "quality", art->has_quality, art->quality);
 	add_number(p, "heat", art->has_heat, art->heat);
 	add_marks(p, sa->marks);
+	for (size_t i = 0; i < sa->nlabels; i++)
+		add_fact(p, sa->labels[i]);
 	if (!article_is_listed(art))
 		add_fact(p, "withdrawn by the publisher");
 	end_facts(p);

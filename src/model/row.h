@@ -12,7 +12,11 @@
 enum mark {
 	MARK_READ = 1 << 0,
 	MARK_STARRED = 1 << 1,
-	MARK_HIDDEN = 1 << 2
+	MARK_HIDDEN = 1 << 2,
+	MARK_MUTED = 1 << 3,
+	MARK_FOLLOWED = 1 << 4,
+	MARK_LABEL = 1 << 5,		/* see store_label() */
+	LABEL_STEP = 1 << 8
 };
 
 struct row {

@@ -30,6 +30,7 @@ enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIE
 	X(CONTENT,  "content",  WORDS,  "the same in the text") \
 	X(URL,      "url",      NAME,   "part of the article's address, or /regex/i") \
 	X(TYPE,     "type",     NAME,   "article, video or audio") \
+	X(LABEL,    "label",    NAME,   "articles with a label of yours") \
 	X(LANG,     "lang",     NAME,   "language: lang:pt finds pt and pt-BR") \
 	X(ID,       "id",       NUMBER, "one article by its number") \
 	X(HEAT,     "heat",     NUMBER, "heat, as in heat:>=80 or heat:40..80") \
@@ -41,7 +42,7 @@ enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIE
 	X(SEEN,     "seen",     TIME,   "first seen then: seen:today, seen:3h") \
 	X(UPDATED,  "updated",  TIME,   "updated then, as the publisher says") \
 	X(VIEW,     "view",     NAME,   "what a saved view finds") \
-	X(IS,       "is",       FLAG,   "unread read starred hidden unpublished damaged updated") \
+	X(IS,       "is",       FLAG,   "unread read starred hidden muted followed unpublished damaged updated") \
 	X(HAS,      "has",      FLAG,   "related image video audio content")
 
 enum query_field {
@@ -95,7 +96,8 @@ extern const size_t query_alias_count;
 
 /* Words after is: and has:; the order is that of the names' tables in query.c. */
 enum query_flag {
-	QUERY_IS_UNREAD, QUERY_IS_READ, QUERY_IS_STARRED, QUERY_IS_HIDDEN,
+	QUERY_IS_UNREAD, QUERY_IS_READ, QUERY_IS_STARRED, QUERY_IS_HIDDEN, QUERY_IS_MUTED,
+	QUERY_IS_FOLLOWED,
 	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED, QUERY_IS_UPDATED,
 	QUERY_HAS_RELATED, QUERY_HAS_IMAGE, QUERY_HAS_VIDEO, QUERY_HAS_AUDIO, QUERY_HAS_CONTENT,
 	QUERY_FLAG_COUNT

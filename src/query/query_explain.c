@@ -165,6 +165,7 @@ put_name(struct buf *out, const struct query *q)
 		[QUERY_CONTENT] = { "", " in the text", true },
 		[QUERY_URL] = { "", " in the address", true },
 		[QUERY_TYPE] = { "of type ", "", false },
+		[QUERY_LABEL] = { "labelled ", "", false },
 		[QUERY_LANG] = { "in the language ", "", false },
 		[QUERY_VIEW] = { "of the view ", "", false },
 	};

@@ -18,7 +18,7 @@ static const struct { const char *word, *here; } attributes[] = {
 	{ "rssurl", "source:address" },
 	{ "feedlink", "source:address" },
 	{ "tags", "topic:name" },
-	{ "flags", "is:starred" },
+	{ "flags", "is:starred or label:name" },
 	{ "age", "after:7d or before:7d" },
 	{ "pubdate", "after:2020-12-01 or before:7d" },
 	{ "enclosure_type", "has:audio or has:video" },

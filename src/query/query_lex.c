@@ -175,7 +175,7 @@ static bool
 unknown_field(struct query_lexer *lx, const char *name, size_t n)
 {
 	static const struct { const char *word, *hint; } others[] = {
-		{ "tag", "there are topic: and source:" }, { "in", "there are topic: and source:" },
+		{ "tag", "there are topic: and label:" }, { "in", "there are topic: and source:" },
 		{ "category", "write topic:" }, { "state", "write is:read or is:unread" },
 		{ "to", "write before:" }, { "filetype", "write type:" },
 	};

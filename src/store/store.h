@@ -196,6 +196,8 @@ struct store_article {
 	const struct store_wording *earlier;	/* newest first */
 	size_t nearlier;
 	bool ahead;			/* its date was in the future: listed by first_seen */
+	const char **labels;
+	size_t nlabels;
 };
 /* *found false: no such id. */
 bool store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found,
@@ -217,6 +219,27 @@ bool store_mark(struct store *st, const int64_t *ids, size_t n, enum mark mark, 
 /* SPAN NULL: all of the list.  No toggling here. */
 bool store_mark_list(struct store *st, const struct store_list *list, const struct store_span *span,
     enum mark mark, enum mark_change change, int64_t *changed, struct err *err);
+/* The mark that a label is (it is made when MAKE and missing; *mark 0: there is
+ * none of that name), for the functions above (store_label.c). */
+bool store_label(struct store *st, const char *name, bool make, enum mark *mark, struct err *err);
+/* All that are in use, with how many articles have them. */
+struct store_name *store_labels(struct store *st, struct arena *a, size_t *count, struct err *err);
+/* Those of an article; NULL: none. */
+const char **store_labels_of(struct store *st, int64_t article, struct arena *a, size_t *count);
+/* Sets a mark without a step that could be taken back: what rules do. */
+bool store_mark_quietly(struct store *st, const struct store_list *list, enum mark mark, int64_t *changed,
+    struct err *err);
+/* Mutes or follows what the list finds and, until it is taken back, what
+ * FILTER finds among all that comes; one step of undo. */
+struct store_watching {
+	bool mute;			/* else follow */
+	bool active;			/* false: no longer */
+	const char *filter;		/* canonical */
+};
+bool store_watch(struct store *st, const struct store_list *list, const struct store_watching *what,
+    int64_t *changed, struct err *err);
+struct store_watching *store_watches(struct store *st, struct arena *a, size_t *count, struct err *err);
+
 /* Takes back the last step that is not taken back yet, also one of an earlier
  * run.  *WHAT says it in words ("3 marked read"); *changed 0 and *what NULL:
  * nothing to undo.  IDS (arena) are the articles touched, at most 1000. */

@@ -8,7 +8,7 @@
 #include "store/store_parts.h"
 
 #define ROW_COLUMNS "a.id, a.time, a.title, p.name, p.domain, a.link, a.quality, a.heat, a.flags," \
-	" a.read + 2 * a.starred + 4 * a.hidden, a.coverage, a.time = a.first_seen, "
+	" a.read + 2 * a.starred + 4 * a.hidden + 16 * a.followed, a.coverage, a.time = a.first_seen, "
 
 static void
 read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)

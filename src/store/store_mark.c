@@ -13,48 +13,74 @@
 
 enum { STEPS_KEPT = 500, IDS_RETURNED = 1000 };
 
+/* A label is a mark of its own: MARK_LABEL and, above that, its number.  ?1 is
+ * the step, ?2 an article, ?3 the value, ?4 the label. */
 struct mark_sql {
 	enum mark mark;
-	const char *note_one, *note_value, *apply, *restore;
+	const char *column;		/* of article a */
+	const char *note_one, *note_value, *apply, *remove;
 	const char *done, *undone;	/* "3 marked read" */
 };
 
-#define MARK_SQL(mark, column, done, undone) \
+#define OF_STEP " WHERE id IN (SELECT article FROM step_item WHERE step = ?1)"
+#define MARK_SQL(mark, column, set, done, undone) \
 	{ \
-		mark, \
+		mark, column, \
 		    "INSERT OR IGNORE INTO step_item SELECT ?1, id, " column \
-		    " FROM article WHERE id = ?2 AND " column " <> ?3", \
-		    "SELECT " column " FROM article WHERE id = ?1", \
-		    "UPDATE article SET " column \
-		    " = ?2 WHERE id IN (SELECT article FROM step_item WHERE step = ?1)", \
-		    "UPDATE article SET " column \
-		    " = (SELECT old FROM step_item WHERE step = ?1 AND article = article.id)" \
-		    " WHERE id IN (SELECT article FROM step_item WHERE step = ?1)", \
-		    done, undone \
+		    " FROM article a WHERE id = ?2 AND " column " <> ?3", \
+		    "SELECT " column " FROM article a WHERE id = ?2", \
+		    "UPDATE article SET " set OF_STEP, NULL, done, undone \
 	}
+#define LABELLED "EXISTS (SELECT 1 FROM article_label l WHERE l.label = ?4 AND l.article = a.id)"
 
 static const struct mark_sql marks[] = {
-	MARK_SQL(MARK_READ, "read", "marked read", "marked unread"),
-	MARK_SQL(MARK_STARRED, "starred", "starred", "unstarred"),
-	MARK_SQL(MARK_HIDDEN, "hidden", "hidden", "shown again"),
+	MARK_SQL(MARK_READ, "a.read", "read = ?3", "marked read", "marked unread"),
+	MARK_SQL(MARK_STARRED, "a.starred", "starred = ?3", "starred", "unstarred"),
+	MARK_SQL(MARK_HIDDEN, "(a.hidden & 1)", "hidden = (hidden & 2) | ?3", "hidden", "shown again"),
+	MARK_SQL(MARK_MUTED, "((a.hidden & 2) <> 0)", "hidden = (hidden & 1) | 2 * ?3", "muted",
+	    "no longer muted"),
+	MARK_SQL(MARK_FOLLOWED, "a.followed", "followed = ?3", "followed", "no longer followed"),
+	{ MARK_LABEL, LABELLED,
+	    "INSERT OR IGNORE INTO step_item SELECT ?1, id, " LABELLED
+	    " FROM article a WHERE id = ?2 AND " LABELLED " <> ?3",
+	    "SELECT " LABELLED " FROM article a WHERE id = ?2",
+	    "INSERT OR IGNORE INTO article_label (label, article)"
+	    " SELECT ?4, article FROM step_item WHERE step = ?1 AND ?3 = 1",
+	    "DELETE FROM article_label WHERE label = ?4 AND ?3 = 0"
+	    " AND article IN (SELECT article FROM step_item WHERE step = ?1)",
+	    "labelled", "no longer labelled" },
 };
 
 struct marking {
 	struct store *st;
 	struct err *err;
 	const struct mark_sql *sql;
+	enum mark mark;
+	int64_t label;			/* 0: no label */
 	int64_t step;
 	int64_t value;
+	int64_t watch;			/* what is muted or followed from now on, or no longer; 0: nothing */
+	bool quiet;			/* leaves no step */
 };
 
-static const struct mark_sql *
-sql_of(enum mark mark)
+static struct marking
+marking_of(struct store *st, enum mark mark, struct err *err)
 {
+	struct marking m = { .st = st, .err = err, .mark = mark, .label = (int64_t)mark / LABEL_STEP };
+	enum mark kind = (enum mark)((int)mark % LABEL_STEP);
 	size_t i = 0;
 
-	while (marks[i].mark != mark)
+	while (marks[i].mark != kind)
 		i++;
-	return &marks[i];
+	m.sql = &marks[i];
+	return m;
+}
+
+/* The four values of MARK_SQL's statements. */
+static bool
+run(struct marking *m, const char *sql, int64_t article, int64_t value)
+{
+	return sql_run(m->st, m->err, sql, m->label != 0 ? "iiii" : "iii", m->step, article, value, m->label);
 }
 
 static bool
@@ -62,11 +88,27 @@ begin(struct marking *m)
 {
 	if (!store_begin(m->st, m->err))
 		return false;
-	if (!sql_run(m->st, m->err, "INSERT INTO step (time, mark, value, count) VALUES (?1, ?2, ?3, 0)",
-		"iii", date_now(), (int64_t)m->sql->mark, m->value))
+	if (!sql_run(m->st, m->err, "INSERT INTO step (time, mark, value, count, watch)"
+		" VALUES (?1, ?2, ?3, 0, ?4)", "iiii", date_now(), (int64_t)m->mark, m->value, m->watch))
 		return false;
 	m->step = sqlite3_last_insert_rowid(m->st->db);
 	return true;
+}
+
+static bool
+apply(struct marking *m, int64_t value)
+{
+	return run(m, m->sql->apply, 0, value) &&
+	       (m->sql->remove == NULL || run(m, m->sql->remove, 0, value));
+}
+
+static bool
+forget_step(struct marking *m, int64_t upto)
+{
+	return sql_run(m->st, m->err, "DELETE FROM step_item WHERE step <= ?1 AND (step = ?2 OR ?2 = 0)",
+		   "ii", upto, m->quiet ? m->step : 0) &&
+	       sql_run(m->st, m->err, "DELETE FROM step WHERE id <= ?1 AND (id = ?2 OR ?2 = 0)", "ii", upto,
+		   m->quiet ? m->step : 0);
 }
 
 /* Sets what was noted, counts it, forgets steps that are too old. */
@@ -77,15 +119,13 @@ finish(struct marking *m, int64_t *changed)
 	if (!sql_number(
 		m->st, m->err, changed, "SELECT count(*) FROM step_item WHERE step = ?1", "i", m->step))
 		return false;
-	if (*changed == 0) {
+	if (*changed == 0 && m->watch == 0) {
 		store_rollback(m->st);
 		return true;
 	}
-	return sql_run(m->st, m->err, m->sql->apply, "ii", m->step, m->value) &&
+	return apply(m, m->value) &&
 	    sql_run(m->st, m->err, "UPDATE step SET count = ?2 WHERE id = ?1", "ii", m->step, *changed) &&
-	    sql_run(m->st, m->err, "DELETE FROM step_item WHERE step <= ?1", "i", m->step - STEPS_KEPT) &&
-	    sql_run(m->st, m->err, "DELETE FROM step WHERE id <= ?1", "i", m->step - STEPS_KEPT) &&
-	    store_commit(m->st, m->err);
+	    forget_step(m, m->quiet ? m->step : m->step - STEPS_KEPT) && store_commit(m->st, m->err);
 }
 
 /* Toggling several sets the mark on all, unless all have it. */
@@ -96,7 +136,8 @@ choose_value(struct marking *m, enum mark_change change, const int64_t *ids, siz
 	for (size_t i = 0; i < n && change == MARK_TOGGLE && m->value == 0; i++) {
 		int64_t old = 0;
 
-		if (!sql_number(m->st, m->err, &old, m->sql->note_value, "i", ids[i]))
+		if (!sql_number(m->st, m->err, &old, m->sql->note_value, m->label != 0 ? "iiii" : "ii",
+			m->step, ids[i], m->value, m->label))
 			return false;
 		m->value = old == 0;
 	}
@@ -107,7 +148,7 @@ static bool
 note_ids(struct marking *m, const int64_t *ids, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!sql_run(m->st, m->err, m->sql->note_one, "iii", m->step, ids[i], m->value))
+		if (!run(m, m->sql->note_one, ids[i], m->value))
 			return false;
 	return true;
 }
@@ -116,7 +157,7 @@ bool
 store_mark(struct store *st, const int64_t *ids, size_t n, enum mark mark, enum mark_change change,
     int64_t *changed, struct err *err)
 {
-	struct marking m = { .st = st, .err = err, .sql = sql_of(mark) };
+	struct marking m = marking_of(st, mark, err);
 
 	*changed = 0;
 	if (n == 0)
@@ -136,9 +177,9 @@ note_list(struct marking *m, const struct store_list *list, const struct store_s
 	bool ok = store_sql_from(m->st, list, &a, &sql, m->err);
 
 	if (ok) {
-		const char *column = m->sql->mark == MARK_READ      ? "a.read"
-				     : m->sql->mark == MARK_STARRED ? "a.starred"
-								    : "a.hidden";
+		const char *column = m->label == 0 ? m->sql->column : arena_printf(&a,
+		    "EXISTS (SELECT 1 FROM article_label l WHERE l.label = %lld AND l.article = a.id)",
+		    (long long)m->label);
 		const char *select = arena_printf(&a, "INSERT OR IGNORE INTO step_item SELECT %lld, a.id, %s",
 		    (long long)m->step, column);
 		buf_printf(&tail, " AND %s <> %lld", column, (long long)m->value);
@@ -155,18 +196,85 @@ note_list(struct marking *m, const struct store_list *list, const struct store_s
 	return ok;
 }
 
+static bool
+mark_list(struct marking *m, const struct store_list *list, const struct store_span *span, int64_t *changed)
+{
+	*changed = 0;
+	if (begin(m) && note_list(m, list, span) && finish(m, changed))
+		return true;
+	store_rollback(m->st);
+	return false;
+}
+
 bool
 store_mark_list(struct store *st, const struct store_list *list, const struct store_span *span,
     enum mark mark, enum mark_change change, int64_t *changed, struct err *err)
 {
-	struct marking m = { .st = st, .err = err, .sql = sql_of(mark), .value = change == MARK_SET };
+	struct marking m = marking_of(st, mark, err);
 
+	m.value = change == MARK_SET;
+	return mark_list(&m, list, span, changed);
+}
+
+bool
+store_mark_quietly(struct store *st, const struct store_list *list, enum mark mark, int64_t *changed,
+    struct err *err)
+{
+	struct marking m = marking_of(st, mark, err);
+
+	m.value = 1;
+	m.quiet = true;
+	return mark_list(&m, list, NULL, changed);
+}
+
+/* -- what is muted or followed, also in what comes */
+
+static bool
+put_watch(struct marking *m, const char *filter, bool on)
+{
+	int64_t mute = m->mark == MARK_MUTED;
+
+	return sql_run(m->st, m->err, "INSERT INTO watch (mute, filter, active) VALUES (?1, ?2, ?3)"
+	    " ON CONFLICT (mute, filter) DO UPDATE SET active = ?3", "itd", mute, filter, (int)on) &&
+	    sql_number(m->st, m->err, &m->watch, "SELECT id FROM watch WHERE mute = ?1 AND filter = ?2", "it",
+	    mute, filter) && sql_run(m->st, m->err, "UPDATE step SET watch = ?2 WHERE id = ?1", "ii", m->step,
+	    m->watch);
+}
+
+bool
+store_watch(struct store *st, const struct store_list *list, const struct store_watching *what,
+    int64_t *changed, struct err *err)
+{
+	struct marking m = marking_of(st, what->mute ? MARK_MUTED : MARK_FOLLOWED, err);
+
+	m.value = what->active;
 	*changed = 0;
-	if (begin(&m) && note_list(&m, list, span) && finish(&m, changed))
+	if (begin(&m) && put_watch(&m, what->filter, what->active) && note_list(&m, list, NULL) &&
+	    finish(&m, changed))
 		return true;
 	store_rollback(st);
 	return false;
 }
+
+struct store_watching *
+store_watches(struct store *st, struct arena *a, size_t *count, struct err *err)
+{
+	struct store_watching *all = arena_alloc(a, sizeof(*all));
+	int got;
+
+	*count = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT mute, filter FROM watch WHERE active ORDER BY id", "");
+	if (stmt == NULL)
+		return NULL;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		all = arena_grow(a, all, *count, sizeof(*all));
+		all[(*count)++] = (struct store_watching){ sqlite3_column_int(stmt, 0) != 0, true,
+			sql_text(a, stmt, 1) };
+	}
+	return got == 0 ? all : NULL;
+}
+
+/* -- taking back */
 
 static bool
 load_ids(struct store *st, struct arena *a, int64_t step, int64_t **ids, size_t *nids, struct err *err)
@@ -185,62 +293,73 @@ load_ids(struct store *st, struct arena *a, int64_t step, int64_t **ids, size_t 
 }
 
 static bool
-take_back(struct store *st, struct arena *a, struct marking *m, int64_t **ids, size_t *nids)
+take_back(struct arena *a, struct marking *m, int64_t **ids, size_t *nids)
 {
-	return load_ids(st, a, m->step, ids, nids, m->err) &&
-	       sql_run(st, m->err, m->sql->restore, "i", m->step) &&
-	       sql_run(st, m->err, "DELETE FROM step_item WHERE step = ?1", "i", m->step) &&
-	       sql_run(st, m->err, "DELETE FROM step WHERE id = ?1", "i", m->step) &&
-	       store_commit(st, m->err);
+	return load_ids(m->st, a, m->step, ids, nids, m->err) && apply(m, !m->value) &&
+	    sql_run(m->st, m->err, "UPDATE watch SET active = ?2 WHERE id = ?1", "ii", m->watch,
+	    (int64_t)!m->value) &&
+	    sql_run(m->st, m->err, "DELETE FROM step_item WHERE step = ?1", "i", m->step) &&
+	    sql_run(m->st, m->err, "DELETE FROM step WHERE id = ?1", "i", m->step) &&
+	    store_commit(m->st, m->err);
 }
 
 static const char *
-in_words(struct arena *a, const struct marking *m, int64_t count, bool set)
+in_words(struct arena *a, const struct marking *m, int64_t count)
 {
-	return arena_printf(a, "%lld %s", (long long)count, set ? m->sql->done : m->sql->undone);
+	const char *words = m->value ? m->sql->done : m->sql->undone;
+	const char *label = m->label != 0 ? store_label_name(m->st, a, m->label) : NULL;
+
+	return arena_printf(a, "%lld %s%s%s", (long long)count, words, label != NULL ? " " : "",
+	    label != NULL ? label : "");
+}
+
+/* The last step; false: there is none, or an error. */
+static bool
+find_last(struct store *st, struct marking *m, int64_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_bind(
+	    st, err, "SELECT id, mark, value, count, watch FROM step ORDER BY id DESC LIMIT 1", "");
+
+	if (stmt == NULL || sql_step(st, stmt, err) != 1)
+		return false;
+	*m = marking_of(st, (enum mark)sqlite3_column_int(stmt, 1), err);
+	m->step = sqlite3_column_int64(stmt, 0);
+	m->value = sqlite3_column_int(stmt, 2) != 0;
+	*count = sqlite3_column_int64(stmt, 3);
+	m->watch = sqlite3_column_int64(stmt, 4);
+	sql_end(stmt);
+	return true;
 }
 
 const char *
 store_undo_next(struct store *st, struct arena *a)
 {
-	struct marking m = { .st = st };
-	const char *words = NULL;
-	sqlite3_stmt *stmt =
-	    sql_bind(st, NULL, "SELECT mark, value, count FROM step ORDER BY id DESC LIMIT 1", "");
+	struct marking m;
+	int64_t count;
 
-	if (stmt != NULL && sql_step(st, stmt, NULL) == 1) {
-		m.sql = sql_of((enum mark)sqlite3_column_int(stmt, 0));
-		words = in_words(a, &m, sqlite3_column_int64(stmt, 2), sqlite3_column_int(stmt, 1) != 0);
-		sql_end(stmt);
-	}
-	return words;
+	return find_last(st, &m, &count, NULL) ? in_words(a, &m, count) : NULL;
 }
 
 bool
 store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed, int64_t **ids,
     size_t *nids, struct err *err)
 {
-	struct marking m = { .st = st, .err = err };
+	struct marking m;
+	struct err ignored;
 
+	err = err != NULL ? err : &ignored;
 	*what = NULL;
 	*changed = 0;
 	*nids = 0;
 	if (!store_begin(st, err))
 		return false;
-	sqlite3_stmt *stmt =
-	    sql_bind(st, err, "SELECT id, mark, value, count FROM step ORDER BY id DESC LIMIT 1", "");
-	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
-	if (got != 1) {
+	err->text[0] = '\0';
+	if (!find_last(st, &m, changed, err)) {
 		store_rollback(st);
-		return got == 0;
+		return err->text[0] == '\0';
 	}
-	m.step = sqlite3_column_int64(stmt, 0);
-	m.sql = sql_of((enum mark)sqlite3_column_int(stmt, 1));
-	bool set = sqlite3_column_int(stmt, 2) != 0;
-	*changed = sqlite3_column_int64(stmt, 3);
-	sql_end(stmt);
-	*what = in_words(a, &m, *changed, set);
-	if (take_back(st, a, &m, ids, nids))
+	*what = in_words(a, &m, *changed);
+	if (take_back(a, &m, ids, nids))
 		return true;
 	store_rollback(st);
 	return false;

@@ -141,6 +141,9 @@ int store_regex_get(struct store *st, const char *pattern, bool icase, struct er
 void store_regexes_free(struct store *st);
 bool store_find_register(struct store *st);
 
+/* The name of a label, NULL: there is none (store_label.c). */
+const char *store_label_name(struct store *st, struct arena *a, int64_t id);
+
 /* -- order by relevance (store_rank.c) */
 bool store_rank_register(struct store *st);	/* rank_of(ID) */
 void store_rank_free(struct store *st);

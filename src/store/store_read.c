@@ -35,7 +35,7 @@ store_article(
     struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden, a.first_seen,"
+	    "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden + 16 * a.followed, a.first_seen,"
 	    " s.location, s.title, (SELECT min(f.vanished) FROM origin o JOIN file f ON f.source = o.source"
 	    " AND f.name = o.guid WHERE o.article = a.id), a.revised, a.flags & 64"
 	    " FROM article a JOIN record r ON r.article = a.id"
@@ -59,6 +59,7 @@ store_article(
 		out->ahead = sqlite3_column_int(stmt, 7) != 0;
 		sql_end(stmt);
 		ok = ok && load_earlier(st, id, a, out, err);
+		out->labels = store_labels_of(st, id, a, &out->nlabels);
 	}
 	return ok;
 }
@@ -80,7 +81,7 @@ by_address(struct search *s, const char *url, struct store_match *match)
 	if (address == NULL)
 		return true;
 	sqlite3_stmt *stmt = sql_bind(s->st, s->err,
-	    "SELECT id, read + 2 * starred + 4 * hidden, link FROM article"
+	    "SELECT id, read + 2 * starred + 4 * hidden + 16 * followed, link FROM article"
 	    " WHERE url_key = ?1 AND id <> ?2 ORDER BY shown DESC, id",
 	    "ii", (int64_t)hash_bytes(address, strlen(address)), s->self);
 	if (stmt == NULL)
@@ -106,8 +107,10 @@ by_name(struct search *s, const struct related *rel, struct store_match *match)
 
 	if (key == 0 || rel->title == NULL || rel->title[0] == '\0')
 		return true;
-	sqlite3_stmt *stmt = sql_bind(s->st, s->err, "SELECT id, read + 2 * starred + 4 * hidden FROM article"
-	    " WHERE name_key = ?1 AND id <> ?2 ORDER BY shown DESC, id LIMIT 1", "ii", (int64_t)key, s->self);
+	sqlite3_stmt *stmt = sql_bind(s->st, s->err,
+	    "SELECT id, read + 2 * starred + 4 * hidden + 16 * followed FROM article"
+	    " WHERE name_key = ?1 AND id <> ?2 ORDER BY shown DESC, id LIMIT 1",
+	    "ii", (int64_t)key, s->self);
 	int got = stmt != NULL ? sql_step(s->st, stmt, s->err) : -1;
 	if (got == 1) {
 		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),

@@ -142,6 +142,21 @@ static const char *const migrations[] = {
 	"CREATE TABLE history (id INTEGER PRIMARY KEY, article INTEGER NOT NULL, until INTEGER NOT NULL,"
 	" title TEXT, excerpt TEXT);"
 	"CREATE INDEX history_article ON history (article);",
+	/* 10: labels, what is muted (2 in `hidden`) and followed, how far rules have come */
+	"ALTER TABLE article ADD COLUMN followed INTEGER NOT NULL DEFAULT 0;"
+	"DROP INDEX article_hidden;"
+	"CREATE INDEX article_hidden ON article (time) WHERE hidden <> 0;"
+	"CREATE INDEX article_followed ON article (time) WHERE followed = 1;"
+	"CREATE TABLE label (id INTEGER PRIMARY KEY, name TEXT NOT NULL, fold TEXT NOT NULL UNIQUE);"
+	"CREATE TABLE article_label (label INTEGER NOT NULL, article INTEGER NOT NULL,"
+	" PRIMARY KEY (label, article)) WITHOUT ROWID;"
+	"CREATE INDEX article_label_article ON article_label (article);"
+	"CREATE TABLE watch (id INTEGER PRIMARY KEY, mute INTEGER NOT NULL, filter TEXT NOT NULL,"
+	" active INTEGER NOT NULL, UNIQUE (mute, filter));"
+	"CREATE TABLE topic_given (article INTEGER NOT NULL, topic INTEGER NOT NULL,"
+	" giver INTEGER NOT NULL, PRIMARY KEY (article, topic)) WITHOUT ROWID;"
+	"ALTER TABLE step ADD COLUMN watch INTEGER NOT NULL DEFAULT 0;"
+	"INSERT OR REPLACE INTO meta (key, value) SELECT 'rules.done', coalesce(max(id), 0) FROM article;",
 };
 
 static bool

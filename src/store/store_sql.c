@@ -29,7 +29,9 @@ static const struct { const char *condition, *index; } flags[QUERY_FLAG_COUNT] =
 	[QUERY_IS_UNREAD] = { "a.read = 0", NULL },
 	[QUERY_IS_READ] = { "a.read = 1", NULL },
 	[QUERY_IS_STARRED] = { "a.starred = 1", "article_starred" },
-	[QUERY_IS_HIDDEN] = { "a.hidden = 1", "article_hidden" },
+	[QUERY_IS_HIDDEN] = { "a.hidden <> 0 AND (a.hidden & 1) = 1", "article_hidden" },
+	[QUERY_IS_MUTED] = { "a.hidden <> 0 AND (a.hidden & 2) = 2", "article_hidden" },
+	[QUERY_IS_FOLLOWED] = { "a.followed = 1", "article_followed" },
 	[QUERY_IS_UNPUBLISHED] = { "(a.flags & 1) <> 0", "article_unpublished" },
 	[QUERY_IS_DAMAGED] = { "(a.flags & 2) <> 0", "article_damaged" },
 	[QUERY_IS_UPDATED] = { "a.revised > 0", "article_revised" },
@@ -145,7 +147,7 @@ put_field(struct compiler *c, const struct query *q)
 		put_time(c, q);
 		return true;
 	case QUERY_FLAG:
-		buf_puts(&c->out->text, flags[q->flag].condition);
+		buf_printf(&c->out->text, "(%s)", flags[q->flag].condition);
 		return true;
 	}
 	return false;
@@ -261,7 +263,7 @@ choose_driver(struct compiler *c, const struct store_list *list, const struct qu
 
 		if (set == NULL)
 			return false;
-		if (set->count > 0 && set->count <= SET_SMALL) {
+		if (set->count <= SET_SMALL) {
 			c->few = set;
 			return true;
 		}
@@ -276,20 +278,25 @@ choose_driver(struct compiler *c, const struct store_list *list, const struct qu
 	return choose_topic(c, list, q, id);
 }
 
-static const char *
-usual_exclusion(const struct query *q)
+/* What is withdrawn, hidden or muted is listed only where the filter speaks of
+ * that; by its number, always. */
+static void
+put_exclusion(struct buf *out, const struct query *q)
 {
-	if (q == NULL)
-		return "a.shown = 1";
-	if (query_mentions_field(q, QUERY_ID))
-		return "1";
-	bool unpublished = query_mentions_flag(q, QUERY_IS_UNPUBLISHED);
-	bool hidden = query_mentions_flag(q, QUERY_IS_HIDDEN);
-	if (unpublished && hidden)
-		return "a.live = 1";
-	if (unpublished)
-		return "a.live = 1 AND a.hidden = 0";
-	return hidden ? "a.live = 1 AND (a.flags & 1) = 0" : "a.shown = 1";
+	if (q != NULL && query_mentions_field(q, QUERY_ID)) {
+		buf_puts(out, "1");
+		return;
+	}
+	bool unpublished = q != NULL && query_mentions_flag(q, QUERY_IS_UNPUBLISHED);
+	bool hidden = q != NULL && query_mentions_flag(q, QUERY_IS_HIDDEN);
+	bool muted = q != NULL && query_mentions_flag(q, QUERY_IS_MUTED);
+	buf_puts(out, unpublished || hidden || muted ? "a.live = 1" : "a.shown = 1");
+	if (!unpublished && (hidden || muted))
+		buf_puts(out, " AND (a.flags & 1) = 0");
+	if (!hidden && (unpublished || muted))
+		buf_puts(out, " AND (a.hidden & 1) = 0");
+	if (!muted && (unpublished || hidden))
+		buf_puts(out, " AND (a.hidden & 2) = 0");
 }
 
 static void
@@ -333,7 +340,7 @@ store_sql_from(struct store *st, const struct store_list *list, struct arena *a,
 	    choose_driver(&c, list, q, &topic);
 	if (ok) {
 		put_from(&c, &topic);
-		buf_puts(&out->text, usual_exclusion(list->query));
+		put_exclusion(&out->text, list->query);
 		/* Nothing but signs was asked for: nothing has them. */
 		if (q == NULL && list->query != NULL && list->query->op != QUERY_ALL)
 			buf_puts(&out->text, " AND " NOTHING);

@@ -158,6 +158,20 @@ put_url(struct store *st, struct store_sql *o, const struct query *q, struct err
 	return true;
 }
 
+static bool
+put_label(struct store *st, struct store_sql *o, const struct query *q, struct err *err)
+{
+	enum mark mark = 0;
+	bool ok = store_label(st, q->text, false, &mark, err);
+
+	if (mark == 0)
+		buf_puts(&o->text, NOTHING);
+	else
+		buf_printf(&o->text, "a.id IN (SELECT article FROM article_label WHERE label = %d)",
+		    (int)mark / LABEL_STEP);
+	return ok;
+}
+
 static void
 put_lang(struct store *st, struct store_sql *o, const struct query *q)
 {
@@ -187,6 +201,8 @@ store_sql_name(struct store *st, struct store_sql *o, const struct query *q, str
 		return put_provider(st, o, q, err);
 	case QUERY_SOURCE:
 		return put_source(st, o, q, err);
+	case QUERY_LABEL:
+		return put_label(st, o, q, err);
 	case QUERY_URL:
 		return put_url(st, o, q, err);
 	case QUERY_LANG:

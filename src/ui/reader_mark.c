@@ -70,8 +70,13 @@ name_of(enum mark mark, bool set)
 		return set ? "starred" : "no longer starred";
 	case MARK_HIDDEN:
 		return set ? "hidden" : "shown again";
+	case MARK_MUTED:
+		return set ? "muted" : "no longer muted";
+	case MARK_FOLLOWED:
+		return set ? "followed" : "no longer followed";
+	default:
+		return set ? "labelled" : "no longer labelled";
 	}
-	return "marked";
 }
 
 static void

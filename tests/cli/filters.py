@@ -108,7 +108,7 @@ class Article:
         return {
             "is:unread": not state["read"], "is:read": state["read"], "is:starred": state["starred"],
             "is:hidden": state["hidden"], "is:unpublished": r.get("published") is False or r.get("removed") is True,
-            "is:damaged": "damaged" in r, "is:updated": "revised" in r, "has:related": bool(r.get("related")),
+            "is:muted": "muted" in state, "is:followed": "followed" in state, "is:damaged": "damaged" in r, "is:updated": "revised" in r, "has:related": bool(r.get("related")),
             "has:image": bool(r.get("images")), "has:video": r.get("type") == "video",
             "has:audio": r.get("type") == "audio", "has:content": bool(r.get("content")),
         }[word]
@@ -116,8 +116,8 @@ class Article:
 
 with open(RECORDS, encoding="utf-8") as file:
     ARTICLES = [Article(json.loads(line)) for line in file]
-FLAGS = ["is:unread", "is:read", "is:starred", "is:hidden", "is:unpublished", "is:damaged", "is:updated",
-         "has:related", "has:image", "has:video", "has:audio", "has:content"]
+FLAGS = ["is:unread", "is:read", "is:starred", "is:hidden", "is:muted", "is:followed", "is:unpublished", "is:damaged",
+         "is:updated", "has:related", "has:image", "has:video", "has:audio", "has:content"]
 
 
 def read_topics():
@@ -291,6 +291,9 @@ def name_query():
         kind = rand.choice(["article", "video", "audio"])
         return "type:" + kind, lambda b: b.flag("has:" + kind) if kind != "article" else not (
             b.flag("has:video") or b.flag("has:audio"))
+    if rand.random() < 0.3 and a.r["state"].get("labels"):
+        label = rand.choice(a.r["state"]["labels"])
+        return "label:" + quoted(label.upper()), lambda b: label in b.r["state"].get("labels", [])
     if rand.random() < 0.3 and a.r.get("language"):
         lang = a.r["language"].lower()
         return "lang:" + lang, lambda b: (b.r.get("language", "").lower() + "-").startswith(lang + "-")
@@ -342,6 +345,7 @@ def listed(text, article):
     if re.search(r"(?<!\w)id(:|[<>=])", text):
         return True
     return (("is:hidden" in text or not article.flag("is:hidden")) and
+            ("is:muted" in text or not article.flag("is:muted")) and
             ("is:unpublished" in text or not article.flag("is:unpublished")))
 
 

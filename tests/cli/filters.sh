@@ -16,6 +16,10 @@ try() {	# FOLDER COUNT
 		dateline $world mark starred 'heat:>=100' >"$work/out"
 		dateline $world mark read 'quality:<60' >"$work/out"
 		dateline $world mark hidden 'title:/w$/i' >"$work/out"
+		dateline $world mark label:Later 'coverage:>2 OR title:/^[A-F]/' >"$work/out"
+		dateline $world mark 'label:two words' 'heat:<50' >"$work/out"
+		dateline $world mute 'title:/y$/' >"$work/out"
+		dateline $world follow 'excerpt:the' >"$work/out"
 		expect 0 $world export jsonl --all
 	}
 	mv "$work/out" "$work/records.jsonl"

@@ -121,6 +121,36 @@ count 13
 expect 0 mark unstarred is:starred
 out_is "1 marked unstarred"
 
+# labels, muting and following
+expect 0 mark "label:To read" "$mill" "$video"
+out_is "2 labelled"
+count 2 'label:"to read"'
+expect 0 list --json "id:$mill"
+out_has '"labels":["To read"]'
+expect 0 mark "unlabel:to read" "$video"
+count 1 'label:"to read"'
+expect 1 mark unlabel:nothing "$video"
+err_has 'no label "nothing"'
+expect 2 mark label: "$video"
+err_has "label:NAME"
+expect 2 mark lable:x "$video"
+err_has 'did you mean "label:"?'
+expect 0 mute provider:upstream.example
+out_is "2 muted"
+count 2 is:muted
+count 11
+expect 0 mute
+out_is "provider:upstream.example"
+expect 0 mute --off provider:upstream.example
+out_is "2 no longer muted"
+count 13
+expect 1 mute --off storm
+err_has "storm is not muted"
+expect 2 mute --off
+expect 0 follow topic:mills
+out_is "6 followed"
+count 6 is:followed
+
 # the browser gets one word, and the article is read then
 cat >"$work/browser" <<EOF
 #!/bin/sh

@@ -382,6 +382,58 @@ odd_input_never_reaches_sqlite(void **state)
 	}
 }
 
+/* Labels, muting and following are steps of undo like any other mark. */
+static void
+labels_and_mutes_are_taken_back(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t id[] = { say(f, "one"), say(f, "two"), say(f, "three") };
+	struct store_list all = list_of(f, "o OR one OR two");
+	struct store_watching mute = { true, true, "title:/t/" };
+	enum mark later, none;
+	int64_t changed, *ids;
+	const char *what;
+	size_t n;
+
+	CHECK(store_label(f->st, "nobody", false, &none, &err));
+	assert_int_equal(none, 0);
+	CHECK(store_label(f->st, "Later", true, &later, &err));
+	CHECK(store_mark(f->st, id, 1, later, MARK_SET, &changed, &err));
+	CHECK(store_mark_list(f->st, &all, NULL, later, MARK_SET, &changed, &err));
+	assert_int_equal(changed, 1);
+	assert_string_equal(found(f, "label:LATER"), "two|one");
+	assert_string_equal(found(f, "-label:later"), "three");
+	CHECK(store_mark(f->st, id, 3, later, MARK_TOGGLE, &changed, &err));
+	assert_string_equal(found(f, "label:later"), "three|two|one");
+	assert_string_equal(store_undo_next(f->st, &f->a), "1 labelled Later");
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &n, &err));
+	CHECK(store_mark(f->st, id, 1, later, MARK_CLEAR, &changed, &err));
+	assert_string_equal(found(f, "label:later"), "two");
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &n, &err));
+	assert_string_equal(what, "1 no longer labelled Later");
+	assert_string_equal(found(f, "label:later"), "two|one");
+	assert_string_equal(store_labels(f->st, &f->a, &n, &err)[0].name, "Later");
+
+	struct store_list t = list_of(f, mute.filter);
+	CHECK(store_mark(f->st, &id[1], 1, MARK_HIDDEN, MARK_SET, &changed, &err));
+	CHECK(store_watch(f->st, &t, &mute, &changed, &err));
+	assert_int_equal(changed, 1);
+	assert_string_equal(found(f, ""), "one");
+	assert_string_equal(found(f, "is:muted"), "three");
+	assert_string_equal(found(f, "is:hidden"), "two");
+	assert_string_equal(store_watches(f->st, &f->a, &n, &err)[0].filter, "title:/t/");
+	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &n, &err));
+	assert_string_equal(what, "1 muted");
+	assert_non_null(store_watches(f->st, &f->a, &n, &err));
+	assert_int_equal(n, 0);
+	assert_string_equal(found(f, ""), "three|one");
+	/* A rule leaves nothing to be taken back. */
+	t = list_of(f, "three");
+	CHECK(store_mark_quietly(f->st, &t, MARK_STARRED, &changed, &err));
+	assert_string_equal(found(f, "is:starred"), "three");
+	assert_string_equal(store_undo_next(f->st, &f->a), "1 hidden");
+}
+
 static void
 sql(struct fixture *f, const char *text)
 {
@@ -452,6 +504,7 @@ main(void)
 		TEST(titles_and_news_are_relevant),
 		TEST(ranked_windows_join),
 		TEST(odd_input_never_reaches_sqlite),
+		TEST(labels_and_mutes_are_taken_back),
 		TEST(an_old_index_is_replaced_meanwhile),
 	};
 
