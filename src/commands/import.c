@@ -131,7 +131,7 @@ read_list(struct desk *desk, struct importing *im, struct err *err)
 
 	bool ok = file_read(im->name, WIRE_DOCUMENT_MAX, &bytes, err);
 	if (ok) {
-		struct wire_document doc = { kind_of(&bytes), "", im->name, buf_str(&bytes), bytes.n };
+		struct wire_document doc = { kind_of(&bytes), "", im->name, buf_str(&bytes), bytes.n, NULL };
 		ok = wire_parse_one(wp, &doc, take, im, err);
 	}
 	wire_parser_free(wp);

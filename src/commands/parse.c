@@ -97,6 +97,7 @@ static int
 parse_one(struct wire_parser *wp, const struct args *args, const char *path)
 {
 	const char *base = args_value(args, "--base"), *kind = args_value(args, "--source-kind");
+	const char *charset = args_value(args, "--charset");
 	bool is_stdin = strcmp(path, "-") == 0;
 	struct parsing p = { .name = is_stdin ? "(stdin)" : path };
 	struct buf bytes = { 0 };
@@ -105,7 +106,7 @@ parse_one(struct wire_parser *wp, const struct args *args, const char *path)
 	bool ok = is_stdin ? read_stdin(&bytes, &err) : file_read(path, WIRE_DOCUMENT_MAX, &bytes, &err);
 	if (ok) {
 		struct wire_document doc = { kind != NULL ? kind : "", base != NULL ? base : "", p.name,
-			buf_str(&bytes), bytes.n };
+			buf_str(&bytes), bytes.n, charset };
 		ok = wire_parse_one(wp, &doc, take, &p, &err);
 	}
 	buf_done(&bytes);
@@ -133,6 +134,7 @@ run(struct desk *desk, const struct args *args)
 
 static const struct command_option options[] = {
 	{ "--base", "URL", "address that relative links are taken from" },
+	{ "--charset", "NAME", "what a server says they are written in" },
 	{ "--source-kind", "KIND", "rss, atom, jsonfeed, opml, ...: see dateline(1); else by looking" },
 	{ NULL, NULL, NULL }
 };

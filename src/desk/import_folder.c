@@ -130,7 +130,8 @@ send_file(struct reading *rd, size_t tag)
 		im->files_done++;
 		return true;
 	}
-	struct wire_document doc = { "", "", name, buf_str(&rd->bytes), rd->bytes.n };
+	struct wire_document doc = { "", "", name, buf_str(&rd->bytes), rd->bytes.n,
+		NULL };
 	wire_pool_send(im->pool, &doc, tag);
 	while (wire_pool_is_full(im->pool))
 		if (!wait_for_parsers(im) || !pump(rd))

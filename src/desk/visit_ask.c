@@ -74,6 +74,7 @@ send_document(struct visits *vs, struct visit *v, const struct buf *body)
 		.name = v->answer.url != NULL ? v->answer.url : src->location,
 		.bytes = buf_str(body),
 		.n = body->n,
+		.charset = v->answer.charset,
 	};
 
 	if (doc.n > WIRE_DOCUMENT_MAX)
@@ -288,6 +289,7 @@ keep_answer(struct visit *v, const struct http_response *r)
 	v->answer = (struct visit_answer){ .status = r->status, .not_modified = r->not_modified,
 		.private_first = r->private_first };
 	v->answer.url = arena_strdup(a, r->url != NULL ? r->url : page_of(v));
+	v->answer.charset = arena_strdup(a, r->charset);
 	v->answer.base = r->content_location != NULL ? arena_strdup(a, r->content_location) : v->answer.url;
 	v->status = r->status;
 	v->fresh_for = v->page == NULL ? r->fresh_for : v->fresh_for;

@@ -37,7 +37,7 @@ struct visit_answer {
 	bool not_modified;
 	bool private_first;
 	const char *error;		/* although something came: it was cut */
-	const char *url, *base;
+	const char *url, *base, *charset;
 	/* of the document at hand */
 	int64_t articles, fresh;
 	size_t outlines;

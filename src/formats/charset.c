@@ -21,7 +21,8 @@
 
 enum { NAME_MAX_BYTES = 64, DECLARATION_MAX = 2048, REPLACEMENT = 0xFFFD };
 
-enum kind { KIND_UTF8, KIND_UTF16LE, KIND_UTF16BE, KIND_UTF32LE, KIND_UTF32BE, KIND_TABLE, KIND_ICONV };
+enum kind { KIND_UTF8, KIND_UTF16LE, KIND_UTF16BE, KIND_UTF32LE, KIND_UTF32BE, KIND_TABLE, KIND_ICONV,
+	KIND_HZ };
 
 struct charset {
 	enum kind kind;
@@ -35,26 +36,37 @@ static struct {
 	const char *names, *converter;
 	iconv_t open;
 } converters[] = {
-	{ "shiftjis sjis xsjis mskanji csshiftjis windows31j cswindows31j cp932 932 ms932 ibm943",
+	{ "shiftjis sjis mskanji csshiftjis windows31j cswindows31j cp932 932 ms932 ibm943 "
+	  "macjapanese",
 	  "CP932", 0 },
-	{ "eucjp xeucjp ujis cseucpkdfmtjapanese extendedunixcodepackedformatforjapanese", "EUC-JP-MS", 0 },
+	{ "eucjp ujis cseucpkdfmtjapanese extendedunixcodepackedformatforjapanese", "EUC-JP-MS", 0 },
 	{ "iso2022jp csiso2022jp iso2022jp1 iso2022jp2 iso2022jpext", "ISO-2022-JP-2", 0 },
-	{ "gb18030 gb180302000 gbk xgbk cp936 936 ms936 windows936 gb2312 csgb2312 gb231280 euccn "
-	  "eucgb2312cn cngb chinese csiso58gb231280 isoir58 eucgb2312 gb23121980",
+	{ "gb18030 gb180302000 gbk cp936 936 ms936 windows936 gb2312 csgb2312 gb231280 euccn "
+	  "eucgb2312cn cngb macsimpchinese chinese csiso58gb231280 isoir58 eucgb2312 gb23121980",
 	  "GB18030", 0 },
-	{ "big5 big5tw csbig5 cnbig5 xxbig5 cp950 950 ms950 big5hkscs hkscs big5hkscs2004", "BIG5-HKSCS", 0 },
-	{ "euckr xeuckr korean ksc5601 ksc56011987 ksx1001 ksc56011989 csksc56011987 cseuckr isoir149 uhc "
-	  "cp949 949 ms949 windows949",
+	{ "big5 big5tw csbig5 cnbig5 cp950 950 ms950 big5hkscs hkscs big5hkscs2004 "
+	  "mactradchinese", "BIG5-HKSCS", 0 },
+	{ "euckr korean ksc5601 ksc56011987 ksx1001 ksc56011989 csksc56011987 cseuckr isoir149 uhc "
+	  "cp949 949 ms949 windows949 mackorean",
 	  "UHC", 0 },
 	{ "johab cp1361 1361 ms1361", "JOHAB", 0 },
 	{ "iso2022kr csiso2022kr", "ISO-2022-KR", 0 },
 	{ "iso2022cn csiso2022cn", "ISO-2022-CN", 0 },
-	{ "euctw xeuctw cseuctw", "EUC-TW", 0 },
+	{ "euctw cseuctw", "EUC-TW", 0 },
 	{ "shiftjis2004 sjis2004 shiftjisx0213 sjisx0213", "SHIFT_JISX0213", 0 },
 	{ "eucjis2004 eucjisx0213 jisx0213", "EUC-JISX0213", 0 },
 	{ "iso2022jp3 iso2022jp2004", "ISO-2022-JP-3", 0 },
 	{ "tscii", "TSCII", 0 },
 };
+
+/* GB2312 in seven bits is one of these in eight. */
+enum { CHINESE = 3 };
+
+static bool
+is_open(iconv_t converter)
+{
+	return converter != (iconv_t)-1 && converter != 0;
+}
 
 void
 charset_prepare(void)
@@ -76,20 +88,51 @@ has_word(const char *list, const char *word)
 	return false;
 }
 
+static const struct {
+	const char *name;
+	enum kind kind;
+} unicode[] = {
+	{ "utf8", KIND_UTF8 }, { "unicode11utf8", KIND_UTF8 }, { "utf8mb4", KIND_UTF8 },
+	{ "utf16", KIND_UTF16LE }, { "utf16le", KIND_UTF16LE }, { "utf16be", KIND_UTF16BE },
+	{ "ucs2", KIND_UTF16LE }, { "iso10646ucs2", KIND_UTF16LE }, { "unicode", KIND_UTF16LE },
+	{ "utf32", KIND_UTF32LE }, { "utf32le", KIND_UTF32LE }, { "utf32be", KIND_UTF32BE },
+	{ "ucs4", KIND_UTF32LE }, { "iso10646ucs4", KIND_UTF32LE },
+	{ "hz", KIND_HZ }, { "hzgb", KIND_HZ }, { "hzgb2312", KIND_HZ },
+};
+
+static bool
+find_plain(const char *plain, struct charset *c)
+{
+	*c = (struct charset){ .kind = KIND_UTF8 };
+	for (size_t i = 0; i < COUNT(unicode); i++)
+		if (strcmp(unicode[i].name, plain) == 0) {
+			c->kind = unicode[i].kind;
+			return true;
+		}
+	for (size_t i = 0; i < COUNT(converters); i++)
+		if (has_word(converters[i].names, plain)) {
+			c->kind = KIND_ICONV;
+			c->converter = converters[i].open;
+			return is_open(c->converter);
+		}
+	c->kind = KIND_TABLE;
+	c->row = charset_row_find(plain);
+	return c->row != NULL;
+}
+
+/* Names of standards may have a year behind them. */
+static size_t
+without_year(const char *plain, size_t n)
+{
+	bool year = n > 8 && (memcmp(plain + n - 4, "19", 2) == 0 || memcmp(plain + n - 4, "20", 2) == 0);
+
+	return year ? n - 4 : n;
+}
+
 /* False: there is no such charset. */
 static bool
 find_charset(const char *name, size_t n, struct charset *c)
 {
-	static const struct {
-		const char *name;
-		enum kind kind;
-	} unicode[] = {
-		{ "utf8", KIND_UTF8 }, { "unicode11utf8", KIND_UTF8 }, { "utf8mb4", KIND_UTF8 },
-		{ "utf16", KIND_UTF16LE }, { "utf16le", KIND_UTF16LE }, { "utf16be", KIND_UTF16BE },
-		{ "ucs2", KIND_UTF16LE }, { "iso10646ucs2", KIND_UTF16LE }, { "unicode", KIND_UTF16LE },
-		{ "utf32", KIND_UTF32LE }, { "utf32le", KIND_UTF32LE }, { "utf32be", KIND_UTF32BE },
-		{ "ucs4", KIND_UTF32LE }, { "iso10646ucs4", KIND_UTF32LE },
-	};
 	char plain[NAME_MAX_BYTES];
 	size_t length = 0;
 
@@ -97,23 +140,13 @@ find_charset(const char *name, size_t n, struct charset *c)
 		if (isalnum((unsigned char)name[i]))
 			plain[length++] = (char)tolower((unsigned char)name[i]);
 	plain[length] = '\0';
-	*c = (struct charset){ .kind = KIND_UTF8 };
-	for (size_t i = 0; i < COUNT(unicode); i++)
-		if (strcmp(unicode[i].name, plain) == 0) {
-			c->kind = unicode[i].kind;
-			return true;
-		}
-	for (size_t i = 0; length > 0 && i < COUNT(converters); i++)
-		if (has_word(converters[i].names, plain)) {
-			c->kind = KIND_ICONV;
-			c->converter = converters[i].open;
-			return c->converter != (iconv_t)-1 && c->converter != 0;
-		}
-	c->kind = KIND_TABLE;
-	c->row = charset_row_find(plain);
-	if (c->row == NULL && plain[0] == 'x')
-		c->row = charset_row_find(plain + 1);
-	return c->row != NULL;
+	/* "x-sjis" */
+	if (plain[0] == 'x' && length > 3)
+		memmove(plain, plain + 1, length--);
+	if (length == 0 || find_plain(plain, c))
+		return length > 0;
+	plain[without_year(plain, length)] = '\0';
+	return find_plain(plain, c);
 }
 
 /* The name behind "encoding=" of an XML declaration, or behind "charset=" in the
@@ -129,7 +162,8 @@ declared_name(const char *p, size_t n, size_t *length)
 	if (at == NULL)
 		return NULL;
 	end = close != NULL ? close : end;
-	for (at += strlen(word); at < end && strchr(" \t\r\n=\"'", *at) != NULL; at++)
+	/* Not every EBCDIC has its quotes in the same place. */
+	for (at += strlen(word); at < end && !isalnum((unsigned char)*at); at++)
 		continue;
 	for (name = at; at < end && (isalnum((unsigned char)*at) || strchr("-_.:", *at) != NULL); at++)
 		continue;
@@ -249,6 +283,32 @@ from_iconv(iconv_t converter, const char *p, size_t n, struct buf *out)
 	return bad;
 }
 
+/* "~{" begins pairs of seven bits, "~}" ends them, "~~" is a tilde. */
+static size_t
+from_hz(const char *p, size_t n, struct buf *out)
+{
+	struct buf eight = { 0 };
+	bool pairs = false;
+	size_t bad = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char next = i + 1 < n ? p[i + 1] : '\0';
+
+		if (p[i] == '~' && (next == '{' || next == '}' || next == '~' || next == '\n')) {
+			if (next == '~')
+				buf_putc(&eight, '~');
+			pairs = next == '{' || (pairs && next != '}');
+			i++;
+		} else {
+			buf_putc(&eight, pairs && p[i] > ' ' ? (char)(p[i] | 0x80) : p[i]);
+		}
+	}
+	if (is_open(converters[CHINESE].open))
+		bad = from_iconv(converters[CHINESE].open, buf_str(&eight), eight.n, out);
+	buf_done(&eight);
+	return bad;
+}
+
 /* How many bytes of P are valid UTF-8 and allowed in XML. */
 static size_t
 good_utf8(const char *p, size_t n)
@@ -304,6 +364,23 @@ from_utf8(const char *p, size_t n, struct buf *out)
 	return bad;
 }
 
+/* What converters leave of controls goes as well. */
+static size_t
+from_converter(const struct charset *c, const char *p, size_t n, struct buf *out)
+{
+	struct buf raw = { 0 };
+	size_t bad = c->kind == KIND_HZ ? from_hz(p, n, &raw) : from_iconv(c->converter, p, n, &raw);
+
+	if (good_utf8(buf_str(&raw), raw.n) == raw.n) {
+		buf_done(out);
+		*out = raw;
+		return bad;
+	}
+	bad += from_utf8(raw.p, raw.n, out);
+	buf_done(&raw);
+	return bad;
+}
+
 static size_t
 convert(const struct charset *c, const char *p, size_t n, struct buf *out)
 {
@@ -318,7 +395,8 @@ convert(const struct charset *c, const char *p, size_t n, struct buf *out)
 	case KIND_TABLE:
 		return from_table(c, p, n, out);
 	case KIND_ICONV:
-		return from_iconv(c->converter, p, n, out);
+	case KIND_HZ:
+		return from_converter(c, p, n, out);
 	case KIND_UTF8:
 		break;
 	}
@@ -409,7 +487,7 @@ try_names(struct charset_text *t, const struct format_input *in, const char *p, 
 	    try_charset(t, &c, p, n, &least))
 		return;
 	if (declared != NULL && (known = find_charset(declared, length, &c)) && c.kind != KIND_UTF8 &&
-	    (c.kind == KIND_TABLE || c.kind == KIND_ICONV) && try_charset(t, &c, p, n, &least))
+	    (c.kind == KIND_TABLE || c.kind == KIND_ICONV || c.kind == KIND_HZ) && try_charset(t, &c, p, n, &least))
 		return;
 	c = (struct charset){ .kind = KIND_UTF8 };
 	try_charset(t, &c, p, n, &least);
@@ -434,7 +512,8 @@ charset_read(struct charset_text *t, const struct format_input *in)
 	} else {
 		t->p = p += mark;
 		t->n = n -= mark;
-		if (good_utf8(p, n) != n)
+		/* What is ASCII to the eye may be Chinese. */
+		if (good_utf8(p, n) != n || xml_find(p, p + n, "~{") != NULL)
 			try_names(t, in, p, n);
 		return;
 	}

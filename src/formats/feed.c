@@ -86,6 +86,7 @@ begin_item(struct feed_reader *r)
 		r->item.slots[FEED_GUID] = (struct feed_slot){ text, 2 };
 		r->item.guid_is_link = true;
 	}
+	feed_take_start(r, top(r)->rule);
 }
 
 static void
@@ -117,6 +118,7 @@ begin_root(struct feed_reader *r, const struct xml_element *e)
 	const char *version = feed_attribute(r, "version"), *language = language_of(r);
 
 	r->uri = e->uri;
+	r->is_prefixed = e->prefix != NULL;
 	r->kind = strcasecmp(e->name, "feed") == 0 || strcasecmp(e->name, "entry") == 0 ? KIND_ATOM :
 	    strcasecmp(e->name, "rdf") == 0 ? KIND_RDF : KIND_RSS;
 	r->atom03 = r->kind == KIND_ATOM && ((version != NULL && version[0] == '0') ||
@@ -129,8 +131,10 @@ static const struct feed_rule *
 rule_of(struct feed_reader *r, const struct xml_element *e, enum feed_place place)
 {
 	r->space = feed_space_find(e->prefix, e->uri);
-	/* What the root is in is where the feed is at home. */
-	if (r->space == SPACE_OTHER && e->uri != NULL && r->uri != NULL && strcmp(e->uri, r->uri) == 0)
+	/* A feed is at home where its root is, however that is called; without a
+	 * prefix so is everything, unless the feed itself has one. */
+	if (r->space == SPACE_OTHER && e->uri != NULL &&
+	    ((r->uri != NULL && strcmp(e->uri, r->uri) == 0) || (e->prefix == NULL && !r->is_prefixed)))
 		r->space = SPACE_RSS;
 	/* Atom in the namespace of nothing is Atom. */
 	if (r->space == SPACE_RSS && r->kind == KIND_ATOM)
@@ -156,6 +160,8 @@ enter(struct feed_reader *r, const struct xml_element *e, enum feed_place place)
 	if (rule == NULL)
 		return;
 	top(r)->rule = rule;
+	if (rule->leads == PLACE_FEED)
+		r->is_prefixed = e->prefix != NULL;
 	if (rule->leads == 0) {
 		begin_text(r, rule, place);
 		return;

@@ -74,6 +74,7 @@ struct feed_reader {
 	const struct format_output *out;
 	enum feed_kind kind;
 	const char *uri;		/* namespace of the root */
+	bool is_prefixed;		/* elements of the feed itself are */
 	bool atom03;
 	struct arena lasting;		/* of the feed */
 	struct arena arena;		/* of the item, or of the element of the feed at hand */

@@ -183,9 +183,8 @@ feed_space_find(const char *prefix, const char *uri)
 			if (strcmp(uris[i].uri, plain) == 0)
 				return uris[i].space;
 	}
-	/* A feed under an unknown name of its own is a feed all the same. */
 	if (prefix == NULL)
-		return SPACE_RSS;
+		return uri == NULL || uri[0] == '\0' ? SPACE_RSS : SPACE_OTHER;
 	for (size_t i = 0; i < COUNT(prefixes); i++)
 		if (strcasecmp(prefixes[i].prefix, prefix) == 0)
 			return prefixes[i].space;

@@ -42,6 +42,18 @@ fill_address(struct feed_reader *r, enum feed_field field, const char *url, int 
 	fill_slot(&r->arena, &r->item.slots[field], &text, rank);
 }
 
+/* Of two that are as good as each other the second is what the first sums up. */
+static void
+take_summary(struct feed_reader *r, const struct feed_text *text, int rank)
+{
+	struct feed_slot *slot = &r->item.slots[FEED_SUMMARY];
+
+	if (slot->rank == rank)
+		fill_slot(&r->arena, &r->item.slots[FEED_CONTENT], text, 1);
+	else
+		fill_slot(&r->arena, slot, text, rank);
+}
+
 static void
 take_guid(struct feed_reader *r, const struct feed_text *text, int rank)
 {
@@ -209,6 +221,19 @@ take_title(struct feed_reader *r, const struct feed_text *text, int rank)
 	}
 }
 
+/* Items of CDF have attributes: <item href lastmod>. */
+static void
+take_cdf(struct feed_reader *r, const char *base)
+{
+	static const struct feed_rule modified = { .field = FEED_UPDATED, .rank = 1 };
+	const char *time = feed_attribute(r, "lastmod");
+	struct feed_text text = { .p = time, .n = time != NULL ? strlen(time) : 0 };
+
+	fill_address(r, FEED_LINK, feed_address_in(r, "href", base), 1);
+	if (time != NULL)
+		take_date(r, &text, &modified);
+}
+
 /* -- all of them */
 
 void
@@ -218,6 +243,9 @@ feed_take_start(struct feed_reader *r, const struct feed_rule *rule)
 	const char *url;
 
 	switch ((int)rule->field) {
+	case FEED_ITEM:
+		take_cdf(r, base);
+		break;
 	case FEED_MEDIA:
 		feed_take_media(r, base);
 		break;
@@ -286,8 +314,10 @@ feed_take_text(struct feed_reader *r, bool cut)
 		take_title(r, &text, rule->rank);
 		break;
 	case FEED_SUMMARY:
+		take_summary(r, &text, rule->rank);
+		break;
 	case FEED_CONTENT:
-		fill_slot(&r->arena, &r->item.slots[rule->field], &text, rule->rank);
+		fill_slot(&r->arena, &r->item.slots[FEED_CONTENT], &text, rule->rank);
 		break;
 	case FEED_GUID:
 		take_guid(r, &text, rule->rank);

@@ -142,6 +142,31 @@ end_of_nested(struct xml_mend *m, const char *close)
 	return outer != NULL && xml_find(close, outer, "<![CDATA[") == NULL ? outer : NULL;
 }
 
+/* The end tag of the element that a section is in, before LIMIT. */
+static const char *
+end_of_element(const struct xml_mend *m, const char *p, const char *limit)
+{
+	const struct xml_open *o = m->depth > 0 ? &m->open[m->depth - 1] : NULL;
+
+	while (o != NULL && (p = xml_find(p, limit, "</")) != NULL) {
+		if ((size_t)(limit - p) > o->n + 2 && memcmp(p + 2, o->name, o->n) == 0 &&
+		    (p[o->n + 2] == '>' || p[o->n + 2] == ' '))
+			return p;
+		p += 2;
+	}
+	return NULL;
+}
+
+/* Without an end of its own it ends with its element. */
+static const char *
+close_section(struct xml_mend *m, const char *at)
+{
+	xml_mend_flaw(m, XML_FLAW_END, at, "a CDATA section without an end");
+	give_run(m, at);
+	m->put(m->arg, "]]>", 3);
+	return at;
+}
+
 static const char *
 take_section(struct xml_mend *m, const char *p)
 {
@@ -150,12 +175,15 @@ take_section(struct xml_mend *m, const char *p)
 	const char *close = m->no_cdata_end ? NULL : xml_find(p + OPEN, m->end, "]]>");
 
 	if (close == NULL) {
+		const char *tag = end_of_element(m, p + OPEN, m->end);
+
 		m->no_cdata_end = true;
-		give_run(m, m->end);
-		m->put(m->arg, "]]>", 3);
-		return m->end;
+		return close_section(m, tag != NULL ? tag : m->end);
 	}
 	const char *inner = xml_find(p + OPEN, close, open);
+	const char *tag = inner != NULL ? end_of_element(m, p + OPEN, inner) : NULL;
+	if (tag != NULL)
+		return close_section(m, tag);
 	const char *outer = inner != NULL ? end_of_nested(m, close) : NULL;
 	if (outer == NULL)
 		return close + 3;
@@ -279,11 +307,13 @@ xml_mend(struct xml_mend *m, const char *start, const char *root, const char *en
 {
 	const char *p = root;
 
+	m->at = root;
 	m->end = end;
 	m->ahead = AHEAD_MAX;
 	read_prolog(m, start, root);
 	m->run = root;
 	while (p < end && !m->stop) {
+		m->at = p;
 		if (*p == '<') {
 			p = take_markup(m, p);
 		} else {

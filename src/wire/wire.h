@@ -2,7 +2,7 @@
 /* Documents to a parser process, article records back.
  *
  * A frame is a type byte, a length (u32, little endian) and so many bytes.
- * To the parser: DOCUMENT (kind, base, name, bytes, each with a u32 length).
+ * To the parser: DOCUMENT (kind, base, name, charset, bytes, each with a u32 length).
  * From the parser, per document: ARTICLE (a record, model/record.h) any number
  * of times, DAMAGE (i32 line, i32 column, text) any number of times, FEED and
  * OUTLINE (records of model/feed.h), then one END.  Whoever started the parser checks all that comes back. */
@@ -30,6 +30,7 @@ struct wire_document {
 	const char *name;	/* path or URL */
 	const char *bytes;
 	size_t n;
+	const char *charset;	/* as the server named it; NULL or "": it did not */
 };
 
 /* -- parser's side (wire_serve.c): reads documents from IN until its end,

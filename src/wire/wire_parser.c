@@ -78,8 +78,10 @@ void
 wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag)
 {
 	size_t kind = strlen(doc->kind), base = strlen(doc->base), name = strlen(doc->name);
+	const char *said = doc->charset != NULL ? doc->charset : "";
+	size_t charset = strlen(said);
 	size_t bytes = doc->n < WIRE_DOCUMENT_MAX ? doc->n : WIRE_DOCUMENT_MAX;
-	size_t n = 4 * 4 + kind + base + name + bytes;
+	size_t n = WIRE_PARTS * 4 + kind + base + name + charset + bytes;
 	struct wire_job *job = mem_alloc(sizeof(*job) + WIRE_HEAD + n);
 	char *at = job->bytes;
 
@@ -90,6 +92,7 @@ wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag)
 	at = put_part(at + WIRE_HEAD, doc->kind, kind);
 	at = put_part(at, doc->base, base);
 	at = put_part(at, doc->name, name);
+	at = put_part(at, said, charset);
 	put_part(at, doc->bytes, bytes);
 	*wp->tail = job;
 	wp->tail = &job->next;

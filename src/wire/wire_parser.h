@@ -10,7 +10,8 @@
 
 enum {
 	WIRE_HEAD = 5,				/* type and length of a frame */
-	WIRE_NAMES_MAX = 64 * 1024,		/* kind, base and name together */
+	WIRE_PARTS = 5,				/* of a document: kind, base, name, charset, bytes */
+	WIRE_NAMES_MAX = 64 * 1024,		/* all but the bytes together */
 	WIRE_MEMORY_MAX = 256 * 1024 * 1024,	/* of a parser */
 	WIRE_ANSWER_MAX = 64 * 1024 * 1024,
 	WIRE_ARTICLES_MAX = 20000,

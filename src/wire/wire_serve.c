@@ -136,7 +136,7 @@ wire_answer_outline(struct wire_answer *to, const struct outline *outline)
 	put_record(to, WIRE_FRAME_OUTLINE, &shape_outline, outline);
 }
 
-/* The next of the four parts of a document. */
+/* The next of the parts of a document. */
 static bool
 take_part(const char **p, size_t *n, const char **part, size_t *length)
 {
@@ -156,27 +156,28 @@ take_part(const char **p, size_t *n, const char **part, size_t *length)
 static bool
 read_document(const char *p, size_t n, struct buf names, struct wire_document *doc)
 {
-	const char *part[4];
-	size_t length[4];
+	enum { BYTES = WIRE_PARTS - 1 };
+	const char *part[WIRE_PARTS], **names_of[BYTES] = { &doc->kind, &doc->base, &doc->name, &doc->charset };
+	size_t length[WIRE_PARTS];
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < WIRE_PARTS; i++) {
 		if (!take_part(&p, &n, &part[i], &length[i]))
 			return false;
 	}
-	if (n != 0 || length[3] > WIRE_DOCUMENT_MAX)
+	if (n != 0 || length[BYTES] > WIRE_DOCUMENT_MAX)
 		return false;
 	/* The short parts are needed with a NUL behind them. */
 	char *at = names.p;
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < BYTES; i++) {
 		if (length[i] + 1 > (size_t)(names.p + names.cap - at))
 			return false;
 		memcpy(at, part[i], length[i]);
 		at[length[i]] = '\0';
-		*(i == 0 ? &doc->kind : i == 1 ? &doc->base : &doc->name) = at;
+		*names_of[i] = at;
 		at += length[i] + 1;
 	}
-	doc->bytes = part[3];
-	doc->n = length[3];
+	doc->bytes = part[BYTES];
+	doc->n = length[BYTES];
 	return true;
 }
 
