@@ -157,7 +157,8 @@ static bool
 read_document(const char *p, size_t n, struct buf names, struct wire_document *doc)
 {
 	enum { BYTES = WIRE_PARTS - 1 };
-	const char *part[WIRE_PARTS], **names_of[BYTES] = { &doc->kind, &doc->base, &doc->name, &doc->charset };
+	const char **names_of[BYTES] = { &doc->kind, &doc->base, &doc->name, &doc->charset };
+	const char *part[WIRE_PARTS];
 	size_t length[WIRE_PARTS];
 
 	for (int i = 0; i < WIRE_PARTS; i++) {
