@@ -93,8 +93,12 @@ static void
 end_item(struct feed_reader *r, bool cut)
 {
 	const struct feed_slot *slots = r->item.slots;
+	bool empty = r->item.nenclosures == 0;
 
-	if (!cut || slots[FEED_TITLE].rank > 0 || slots[FEED_LINK].rank > 0)
+	for (size_t i = 0; i < FEED_SLOTS; i++)
+		empty &= slots[i].rank == 0;
+	/* What was cut must have a name at least. */
+	if (cut ? slots[FEED_TITLE].rank > 0 || slots[FEED_LINK].rank > 0 : !empty)
 		feed_item_give(r);
 	r->in_item = false;
 	feed_item_init(&r->item);

@@ -61,6 +61,8 @@ feed_markup_start(struct feed_reader *r, const struct xml_element *e, const char
 	struct xml_attribute a;
 
 	become_markup(r);
+	if (r->text.n > FEED_TEXT_MAX)
+		return;
 	buf_putc(&r->text, '<');
 	buf_puts(&r->text, e->name);
 	for (int i = 0; i < e->nattributes; i++) {
@@ -83,7 +85,7 @@ feed_markup_start(struct feed_reader *r, const struct xml_element *e, const char
 void
 feed_markup_end(struct feed_reader *r, const char *name)
 {
-	if (!is_one_of(empty_elements, COUNT(empty_elements), name))
+	if (r->text.n <= FEED_TEXT_MAX && !is_one_of(empty_elements, COUNT(empty_elements), name))
 		buf_printf(&r->text, "</%s>", name);
 }
 
@@ -91,6 +93,8 @@ void
 feed_markup_text(struct feed_reader *r, const char *p, size_t n, bool section)
 {
 	r->has_section |= section;
+	if (r->text.n > FEED_TEXT_MAX)
+		return;
 	if (r->has_markup && !section)
 		escape(&r->text, p, n);
 	else

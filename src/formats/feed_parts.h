@@ -17,7 +17,8 @@ enum {
 	FEED_DEPTH = 256,
 	FEED_ATTRIBUTES = 64,
 	FEED_LIST_MAX = 200,		/* topics, authors, enclosures, images of an item, each */
-	FEED_TITLE_MAX = 64 * 1024
+	FEED_TITLE_MAX = 64 * 1024,
+	FEED_TEXT_MAX = 4 * 1024 * 1024	/* of an element; what comes then is left out */
 };
 
 enum feed_kind { KIND_RSS, KIND_ATOM, KIND_RDF };

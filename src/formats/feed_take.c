@@ -54,6 +54,20 @@ take_summary(struct feed_reader *r, const struct feed_text *text, int rank)
 		fill_slot(&r->arena, slot, text, rank);
 }
 
+/* Content of Atom may be elsewhere: <content src type>. */
+static void
+take_content(struct feed_reader *r, const struct feed_text *text, int rank)
+{
+	const char *url = feed_address_in(r, "src", text->base), *type = feed_attribute(r, "type");
+
+	if (url == NULL)
+		fill_slot(&r->arena, &r->item.slots[FEED_CONTENT], text, rank);
+	else if (feed_begins(type, "text/") || feed_begins(type, "application/xhtml"))
+		fill_address(r, FEED_LINK, url, 1);
+	else
+		feed_add_enclosure(r, url, type, NULL);
+}
+
 static void
 take_guid(struct feed_reader *r, const struct feed_text *text, int rank)
 {
@@ -317,7 +331,7 @@ feed_take_text(struct feed_reader *r, bool cut)
 		take_summary(r, &text, rule->rank);
 		break;
 	case FEED_CONTENT:
-		fill_slot(&r->arena, &r->item.slots[FEED_CONTENT], &text, rule->rank);
+		take_content(r, &text, rule->rank);
 		break;
 	case FEED_GUID:
 		take_guid(r, &text, rule->rank);

@@ -3,7 +3,6 @@
  * an entity that it does not know by itself, and keeps no tree. */
 #include "formats/xml.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include <libxml/parser.h>
@@ -14,7 +13,7 @@
 #include "formats/named.h"
 #include "formats/xml_mend.h"
 
-enum { PIECE = 16 * 1024 };
+enum { PIECE = 16 * 1024, PUSH_MAX = 256 * 1024 };
 
 struct reading {
 	const struct xml_handler *handler;
@@ -26,7 +25,7 @@ struct reading {
 	const char *counted;		/* so far lines were counted */
 	const char *line_start;
 	int line;
-	bool failed;
+	bool has_begun, failed;
 };
 
 /* -- places */
@@ -126,15 +125,14 @@ see_error(void *context, xmlErrorPtr error)
 static void
 push(struct reading *r, const char *p, size_t n)
 {
-	while (n > 0) {
-		int piece = n > INT_MAX / 2 ? INT_MAX / 2 : (int)n;
+	while (n > 0 && !r->mend.stop) {
+		size_t piece = n < PUSH_MAX ? n : PUSH_MAX;
 
-		xmlParseChunk(r->context, p, piece, 0);
+		xmlParseChunk(r->context, p, (int)piece, 0);
 		p += piece;
-		n -= (size_t)piece;
+		n -= piece;
+		r->mend.stop = r->context->disableSAX != 0;
 	}
-	if (r->context->disableSAX != 0)
-		r->mend.stop = true;
 }
 
 static void
@@ -142,6 +140,7 @@ put(void *arg, const char *p, size_t n)
 {
 	struct reading *r = arg;
 
+	r->has_begun |= n > 0;
 	if (r->waiting.n == 0 && n >= PIECE) {
 		push(r, p, n);
 		return;
@@ -186,7 +185,10 @@ xml_read(const char *p, size_t n, const char *root, const struct xml_handler *ha
 	xmlCtxtUseOptions(r.context, XML_PARSE_RECOVER | XML_PARSE_NONET);
 	xml_mend(&r.mend, p, root, p + n);
 	push(&r, buf_str(&r.waiting), r.waiting.n);
-	xmlParseChunk(r.context, NULL, 0, 1);
+	if (r.has_begun)
+		xmlParseChunk(r.context, NULL, 0, 1);
+	else
+		say(&r, root, "there is no feed in it");
 	xml_mend_done(&r.mend);
 	xmlFreeParserCtxt(r.context);
 	buf_done(&r.waiting);

@@ -15,7 +15,7 @@
 
 #include "base/mem.h"
 
-enum { RUN = 16 * 1024, AHEAD_MAX = 64 * 1024 * 1024 };
+enum { RUN = 16 * 1024, SECTION_MAX = 64 * 1024, AHEAD_MAX = 64 * 1024 * 1024 };
 
 static bool
 starts(const char *p, const char *end, const char *with)
@@ -157,11 +157,26 @@ end_of_element(const struct xml_mend *m, const char *p, const char *limit)
 	return NULL;
 }
 
+/* libxml2 is slow with a section that it does not get whole, and wants no large
+ * one. */
+static const char *
+split_section(struct xml_mend *m, const char *p, const char *close)
+{
+	while (close - p > SECTION_MAX) {
+		for (p += SECTION_MAX; ((unsigned char)*p & 0xC0) == 0x80;)
+			p--;
+		give_run(m, p);
+		m->put(m->arg, "]]><![CDATA[", 12);
+	}
+	return close + 3;
+}
+
 /* Without an end of its own it ends with its element. */
 static const char *
-close_section(struct xml_mend *m, const char *at)
+close_section(struct xml_mend *m, const char *p, const char *at)
 {
-	xml_mend_flaw(m, XML_FLAW_END, at, "a CDATA section without an end");
+	xml_mend_flaw(m, XML_FLAW_END, p, "a CDATA section without an end");
+	split_section(m, p, at);
 	give_run(m, at);
 	m->put(m->arg, "]]>", 3);
 	return at;
@@ -178,19 +193,21 @@ take_section(struct xml_mend *m, const char *p)
 		const char *tag = end_of_element(m, p + OPEN, m->end);
 
 		m->no_cdata_end = true;
-		return close_section(m, tag != NULL ? tag : m->end);
+		return close_section(m, p, tag != NULL ? tag : m->end);
 	}
 	const char *inner = xml_find(p + OPEN, close, open);
 	const char *tag = inner != NULL ? end_of_element(m, p + OPEN, inner) : NULL;
 	if (tag != NULL)
-		return close_section(m, tag);
+		return close_section(m, p, tag);
 	const char *outer = inner != NULL ? end_of_nested(m, close) : NULL;
 	if (outer == NULL)
-		return close + 3;
+		return split_section(m, p, close);
 	/* Neither "<![CDATA[" nor "]]>" of the inner one are text. */
+	split_section(m, p, inner);
 	drop(m, inner, inner + OPEN);
+	split_section(m, inner + OPEN, close);
 	drop(m, close, close + 3);
-	return outer + 3;
+	return split_section(m, close + 3, outer);
 }
 
 static const char *
@@ -229,9 +246,9 @@ take_markup(struct xml_mend *m, const char *p)
 	next = c == '/' ? xml_mend_end_tag(m, p) : xml_is_name_start(c) ? xml_mend_start_tag(m, p) : NULL;
 	if (next != NULL)
 		return next;
-	if (p + 1 < m->end && m->end - p > 1)
+	if (p + 1 < m->end)
 		xml_mend_flaw(m, XML_FLAW_TAG, p, "\"<\" that begins no tag");
-	xml_mend_instead(m, p, "&lt;", 4, p + 1);
+	xml_mend_instead(m, p, "&lt;", m->depth > 0 ? 4 : 0, p + 1);
 	return p + 1;
 }
 
@@ -320,7 +337,10 @@ xml_mend(struct xml_mend *m, const char *start, const char *root, const char *en
 			const char *next = memchr(p, '<', (size_t)(end - p));
 
 			next = next != NULL ? next : end;
-			xml_mend_text(m, p, next);
+			if (m->depth > 0)
+				xml_mend_text(m, p, next);
+			else
+				drop(m, p, next);
 			p = next;
 		}
 		if (p - m->run >= RUN)
@@ -335,4 +355,5 @@ xml_mend_done(struct xml_mend *m)
 {
 	free(m->open);
 	free(m->entities);
+	free(m->names);
 }

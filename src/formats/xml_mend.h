@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -50,6 +51,8 @@ struct xml_mend {
 	size_t expanded;	/* bytes that entities of the document have become */
 	size_t ahead;		/* bytes that may still be looked at before their turn */
 	unsigned flaws;
+	uint64_t *names;	/* hashes of those that were given */
+	size_t nnames;
 	bool no_comment_end, no_cdata_end;	/* from here to the end */
 	bool root_ended;	/* its end tag came; it is given at the very end */
 	bool is_cut;		/* the elements that end now had no end tags */

@@ -2,12 +2,14 @@
 /* Tags: attributes in quotes, each once, and for every beginning an end. */
 #include "formats/xml_mend.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
 
-enum { ATTRIBUTES_MAX = 64, DEPTH_GIVEN = 200, DEPTH_MAX = 64 * 1024, SEARCH = 300, NAME_MAX_BYTES = 1000 };
+enum { ATTRIBUTES_MAX = 64, DEPTH_GIVEN = 200, DEPTH_MAX = 64 * 1024, SEARCH = 300,
+	NAME_SLOTS = 8192, NAMES_MAX = NAME_SLOTS / 2, NAME_LONGEST = 1000, VALUE_LONGEST = 256 * 1024 };
 
 struct attribute {
 	const char *name, *value;
@@ -113,7 +115,9 @@ keep(struct tag *t, const struct attribute *a)
 			spoil(t, "an attribute that is given twice");
 			return;
 		}
-	if (t->n == ATTRIBUTES_MAX || a->name_n > NAME_MAX_BYTES)
+	if (a->name_n > NAME_LONGEST || a->value_n > VALUE_LONGEST)
+		spoil(t, "an attribute longer than any should be, it is left out");
+	else if (t->n == ATTRIBUTES_MAX)
 		spoil(t, "more than 64 attributes, the rest is left out");
 	else
 		t->attributes[t->n++] = *a;
@@ -151,7 +155,7 @@ read_tag(struct tag *t, const char *p, const char *end)
 	t->name = p + 1;
 	p = skip_name(t->name, end);
 	t->name_n = (size_t)(p - t->name);
-	if (p >= end || t->name_n > NAME_MAX_BYTES || (!is_blank(*p) && strchr("/>", *p) == NULL))
+	if (p >= end || t->name_n > NAME_LONGEST || (!is_blank(*p) && strchr("/>", *p) == NULL))
 		return false;
 	for (;;) {
 		p = skip_blanks(p, end);
@@ -170,6 +174,51 @@ read_tag(struct tag *t, const char *p, const char *end)
 		}
 		p = read_attribute(t, p, end);
 	}
+}
+
+/* libxml2 keeps every name, and looks for it among them all: so many are enough
+ * for any feed.  False: it is one too many. */
+static bool
+knows_name(struct xml_mend *m, const char *p, size_t n)
+{
+	uint64_t h = 14695981039346656037u;
+	size_t at;
+
+	if (m->names == NULL)
+		m->names = mem_alloc(NAME_SLOTS * sizeof(*m->names));
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * 1099511628211u;
+	h = (h ^ h >> 32) | 1;
+	for (at = h % NAME_SLOTS; m->names[at] != 0; at = (at + 1) % NAME_SLOTS)
+		if (m->names[at] == h)
+			return true;
+	if (m->nnames == NAMES_MAX)
+		return false;
+	m->nnames++;
+	m->names[at] = h;
+	return true;
+}
+
+static bool
+knows_attribute(struct xml_mend *m, const struct attribute *a)
+{
+	bool space = a->name_n >= 5 && memcmp(a->name, "xmlns", 5) == 0;
+
+	return knows_name(m, a->name, a->name_n) && (!space || knows_name(m, a->value, a->value_n));
+}
+
+/* False: the element itself has a name too many. */
+static bool
+check_names(struct xml_mend *m, struct tag *t)
+{
+	if (!knows_name(m, t->name, t->name_n))
+		return false;
+	for (size_t i = 0; i < t->n; i++)
+		if (!knows_attribute(m, &t->attributes[i])) {
+			spoil(t, "more names than any feed has, the rest is left out");
+			t->attributes[i--] = t->attributes[--t->n];
+		}
+	return true;
 }
 
 /* -- writing it */
@@ -260,10 +309,18 @@ xml_mend_start_tag(struct xml_mend *m, const char *p)
 	t.flaw = NULL;
 	if (!read_tag(&t, p, m->end) || (t.open_end && !t.has_values))
 		return NULL;
+	if (m->depth == 0) {
+		/* What may follow an empty root is in it all the same. */
+		m->root_ended = t.empty;
+		t.bad |= t.empty;
+		t.empty = false;
+	}
 	close_sibling(m, &t, p);
 	bool given = m->depth < DEPTH_GIVEN;
 	if (!given)
 		xml_mend_flaw(m, XML_FLAW_LIMIT, p, "elements more than 200 deep");
+	else if (!(given = check_names(m, &t)))
+		xml_mend_flaw(m, XML_FLAW_LIMIT, p, "more names than any feed has, the rest is left out");
 	if (t.flaw != NULL)
 		xml_mend_flaw(m, XML_FLAW_ATTRIBUTE, p, t.flaw);
 	if (t.bad || t.open_end || !given) {
@@ -291,12 +348,12 @@ xml_mend_end_tag(struct xml_mend *m, const char *p)
 	size_t open = find_open(m, name, n);
 	if (open == 1) {
 		/* What may follow is read as part of the document. */
+		xml_mend_instead(m, p, "", 0, next);
 		close_to(m, 1);
 		m->root_ended = true;
-		xml_mend_instead(m, p, "", 0, next);
 		return next;
 	}
-	if (open == m->depth && open > 0 && m->open[open - 1].given && next == after + 1 &&
+	if (open == m->depth && open > 0 && m->open[open - 1].given && *after == '>' &&
 	    memcmp(m->open[open - 1].name, name, n) == 0) {
 		m->depth--;
 		return next;

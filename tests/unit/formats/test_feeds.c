@@ -25,9 +25,16 @@ static const struct {
 	{ "rss/whole", "https://mill.example/feed.xml" },
 	{ "rss/broken", NULL },
 	{ "rss/spaces", NULL },
+	{ "rss/tables", "https://ranks.example/feed/" },
+	{ "rss/late", NULL },
+	{ "rss/cut", NULL },
+	{ "rss/clash", NULL },
+	{ "rss/cdf", NULL },
 	{ "atom/whole", "https://elsewhere.example/" },
 	{ "atom/atom03", "https://old.example/feed/" },
+	{ "atom/bare", "https://else.example/feeds/bare" },
 	{ "rdf/whole", NULL },
+	{ "rdf/rss090", NULL },
 };
 
 static void
