@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What each element does to the text.  libxml2 reads the markup, forgiving as
  * it is, and calls the two handlers here for each start and end; no tree is
- * built.  An element that is not in the table only lets its words through. */
+ * built. */
 #include "formats/html_parts.h"
 
 #include <limits.h>
@@ -13,97 +13,6 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-
-/* In the order of strcmp. */
-static const struct element {
-	const char *name;
-	enum html_what what;
-} elements[] = {
-	{ "a", HTML_LINK },
-	{ "address", HTML_PARAGRAPH },
-	{ "article", HTML_PARAGRAPH },
-	{ "aside", HTML_PARAGRAPH },
-	{ "audio", HTML_MEDIA },
-	{ "blockquote", HTML_QUOTE },
-	{ "br", HTML_BREAK },
-	{ "button", HTML_DROPPED },
-	{ "caption", HTML_PARAGRAPH },
-	{ "center", HTML_PARAGRAPH },
-	{ "code", HTML_CODE },
-	{ "dd", HTML_MEANING },
-	{ "details", HTML_PARAGRAPH },
-	{ "dir", HTML_LIST },
-	{ "div", HTML_LINES },
-	{ "dl", HTML_PARAGRAPH },
-	{ "dt", HTML_TERM },
-	{ "embed", HTML_MEDIA },
-	{ "fieldset", HTML_PARAGRAPH },
-	{ "figcaption", HTML_LINES },
-	{ "figure", HTML_PARAGRAPH },
-	{ "footer", HTML_PARAGRAPH },
-	{ "form", HTML_PARAGRAPH },
-	{ "frame", HTML_MEDIA },
-	{ "h1", HTML_HEADING },
-	{ "h2", HTML_HEADING },
-	{ "h3", HTML_HEADING },
-	{ "h4", HTML_HEADING },
-	{ "h5", HTML_HEADING },
-	{ "h6", HTML_HEADING },
-	{ "head", HTML_DROPPED },
-	{ "header", HTML_PARAGRAPH },
-	{ "hr", HTML_RULE },
-	{ "iframe", HTML_MEDIA },
-	{ "img", HTML_IMAGE },
-	{ "kbd", HTML_CODE },
-	{ "li", HTML_ITEM },
-	{ "listing", HTML_VERBATIM },
-	{ "main", HTML_PARAGRAPH },
-	{ "map", HTML_DROPPED },
-	{ "menu", HTML_LIST },
-	{ "nav", HTML_PARAGRAPH },
-	{ "noembed", HTML_DROPPED },
-	{ "noframes", HTML_DROPPED },
-	{ "noscript", HTML_DROPPED },
-	{ "object", HTML_MEDIA },
-	{ "ol", HTML_NUMBERS },
-	{ "p", HTML_PARAGRAPH },
-	{ "plaintext", HTML_VERBATIM },
-	{ "pre", HTML_VERBATIM },
-	{ "q", HTML_QUOTATION },
-	{ "samp", HTML_CODE },
-	{ "script", HTML_DROPPED },
-	{ "section", HTML_PARAGRAPH },
-	{ "select", HTML_DROPPED },
-	{ "source", HTML_SOURCE },
-	{ "style", HTML_DROPPED },
-	{ "summary", HTML_PARAGRAPH },
-	{ "svg", HTML_DROPPED },
-	{ "table", HTML_PARAGRAPH },
-	{ "td", HTML_CELL },
-	{ "template", HTML_DROPPED },
-	{ "textarea", HTML_DROPPED },
-	{ "th", HTML_CELL },
-	{ "title", HTML_DROPPED },
-	{ "tr", HTML_LINES },
-	{ "track", HTML_DROPPED },
-	{ "ul", HTML_LIST },
-	{ "video", HTML_MEDIA },
-	{ "xmp", HTML_VERBATIM },
-};
-
-static int
-compare(const void *name, const void *element)
-{
-	return strcmp(name, ((const struct element *)element)->name);
-}
-
-static enum html_what
-what_of(const char *name)
-{
-	const struct element *found = bsearch(name, elements, COUNT(elements), sizeof(elements[0]), compare);
-
-	return found != NULL ? found->what : HTML_INLINE;
-}
 
 /* -- lists */
 
@@ -190,6 +99,80 @@ break_line(struct html_reader *r)
 		html_text_gap(&r->text, r->text.gap + 1 < 2 ? r->text.gap + 1 : 2);
 }
 
+static int
+span_of(const char *const *attributes)
+{
+	const char *text = html_attribute(attributes, "colspan");
+	long span = text != NULL ? strtol(text, NULL, 10) : 1;
+
+	return span > 1 && span < 100 ? (int)span : 1;
+}
+
+static void
+link_begin(struct html_reader *r, struct html_open *o, const char *const *attributes)
+{
+	o->url = html_address(r, html_attribute(attributes, "href"));
+	o->start = r->words.n;
+	r->in_link++;
+}
+
+static void
+cell_begin(struct html_reader *r, struct html_open *o, const char *const *attributes)
+{
+	o->number = span_of(attributes);
+	if (r->table != NULL)
+		html_cell_begin(r);
+	else if (r->text.gap == 0 && r->text.out.n > 0)
+		html_text_words(&r->text, " ", 1);
+}
+
+static void
+rule(struct html_reader *r)
+{
+	html_text_gap(&r->text, 2);
+	html_text_put(&r->text, "---");
+	html_text_gap(&r->text, 2);
+}
+
+/* Those that have no lines of their own, and those of tables. */
+static void
+begin_other(struct html_reader *r, struct html_open *o, const char *const *attributes)
+{
+	switch (o->what) {
+	case HTML_QUOTATION:
+		html_text_put(&r->text, "“");
+		break;
+	case HTML_BREAK:
+		break_line(r);
+		break;
+	case HTML_RULE:
+		rule(r);
+		break;
+	case HTML_LINK:
+		link_begin(r, o, attributes);
+		break;
+	case HTML_IMAGE:
+		html_image_see(r, attributes);
+		break;
+	case HTML_MEDIA:
+		html_media_begin(r, o, attributes);
+		break;
+	case HTML_TABLE:
+		paragraph(r, 2);
+		o->number = html_table_begin(r);
+		break;
+	case HTML_ROW:
+		paragraph(r, 1);
+		html_row_begin(r);
+		break;
+	case HTML_CELL:
+		cell_begin(r, o, attributes);
+		break;
+	default:
+		break;
+	}
+}
+
 static void
 begin(struct html_reader *r, struct html_open *o, const char *const *attributes)
 {
@@ -223,34 +206,8 @@ begin(struct html_reader *r, struct html_open *o, const char *const *attributes)
 		paragraph(r, 2);
 		r->verbatim++;
 		break;
-	case HTML_QUOTATION:
-		html_text_put(&r->text, "“");
-		break;
-	case HTML_BREAK:
-		break_line(r);
-		break;
-	case HTML_RULE:
-		html_text_gap(&r->text, 2);
-		html_text_put(&r->text, "---");
-		html_text_gap(&r->text, 2);
-		break;
-	case HTML_LINK:
-		o->url = html_address(r, html_attribute(attributes, "href"));
-		o->start = r->words.n;
-		r->in_link++;
-		break;
-	case HTML_IMAGE:
-		html_image_see(r, attributes);
-		break;
-	case HTML_MEDIA:
-		html_media_begin(r, o, attributes);
-		break;
-	case HTML_CELL:
-		if (r->text.gap == 0 && r->text.out.n > 0)
-			html_text_words(&r->text, " ", 1);
-		break;
 	default:
-		break;
+		begin_other(r, o, attributes);
 	}
 }
 
@@ -284,6 +241,21 @@ verbatim_end(struct html_reader *r)
 }
 
 static void
+end_of_table(struct html_reader *r, const struct html_open *o)
+{
+	if (o->what == HTML_CELL) {
+		if (r->table != NULL)
+			html_cell_end(r, strcmp(o->name, "th") == 0, o->number);
+		return;
+	}
+	html_text_gap(&r->text, o->what == HTML_ROW ? 1 : 2);
+	if (o->what == HTML_ROW)
+		html_row_end(r);
+	else if (o->number != 0)
+		html_table_end(r);
+}
+
+static void
 end(struct html_reader *r, struct html_open *o)
 {
 	switch (o->what) {
@@ -314,6 +286,11 @@ end(struct html_reader *r, struct html_open *o)
 		break;
 	case HTML_VERBATIM:
 		verbatim_end(r);
+		break;
+	case HTML_TABLE:
+	case HTML_ROW:
+	case HTML_CELL:
+		end_of_table(r, o);
 		break;
 	case HTML_QUOTATION:
 		html_text_put(&r->text, "”");
@@ -353,7 +330,7 @@ see_start(void *arg, const xmlChar *name, const xmlChar **attributes)
 		return;
 	}
 	r->depth++;
-	*o = (struct html_open){ .name = (const char *)name, .what = what_of((const char *)name) };
+	*o = (struct html_open){ .name = (const char *)name, .what = html_what_of((const char *)name) };
 	if (o->what == HTML_SOURCE)
 		html_media_source(r, given);
 	o->drops = o->what == HTML_DROPPED || html_is_hidden(given);
@@ -414,6 +391,8 @@ see_words(void *arg, const xmlChar *words, int length)
 void
 html_elements_read(struct html_reader *r, const char *html, size_t n)
 {
+	/* Made once: most texts are short, and there are many of them. */
+	static struct html_open open[HTML_DEPTH];
 	static htmlParserCtxtPtr context;
 	static const htmlSAXHandler handlers = {
 		.startElement = see_start,
@@ -430,6 +409,7 @@ html_elements_read(struct html_reader *r, const char *html, size_t n)
 		return;
 	*context->sax = handlers;
 	context->userData = r;
+	r->open = open;
 	r->parser = context;
 	r->stopped = -1;
 	xmlFreeDoc(htmlCtxtReadMemory(context, html, (int)n, NULL, "UTF-8",

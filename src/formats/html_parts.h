@@ -55,17 +55,21 @@ bool html_text_is_fresh(const struct html_text *t);
 void html_text_words(struct html_text *t, const char *s, size_t n);
 /* Words of our own, as they are. */
 void html_text_put(struct html_text *t, const char *s);
-/* Lines as they are written, each behind a TAB; with TABLE rows of a table. */
+/* Lines as they are written; VERBATIM ones each behind a TAB. */
 void html_text_lines(struct html_text *t, const char *s, size_t n, bool verbatim);
-
-/* -- html_elements.c */
 
 enum html_what {
 	HTML_INLINE, HTML_LINES, HTML_PARAGRAPH, HTML_HEADING, HTML_LIST, HTML_NUMBERS, HTML_ITEM,
 	HTML_TERM, HTML_MEANING, HTML_QUOTE, HTML_CODE, HTML_VERBATIM, HTML_QUOTATION, HTML_BREAK,
-	HTML_RULE, HTML_LINK, HTML_IMAGE, HTML_MEDIA, HTML_SOURCE, HTML_TABLE, HTML_ROW, HTML_HEAD_CELL,
-	HTML_CELL, HTML_DROPPED
+	HTML_RULE, HTML_LINK, HTML_IMAGE, HTML_MEDIA, HTML_SOURCE, HTML_TABLE, HTML_ROW, HTML_CELL,
+	HTML_DROPPED
 };
+
+/* -- html_kinds.c */
+
+enum html_what html_what_of(const char *name);
+
+/* -- html_elements.c */
 
 struct html_open {
 	const char *name;
@@ -83,18 +87,21 @@ enum html_mode { HTML_FULL, HTML_PLAIN, HTML_ONE_LINE };
 
 enum { HTML_DEPTH = 500, HTML_LINKS = 500, HTML_IMAGES = 200 };
 
+struct html_table;
+
 struct html_reader {
 	struct arena *arena;
 	enum html_mode mode;
 	const char *base;
 	struct html_text text;
-	struct html_open open[HTML_DEPTH];
+	struct html_open *open;		/* HTML_DEPTH of them, outermost first */
 	size_t depth;
 	int dropped;			/* elements around that are not shown */
 	int verbatim;			/* elements around that keep their blanks */
 	struct buf code;		/* inside of them */
 	struct buf words;		/* of the link at hand */
 	int in_link;
+	struct html_table *table;	/* around, NULL: none */
 	struct html *html;
 	void *parser;
 	long stopped;			/* where it was stopped, -1: nowhere */
@@ -102,6 +109,15 @@ struct html_reader {
 
 /* Reads HTML (UTF-8 made safe) by what its elements do. */
 void html_elements_read(struct html_reader *r, const char *html, size_t n);
+
+/* -- html_table.c: what is between begin and end becomes a cell */
+
+bool html_table_begin(struct html_reader *r);	/* false: too many around it */
+void html_table_end(struct html_reader *r);
+void html_row_begin(struct html_reader *r);
+void html_row_end(struct html_reader *r);
+void html_cell_begin(struct html_reader *r);
+void html_cell_end(struct html_reader *r, bool head, int span);
 
 /* -- html_media.c */
 

@@ -221,7 +221,10 @@ html_text_lines(struct html_text *t, const char *s, size_t n, bool verbatim)
 			owe_nothing(t);
 			if (verbatim)
 				buf_putc(&t->out, '\t');
-			put_untabbed(&t->out, s + i, end);
+			if (verbatim)
+				put_untabbed(&t->out, s + i, end);
+			else
+				buf_add(&t->out, s + i, end);
 		}
 		html_text_gap(t, end > 0 ? 1 : 0);
 		i += length + 1;

@@ -43,6 +43,7 @@ struct page {
 	const char *base;		/* of relative links */
 	const char *address;		/* of the page; NULL: not known */
 	const char *title;
+	const char *generator;
 	struct outline *found;
 	size_t n;
 };
@@ -189,12 +190,25 @@ less_sure(const char *url, int sure)
 	return strstr(url, "comments") != NULL ? sure - LESS_COMMENTS : sure;
 }
 
+/* What a page is also known as may have a form of its own: a channel by its
+ * number, where this page is its name. */
+static void
+see_canonical(struct page *p, const char *href)
+{
+	const char *url = resolve(p, href);
+
+	if (url != NULL && (p->address == NULL || strcmp(url, p->address) != 0))
+		page_forms(&p->arena, url, add_form, p);
+}
+
 static void
 see_link(struct page *p, const xmlNode *node)
 {
 	const char *rel = attribute(p, node, "rel"), *href = attribute(p, node, "href");
 	int sure = sure_of_type(attribute(p, node, "type"));
 
+	if (href != NULL && has_word(rel, "canonical"))
+		see_canonical(p, href);
 	if (href == NULL || (!has_word(rel, "alternate") && !has_word(rel, "feed")))
 		return;
 	const char *url = resolve(p, href);
@@ -256,6 +270,24 @@ see_title(struct page *p, const xmlNode *node)
 	xmlFree(text);
 }
 
+static void
+see_meta(struct page *p, const xmlNode *node)
+{
+	const char *name = attribute(p, node, "name"), *item = attribute(p, node, "itemprop");
+	const char *content = attribute(p, node, "content");
+	const char *host = p->address != NULL ? url_host(&p->arena, p->address) : NULL;
+
+	if (content == NULL)
+		return;
+	if (name != NULL && strcasecmp(name, "generator") == 0)
+		p->generator = content;
+	/* Pages of YouTube that do not have it in their address. */
+	if (item != NULL && (strcasecmp(item, "channelId") == 0 || strcasecmp(item, "identifier") == 0) &&
+	    host != NULL && strcasecmp(host, "youtube.com") == 0 && strncmp(content, "UC", 2) == 0)
+		page_forms(&p->arena, arena_printf(&p->arena, "https://www.youtube.com/channel/%s", content),
+		    add_form, p);
+}
+
 static const struct {
 	const char *name;
 	void (*see)(struct page *, const xmlNode *);
@@ -263,6 +295,7 @@ static const struct {
 	{ "base", see_base },
 	{ "title", see_title },
 	{ "link", see_link },
+	{ "meta", see_meta },
 	{ "a", see_anchor },
 };
 
@@ -303,6 +336,16 @@ give(struct page *p, const struct format_output *out)
 		}
 }
 
+/* Whether something is found that is more than a guess. */
+static bool
+is_sure(const struct page *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->found[i].sure > SURE_LINK)
+			return true;
+	return false;
+}
+
 static const char *
 address_of(const struct format_input *in)
 {
@@ -328,6 +371,8 @@ parse(const struct format_input *in, const struct format_output *out)
 		page_forms(&p.arena, p.address, add_form, &p);
 	if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
 		see_tree(&p, xmlDocGetRootElement(doc));
+	if (p.generator != NULL && p.address != NULL && !is_sure(&p))
+		page_generator(&p.arena, p.address, p.generator, add_form, &p);
 	if (p.n == 0 && p.address != NULL)
 		page_known_paths(&p.arena, p.address, add_form, &p);
 	give(&p, out);

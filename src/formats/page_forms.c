@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "base/url.h"
 
-enum { PARTS = 2 };
+enum { PARTS = 3 };
 
 /* clang-format off */
 static const struct form {
@@ -25,6 +25,13 @@ static const struct form {
 	{ "youtube.com", "/channel/*", "https://www.youtube.com/feeds/videos.xml?channel_id=$1", 96 },
 	{ "youtube.com", "/user/*",         "https://www.youtube.com/feeds/videos.xml?user=$1", 90 },
 	{ "youtube.com", "/playlist?list=*", "https://www.youtube.com/feeds/videos.xml?playlist_id=$1", 96 },
+	{ "youtube.com", "/watch?v=*&list=*",
+	  "https://www.youtube.com/feeds/videos.xml?playlist_id=$2", 80 },
+	{ "github.com",      "/*/*/tree/*",     "https://github.com/$1/$2/commits/$3.atom", 95 },
+	{ "github.com",      "/*/*/commits/*",  "https://github.com/$1/$2/commits/$3.atom", 95 },
+	{ "github.com",      "/*/*/discussions", "https://github.com/$1/$2/discussions.atom", 95 },
+	{ "github.com",      "/*/*/wiki",       "https://github.com/$1/$2/wiki.atom", 95 },
+	{ "github.com",      "/*/*/tags",       "https://github.com/$1/$2/tags.atom", 95 },
 	{ "github.com",      "/*/*",            "https://github.com/$1/$2/releases.atom", 92 },
 	{ "github.com",      "/*/*",            "https://github.com/$1/$2/commits.atom", 90 },
 	{ "github.com",      "/*/*",            "https://github.com/$1/$2/tags.atom", 88 },
@@ -32,6 +39,19 @@ static const struct form {
 	{ "gitlab.com",      "/*/*",            "https://gitlab.com/$1/$2/-/tags?format=atom", 78 },
 	{ "reddit.com",      "/r/*",            "https://www.reddit.com/r/$1/.rss", 96 },
 	{ "reddit.com",      "/user/*",         "https://www.reddit.com/user/$1/.rss", 96 },
+	{ "reddit.com",      "/u/*",            "https://www.reddit.com/user/$1/.rss", 96 },
+	{ "codeberg.org",    "/*/*",            "https://codeberg.org/$1/$2/releases.rss", 82 },
+	{ "codeberg.org",    "/*/*",            "https://codeberg.org/$1/$2.rss", 80 },
+	{ "stackoverflow.com", "/questions/tagged/*", "https://stackoverflow.com/feeds/tag/$1", 94 },
+	{ "*.stackexchange.com", "/questions/tagged/*", "https://$h/feeds/tag/$1", 94 },
+	{ "news.ycombinator.com", "",           "https://news.ycombinator.com/rss", 90 },
+	{ "lobste.rs",       "/t/*",            "https://lobste.rs/t/$1.rss", 94 },
+	{ "pypi.org",        "/project/*",      "https://pypi.org/rss/project/$1/releases.xml", 94 },
+	{ "vimeo.com",       "/*",              "https://vimeo.com/$1/videos/rss", 70 },
+	{ "dev.to",          "/*",              "https://dev.to/feed/$1", 80 },
+	{ "sourceforge.net", "/projects/*",     "https://sourceforge.net/projects/$1/rss", 80 },
+	{ "arxiv.org",       "/list/*",         "https://rss.arxiv.org/rss/$1", 90 },
+	{ "medium.com",      "/tag/*",          "https://medium.com/feed/tag/$1", 94 },
 	{ "medium.com",      "/@*",             "https://medium.com/feed/@$1", 94 },
 	{ "*.medium.com",    "",                "https://$h/feed", 92 },
 	{ "medium.com",      "/*",              "https://medium.com/feed/$1", 70 },
@@ -41,6 +61,19 @@ static const struct form {
 	{ "*.wordpress.com", "",                "https://$h/feed/", 94 },
 	{ "*.blogspot.com",  "",                "https://$h/feeds/posts/default", 94 },
 	{ "*",               "/@*",             "https://$h/@$1.rss", 45 },
+};
+
+/* By what a page says that it was made with. */
+static const struct form generators[] = {
+	{ "WordPress",       "", "$s/feed/", 60 },
+	{ "Ghost",           "", "$s/rss/", 60 },
+	{ "Discourse",       "", "$s/latest.rss", 60 },
+	{ "Hugo",            "", "$s/index.xml", 55 },
+	{ "Jekyll",          "", "$s/feed.xml", 55 },
+	{ "blogger",         "", "$s/feeds/posts/default", 60 },
+	{ "Drupal",          "", "$s/rss.xml", 50 },
+	{ "Mastodon",        "/@*", "$s/@$1.rss", 94 },
+	{ "Squarespace",     "", "$s/?format=rss", 40 },
 };
 
 static const struct form known_paths[] = {
@@ -155,6 +188,21 @@ page_forms(struct arena *a, const char *url, page_found *each, void *arg)
 		known = known || !any;
 		if (is_path(forms[i].path, &p))
 			each(arg, fill_in(a, forms[i].feed, &p), forms[i].sure);
+	}
+}
+
+void
+page_generator(struct arena *a, const char *url, const char *generator, page_found *each, void *arg)
+{
+	struct place p;
+
+	if (!take_apart(a, url, &p))
+		return;
+	for (size_t i = 0; i < COUNT(generators); i++) {
+		const char *name = generators[i].host;
+
+		if (strncasecmp(generator, name, strlen(name)) == 0 && is_path(generators[i].path, &p))
+			each(arg, fill_in(a, generators[i].feed, &p), generators[i].sure);
 	}
 }
 

@@ -67,6 +67,24 @@ static const struct {
 	{ "a<pre>\nif  (x)\n\ty;\n\n\nz\n</pre>b", "a\n\n\tif  (x)\n\t    y;\n\t\n\t\n\tz\n\nb" },
 	{ "<pre><code>a &lt; b</code></pre>", "\ta < b" },
 	{ "<blockquote><pre>a\nb</pre></blockquote>", "> \ta\n> \tb" },
+	/* tables: columns that fit, rows by their headers, facts, and mere layout */
+	{ "<table><tr><th>Day</th><th>High</th></tr><tr><td>Monday</td><td>6.1</td></tr>"
+	    "<tr><td>日</td><td>16.4</td></tr></table>",
+	    "\t| Day    | High |\n\t|--------|------|\n\t| Monday |  6.1 |\n\t| 日     | 16.4 |" },
+	{ "a<table><caption>Tides</caption><tr><td>b<td>c<tr><td>d</table>e",
+	    "a\n\nTides\n\t| b | c |\n\t| d |   |\n\ne" },
+	{ "<table><tr><th>Name</th><th>Said</th></tr><tr><td>Ida</td><td>what is much too long for a column"
+	    " of its own</td></tr><tr><td>Otto</td><td>b<br>c</td></tr></table>",
+	    "Name: Ida\nSaid: what is much too long for a column of its own\n\nName: Otto\nSaid: b\nc" },
+	{ "<table><tr><th>Born:</th><td>in a town that nobody knows, by the sea</td></tr>"
+	    "<tr><th>Died</th><td>x</td></tr></table>",
+	    "Born: in a town that nobody knows, by the sea\nDied: x" },
+	{ "<table><tr><td><table><tr><td><p>a<p>b</table></td><td><ul><li>c</ul></td></tr></table>",
+	    "a\n\nb\n\n- c" },
+	{ "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "a\nb" },
+	{ "<blockquote><table><tr><td>a</td><td>b</td></tr></table></blockquote>", "> \t| a | b |" },
+	{ "<table><tr><td><pre>a\n b</pre></td></tr></table>", "\ta\n\t b" },
+	{ "<td>a</td><td>b</td><table></table>c<table><tr><td></td></tr></table>", "a b\n\nc" },
 	/* what nobody reads */
 	{ "a<script>alert('<p>')</script><style>p{}</style><template>x</template>b", "ab" },
 	{ "a<noscript>x</noscript><p hidden>y</p><p style='Display : none'>z</p>b", "a\n\nb" },

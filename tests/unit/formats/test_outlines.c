@@ -31,6 +31,8 @@ static const struct {
 	{ &format_page, "page/blog.html", "https://www.blog.example/a/b.html", true },
 	{ &format_page, "page/bare.html", "http://bare.example:8080/x?y", true },
 	{ &format_page, "page/api.html", "https://power.example/", true },
+	{ &format_page, "page/handle.html", "https://www.youtube.com/@sands", true },
+	{ &format_page, "page/generator.html", "https://blog.example/2026/tide?x", true },
 };
 
 static void
@@ -112,7 +114,16 @@ the_address_of_a_page_tells_of_its_feeds(void **state)
 		    "https://www.youtube.com/feeds/videos.xml?channel_id=UC1" },
 		{ "https://m.youtube.com/playlist?list=PL2&i=1",
 		    "https://www.youtube.com/feeds/videos.xml?playlist_id=PL2" },
+		{ "https://www.youtube.com/watch?v=x&list=PL3",
+		    "https://www.youtube.com/feeds/videos.xml?playlist_id=PL3" },
 		{ "https://github.com/a/b/issues", "https://github.com/a/b/releases.atom" },
+		{ "https://github.com/a/b/tree/dev/src", "https://github.com/a/b/commits/dev.atom" },
+		{ "https://www.reddit.com/u/me/", "https://www.reddit.com/user/me/.rss" },
+		{ "https://codeberg.org/a/b", "https://codeberg.org/a/b/releases.rss" },
+		{ "https://unix.stackexchange.com/questions/tagged/bash",
+		    "https://unix.stackexchange.com/feeds/tag/bash" },
+		{ "https://medium.com/tag/c", "https://medium.com/feed/tag/c" },
+		{ "https://pypi.org/project/x/", "https://pypi.org/rss/project/x/releases.xml" },
 		{ "https://github.com/a", NULL },
 		{ "https://old.reddit.com/r/c/top", "https://www.reddit.com/r/c/.rss" },
 		{ "https://medium.com/@me/post", "https://medium.com/feed/@me" },
