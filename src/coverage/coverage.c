@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: ISC */
+/* An article arrives: likely companions by the words of its headline, the best
+ * of them compared.  No step's cost grows with what is held: postings are read
+ * from their newest end, so many and no more. */
+#include "coverage/coverage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "coverage/coverage_parts.h"
+
+enum {
+	PER_TERM = 512,			/* of the window, read of a posting */
+	PER_TERM_OLD = 64,		/* of what lies outside it */
+	TOUCHED_MAX = (TERMS_TITLE + TERMS_KEYS) * (PER_TERM + PER_TERM_OLD),
+	BACKGROUND = 16
+};
+
+/* The best of many, worst on top. */
+struct best {
+	struct candidate {
+		float likeness;
+		uint32_t doc;
+	} item[COVERAGE_LINKS];
+	size_t n, most;
+};
+
+static void
+best_sink(struct best *b, size_t i)
+{
+	for (;;) {
+		size_t least = i, kid = 2 * i + 1;
+		if (kid < b->n && b->item[kid].likeness < b->item[least].likeness)
+			least = kid;
+		if (kid + 1 < b->n && b->item[kid + 1].likeness < b->item[least].likeness)
+			least = kid + 1;
+		if (least == i)
+			return;
+		struct candidate swap = b->item[i];
+		b->item[i] = b->item[least];
+		b->item[least] = swap;
+		i = least;
+	}
+}
+
+static void
+best_offer(struct best *b, float likeness, uint32_t doc)
+{
+	if (b->n < b->most) {
+		b->item[b->n++] = (struct candidate){ likeness, doc };
+		for (size_t i = b->n / 2; b->n == b->most && i-- > 0;)
+			best_sink(b, i);
+	} else if (likeness > b->item[0].likeness) {
+		b->item[0] = (struct candidate){ likeness, doc };
+		best_sink(b, 0);
+	}
+}
+
+static bool
+is_near(const struct coverage *c, uint32_t doc, uint32_t minutes)
+{
+	uint32_t t = hot_of(c, doc)->minutes;
+
+	return (t > minutes ? t - minutes : minutes - t) <= WINDOW_MINUTES;
+}
+
+/* Adds the word's weight to all that have it. */
+static size_t
+scan_term(struct coverage *c, uint32_t term, uint32_t minutes, size_t touched)
+{
+	float weight = coverage_term_weight(c, term);
+	uint32_t n, near = 0, far = 0;
+	const uint32_t *docs = coverage_posting(c, term, &n);
+
+	while (n-- > 0 && docs[n] >= c->base && (near < PER_TERM || far < PER_TERM_OLD)) {
+		bool in = is_near(c, docs[n], minutes);
+		uint32_t *count = in ? &near : &far;
+		if (++*count > (in ? PER_TERM : PER_TERM_OLD))
+			continue;
+		struct hot *h = hot_of(c, docs[n]);
+		if (h->shared == 0)
+			c->touched[touched++] = docs[n];
+		h->shared += weight;
+	}
+	return touched;
+}
+
+/* What is shared may be a word of the excerpts, that the sums do not have. */
+static float
+alike(float shared, float a, float b)
+{
+	float all = a + b - shared;
+
+	return all > shared ? shared / all : 1;
+}
+
+/* Likely companions into NEAR, the most alike of those that are too far in time
+ * into FAR. */
+static void
+scan(struct coverage *c, const struct terms *t, uint32_t minutes, struct best *near, struct best *far)
+{
+	size_t touched = 0;
+	float words = 0;
+
+	for (size_t i = 0; i < t->ntitle; i++) {
+		words += coverage_term_weight(c, t->title[i]);
+		touched = scan_term(c, t->title[i], minutes, touched);
+	}
+	for (size_t i = 0; i < t->nkeys; i++)
+		touched = scan_term(c, t->keys[i], minutes, touched);
+	for (size_t i = 0; i < touched; i++) {
+		struct hot *h = hot_of(c, c->touched[i]);
+		if (doc_of(c, c->touched[i])->id != 0)
+			best_offer(is_near(c, c->touched[i], minutes) ? near : far,
+			    alike(h->shared, words, h->words), c->touched[i]);
+		h->shared = 0;
+	}
+}
+
+/* Numbers that the headlines share, by what the rarest is worth. */
+static void
+find_numbers(struct coverage *c, const struct terms *t, const struct best *near, double *numbers)
+{
+	for (size_t k = 0; k < near->n; k++)
+		numbers[k] = 0;
+	for (size_t i = 0; i < t->ntitle; i++) {
+		uint32_t n, read = 0;
+		if (!t->number[i])
+			continue;
+		const uint32_t *docs = coverage_posting(c, t->title[i], &n);
+		double worth = c->term_idf[t->title[i]] / 5 < 1 ? c->term_idf[t->title[i]] / 5 : 1;
+		while (n-- > 0 && docs[n] >= c->base && read++ < PER_TERM + PER_TERM_OLD)
+			hot_of(c, docs[n])->shared = (float)worth;
+		for (size_t k = 0; k < near->n; k++) {
+			double w = hot_of(c, near->item[k].doc)->shared;
+			numbers[k] = w > numbers[k] ? w : numbers[k];
+		}
+		docs = coverage_posting(c, t->title[i], &n);
+		while (n-- > 0 && docs[n] >= c->base && read-- > 0)
+			hot_of(c, docs[n])->shared = 0;
+	}
+}
+
+static int
+compare_links(const void *a, const void *b)
+{
+	const struct coverage_link *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static void
+score_all(struct coverage *c, const struct terms *t, const struct doc *d, uint32_t minutes,
+    struct best *near, struct coverage_links *out)
+{
+	double numbers[COVERAGE_LINKS];
+	struct coverage_marked marked;
+
+	find_numbers(c, t, near, numbers);
+	coverage_mark(c, t, &marked);
+	for (size_t i = 0; i < near->n; i++) {
+		uint32_t doc = near->item[i].doc, other = hot_of(c, doc)->minutes;
+		struct coverage_pair pair = { .numbers = numbers[i], .background = d->background / 255.0,
+			.topic = d->topic / 255.0,
+			.hours = (other > minutes ? other - minutes : minutes - other) / 60.0,
+			.same_provider = doc_of(c, doc)->provider == d->provider };
+		coverage_likeness(c, doc, &marked, &pair);
+		out->item[out->n++] = (struct coverage_link){ doc_of(c, doc)->id, coverage_score(&pair) };
+	}
+	coverage_unmark(c, t);
+	qsort(out->item, out->n, sizeof(out->item[0]), compare_links);
+}
+
+struct asking {
+	struct coverage *c;
+	uint32_t provider;
+};
+
+static bool
+says(void *arg, uint64_t sentence)
+{
+	struct asking *asking = arg;
+
+	return coverage_is_news(asking->c, asking->provider, sentence);
+}
+
+static uint32_t
+provider_of(const struct coverage_article *a)
+{
+	const char *name = a->provider != NULL ? a->provider : "", *domain = a->domain != NULL ? a->domain : "";
+	uint64_t h = hash_more(hash_bytes(name, strlen(name) + 1), domain, strlen(domain));
+
+	return (uint32_t)(h ^ h >> 32);
+}
+
+void
+coverage_add(struct coverage *c, const struct coverage_article *a, struct coverage_links *out,
+    struct buf *note)
+{
+	struct doc doc = { .id = a->id, .provider = provider_of(a) };
+	uint32_t minutes = coverage_minutes(a->time);
+	struct best near = { .most = COVERAGE_LINKS }, far = { .most = BACKGROUND };
+	struct asking asking = { c, doc.provider };
+	struct terms_judge judge = { says, &asking };
+	struct terms t;
+	double background = 0;
+
+	coverage_remove(c, a->id);
+	terms_read(&t, &c->arena, a->title, a->excerpt, &judge);
+	arena_reset(&c->arena);
+	coverage_choose_keys(c, &t);
+	doc.topic = coverage_topic(c, &t);
+	scan(c, &t, minutes, &near, &far);
+	for (size_t i = 0; i < far.n; i++)
+		background += far.item[i].likeness;
+	doc.background = (uint8_t)(background / BACKGROUND * 255 + 0.5);
+	out->n = 0;
+	score_all(c, &t, &doc, minutes, &near, out);
+	coverage_learn(c, &t);
+	coverage_hold(c, &doc, minutes, &t);
+	if (note != NULL)
+		coverage_note_put(note, &doc, &t);
+}
+
+bool
+coverage_has(const struct coverage *c, int64_t id)
+{
+	return coverage_doc(c, id) != NO_DOC;
+}
+
+void
+coverage_remove(struct coverage *c, int64_t id)
+{
+	uint32_t doc = coverage_doc(c, id);
+
+	if (doc == NO_DOC)
+		return;
+	coverage_leave_story(c, doc);
+	doc_of(c, doc)->id = 0;
+}
+
+size_t
+coverage_count(const struct coverage *c)
+{
+	return c->count;
+}
+
+size_t
+coverage_memory(const struct coverage *c)
+{
+	return sizeof(*c) + c->bytes + c->cap * (sizeof(*c->docs) + sizeof(*c->hot)) +
+	    c->nids * sizeof(*c->ids) + c->nstory_ids * sizeof(*c->story_ids) +
+	    c->nstories * sizeof(*c->stories) + TOUCHED_MAX * sizeof(*c->touched);
+}
+
+struct coverage *
+coverage_new(void)
+{
+	struct coverage *c = mem_alloc(sizeof(*c));
+
+	c->nids = c->nstory_ids = 1024;
+	c->ids = mem_alloc(c->nids * sizeof(*c->ids));
+	c->story_ids = mem_alloc(c->nstory_ids * sizeof(*c->story_ids));
+	c->touched = mem_alloc(TOUCHED_MAX * sizeof(*c->touched));
+	c->free_story = NO_STORY;
+	coverage_begin(c);
+	return c;
+}
+
+void
+coverage_free(struct coverage *c)
+{
+	if (c == NULL)
+		return;
+	for (uint32_t i = 0; i < TERM_COUNT; i++)
+		if (c->postings[i].cap > 0)
+			free(c->postings[i].docs.many);
+	for (uint32_t i = 0; i < c->cap / BLOCK_DOCS; i++)
+		free(c->blocks[i].bytes);
+	free(c->docs);
+	free(c->hot);
+	free(c->blocks);
+	free(c->ids);
+	free(c->stories);
+	free(c->story_ids);
+	free(c->touched);
+	arena_done(&c->arena);
+	free(c);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: ISC */
+/* Two articles compared.  Headlines carry the message: their likeness is what
+ * their four-letter pieces share, rare ones weighing more.  Excerpts, the time
+ * between and what their outlet is add a little.  What two articles share
+ * because all of their topic share it (the background) is held against them. */
+#include <math.h>
+#include <string.h>
+
+#include "coverage/coverage_parts.h"
+
+/* Where all around is of one topic, likeness of headlines is what tells its
+ * events apart; in a mixed stream it is rare words, names mostly, that two
+ * articles have in common, and an outlet's headlines that are alike are of a
+ * pattern ("profit rises", "votes on"), not of one event.  Both were fitted on
+ * lists of related articles; HACKING.md has how, and what else was tried. */
+struct weights {
+	double grams, text, words, rare, second, contained, numbers, hours, background;
+	double provider, provider_grams, provider_pattern, start;
+};
+static const struct weights in_topic = { .grams = 12.12, .text = 1.35, .hours = -0.90, .background = -1.69,
+	.numbers = 0.50, .provider = -0.07, .start = -1.29 };
+static const struct weights in_stream = { .text = -0.07, .words = 1.36, .rare = 2.51, .second = 3.08,
+	.contained = 1.36, .hours = -1.81, .provider = -0.62, .provider_grams = -2.70,
+	.provider_pattern = -1.17, .start = -2.63 };
+
+static double
+weigh(const struct coverage_pair *p, const struct weights *w)
+{
+	double pattern = p->grams > 0.2 ? p->grams - 0.2 : 0, same = p->same_provider;
+
+	return w->grams * p->grams + w->text * p->text + w->words * p->words + w->rare * p->rare +
+	    w->second * p->second + w->contained * p->contained + w->numbers * p->numbers +
+	    w->hours * log1p(p->hours) / 6 + w->background * p->background +
+	    same * (w->provider + w->provider_grams * p->grams + w->provider_pattern * pattern) + w->start;
+}
+
+double
+coverage_score(const struct coverage_pair *p)
+{
+	double z = p->topic * weigh(p, &in_topic) + (1 - p->topic) * weigh(p, &in_stream);
+
+	return 1 / (1 + exp(-z));
+}
+
+double
+coverage_settle(double score, bool same_story)
+{
+	double z = log((score + 1e-9) / (1 - score + 1e-9)) + (same_story ? 1.0 : -0.5);
+
+	return 1 / (1 + exp(-z));
+}
+
+void
+coverage_mark(struct coverage *c, const struct terms *t, struct coverage_marked *m)
+{
+	*m = (struct coverage_marked){ 0 };
+	for (size_t i = 0; i < t->ngrams; i++) {
+		c->gram_mark[t->grams[i]] = true;
+		m->grams += c->gram_weight[t->grams[i]];
+	}
+	for (size_t i = 0; i < t->ntitle; i++) {
+		double idf = c->term_idf[t->title[i]];
+		c->term_mark[t->title[i]] |= IN_TITLE;
+		m->title += sqrt(idf);
+		m->words += idf * idf;
+	}
+	for (size_t i = 0; i < t->ntext; i++) {
+		double idf = c->term_idf[t->text[i]];
+		m->text += idf * idf;
+		if (c->term_mark[t->text[i]] == 0)
+			m->words += idf * idf;
+		c->term_mark[t->text[i]] |= IN_TEXT;
+	}
+}
+
+void
+coverage_unmark(struct coverage *c, const struct terms *t)
+{
+	for (size_t i = 0; i < t->ngrams; i++)
+		c->gram_mark[t->grams[i]] = false;
+	for (size_t i = 0; i < t->ntitle; i++)
+		c->term_mark[t->title[i]] = 0;
+	for (size_t i = 0; i < t->ntext; i++)
+		c->term_mark[t->text[i]] = 0;
+}
+
+static uint32_t
+get24(const uint8_t *p)
+{
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+}
+
+void
+coverage_unpack(const struct coverage *c, uint32_t doc, struct terms *out)
+{
+	const struct doc *d = doc_of(c, doc);
+	const uint8_t *p = coverage_pieces(c, doc);
+
+	out->ntitle = out->ntext = out->nkeys = 0;
+	out->ngrams = p != NULL ? d->ngrams : 0;
+	for (size_t i = 0; i < out->ngrams; i++, p += 2)
+		memcpy(&out->grams[i], p, 2);
+	for (size_t i = 0; p != NULL && i < d->nwords; i++, p += 3) {
+		uint32_t word = get24(p);
+		if ((word & WORD_IN_TITLE) != 0)
+			out->title[out->ntitle++] = word & WORD_TERM;
+		if ((word & WORD_IN_TEXT) != 0)
+			out->text[out->ntext++] = word & WORD_TERM;
+	}
+}
+
+/* Sums over the words of the one that is not marked. */
+struct sums {
+	double text, words, title;		/* all of its */
+	double both_text, both_words;		/* shared */
+	double title_in, marked_title_in;	/* of headlines in the other's texts */
+	double rarest[3];
+};
+
+static void
+note_rare(double rarest[3], double idf)
+{
+	if (idf > rarest[0]) {
+		rarest[2] = rarest[1];
+		rarest[1] = rarest[0];
+		rarest[0] = idf;
+	} else if (idf > rarest[1]) {
+		rarest[2] = rarest[1];
+		rarest[1] = idf;
+	} else if (idf > rarest[2]) {
+		rarest[2] = idf;
+	}
+}
+
+static void
+sum_word(const struct coverage *c, uint32_t word, struct sums *s)
+{
+	double idf = c->term_idf[word & WORD_TERM], square = idf * idf, root = sqrt(idf);
+	uint8_t mark = c->term_mark[word & WORD_TERM];
+
+	s->words += square;
+	s->text += (word & WORD_IN_TEXT) != 0 ? square : 0;
+	s->title += (word & WORD_IN_TITLE) != 0 ? root : 0;
+	if (mark == 0)
+		return;
+	note_rare(s->rarest, idf);
+	s->both_words += square;
+	s->both_text += (word & WORD_IN_TEXT) != 0 && (mark & IN_TEXT) != 0 ? square : 0;
+	s->title_in += (word & WORD_IN_TITLE) != 0 ? root : 0;
+	s->marked_title_in += (mark & IN_TITLE) != 0 ? root : 0;
+}
+
+static double
+ratio(double part, double whole)
+{
+	return part > 0 && whole > 0 ? part / whole : 0;
+}
+
+static void
+use_sums(const struct coverage *c, const struct sums *s, const struct coverage_marked *m,
+    struct coverage_pair *pair)
+{
+	double most = log((double)c->learned + 2), a = ratio(s->title_in, s->title);
+	double b = ratio(s->marked_title_in, m->title), rare = 0;
+
+	pair->text = ratio(s->both_text, sqrt(s->text * m->text));
+	pair->words = ratio(s->both_words, sqrt(s->words * m->words));
+	pair->contained = a > b ? a : b;
+	for (int i = 0; i < 3; i++)
+		rare += s->rarest[i] < most ? s->rarest[i] / most : 1;
+	pair->rare = rare / 6;
+	pair->second = s->rarest[1] < most ? s->rarest[1] / most : 1;
+}
+
+void
+coverage_likeness(const struct coverage *c, uint32_t doc, const struct coverage_marked *m,
+    struct coverage_pair *pair)
+{
+	const struct doc *d = doc_of(c, doc);
+	const uint8_t *p = coverage_pieces(c, doc);
+	double all = 0, shared = 0;
+	struct sums sums = { 0 };
+
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < d->ngrams; i++, p += 2) {
+		uint16_t gram;
+		memcpy(&gram, p, 2);
+		all += c->gram_weight[gram];
+		shared += c->gram_mark[gram] ? c->gram_weight[gram] : 0;
+	}
+	for (size_t i = 0; i < d->nwords; i++, p += 3)
+		sum_word(c, get24(p), &sums);
+	pair->grams = ratio(shared, all + m->grams - shared);
+	use_sums(c, &sums, m, pair);
+}
+
+double
+coverage_compare(struct coverage *c, uint32_t a, uint32_t b)
+{
+	const struct doc *x = doc_of(c, a), *y = doc_of(c, b), *later = a > b ? x : y;
+	uint32_t s = hot_of(c, a)->minutes, t = hot_of(c, b)->minutes;
+	struct coverage_pair pair = { .hours = (s > t ? s - t : t - s) / 60.0,
+		.background = later->background / 255.0, .topic = later->topic / 255.0,
+		.same_provider = x->provider == y->provider };
+	struct coverage_marked marked;
+	struct terms terms;
+
+	coverage_unpack(c, a, &terms);
+	coverage_mark(c, &terms, &marked);
+	coverage_likeness(c, b, &marked, &pair);
+	coverage_unmark(c, &terms);
+	return pair.words > 0 ? coverage_score(&pair) : 0;
+}

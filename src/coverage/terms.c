@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: ISC */
+/* Text into terms.  Headlines give two views: stemmed words, by which likely
+ * companions are found, and all runs of four letters, by which they are
+ * compared; the second forgives inflection, compounds and spelling, and was
+ * worth more than any other single idea. */
+#include "coverage/terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "coverage/words.h"
+
+enum { TITLE_BYTES = 512, TEXT_BYTES = 2048, GRAM = 4 };
+
+/* FNV's low bits alone are weak for short words. */
+static uint32_t
+mix(const char *s, size_t n)
+{
+	uint64_t h = hash_bytes(s, n);
+
+	h ^= h >> 32;
+	h *= UINT64_C(0x9e3779b97f4a7c15);
+	return (uint32_t)(h >> 32);
+}
+
+static size_t
+cut(const char *s, size_t most)
+{
+	size_t n = strnlen(s, most);
+
+	while (n == most && n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+static bool
+has(const uint32_t *list, size_t n, uint32_t term)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == term)
+			return true;
+	return false;
+}
+
+static void
+read_title(struct terms *out, const char *s, size_t n)
+{
+	struct words w;
+	struct word word;
+	char stem[WORD_MAX];
+
+	words_start(&w, s, n);
+	while (out->ntitle < TERMS_TITLE && words_next(&w, &word)) {
+		size_t len = word_stem(&word, stem);
+		uint32_t term = mix(stem, len) >> (32 - TERM_BITS);
+		if (len == 0 || has(out->title, out->ntitle, term))
+			continue;
+		out->number[out->ntitle] = word.is_number;
+		out->title[out->ntitle++] = term;
+	}
+}
+
+static void
+read_text(struct terms *out, const char *s, size_t n)
+{
+	struct words w;
+	struct word word;
+	char stem[WORD_MAX];
+
+	words_start(&w, s, n);
+	while (out->ntext < TERMS_TEXT && words_next(&w, &word)) {
+		size_t len = word_stem(&word, stem);
+		uint32_t term = mix(stem, len) >> (32 - TERM_BITS);
+		if (len > 0 && !has(out->text, out->ntext, term))
+			out->text[out->ntext++] = term;
+	}
+}
+
+/* The words with one blank around each, as code points. */
+static size_t
+spell(uint32_t *out, size_t room, const char *s, size_t n)
+{
+	struct words w;
+	struct word word;
+	size_t count = 0;
+
+	out[count++] = ' ';
+	words_start(&w, s, n);
+	while (words_next(&w, &word)) {
+		for (size_t i = 0; i < word.n && count + 1 < room; count++)
+			i += utf8_decode(word.p + i, word.n - i, &out[count]);
+		out[count++] = ' ';
+		if (count + 1 >= room)
+			break;
+	}
+	return count;
+}
+
+static int
+compare_grams(const void *a, const void *b)
+{
+	return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+static int
+compare_terms(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+read_grams(struct terms *out, struct arena *a, const char *s, size_t n)
+{
+	size_t room = 2 * n + 4, count = 0, kept = 0;
+	uint32_t *points = arena_array(a, room, sizeof(*points));
+	uint16_t *grams = arena_array(a, room, sizeof(*grams));
+	size_t len = spell(points, room, s, n);
+
+	for (size_t i = 0; i + 1 < len; i++) {
+		/* Pairs of characters are spelled as words of their own. */
+		size_t size = words_is_cjk(points[i]) ? 2 : GRAM;
+		if (i + size <= len && !(size == 2 && points[i + 1] == ' '))
+			grams[count++] = (uint16_t)(mix((const char *)(points + i), size * sizeof(*points)) >> 16);
+	}
+	qsort(grams, count, sizeof(*grams), compare_grams);
+	for (size_t i = 0; i < count && kept < TERMS_GRAMS; i++)
+		if (kept == 0 || out->grams[kept - 1] != grams[i])
+			out->grams[kept++] = grams[i];
+	out->ngrams = kept;
+}
+
+/* Where the sentence at S ends: behind . ! ? … and a blank. */
+static size_t
+sentence(const char *s, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		bool dots = (unsigned char)s[i] == 0xe2 && i + 2 < n && memcmp(s + i, "\xe2\x80\xa6", 3) == 0;
+		bool stop = s[i] == '.' || s[i] == '!' || s[i] == '?';
+		if (dots || (stop && (s[i + 1] == ' ' || s[i + 1] == '\n')) || s[i] == '\n')
+			return i + (dots ? 3 : 1);
+	}
+	return n;
+}
+
+static void
+read_excerpt(struct terms *out, const char *s, size_t n, const struct terms_judge *judge)
+{
+	for (size_t at = 0, len; at < n; at += len) {
+		len = sentence(s + at, n - at);
+		size_t skip = strspn(s + at, " \n\t.");
+		if (skip >= len)
+			continue;
+		if (judge == NULL || judge->says(judge->arg, hash_bytes(s + at + skip, len - skip)))
+			read_text(out, s + at, len);
+	}
+	qsort(out->text, out->ntext, sizeof(out->text[0]), compare_terms);
+}
+
+void
+terms_read(struct terms *out, struct arena *a, const char *title, const char *excerpt,
+    const struct terms_judge *judge)
+{
+	memset(out, 0, sizeof(*out));
+	if (title != NULL) {
+		const char *folded = utf8_fold(a, title, cut(title, TITLE_BYTES));
+		read_title(out, folded, strlen(folded));
+		read_grams(out, a, folded, strlen(folded));
+	}
+	if (excerpt != NULL) {
+		const char *folded = utf8_fold(a, excerpt, cut(excerpt, TEXT_BYTES));
+		read_excerpt(out, folded, strlen(folded), judge);
+	}
+}
+
+void
+terms_of_word(struct terms *out, struct arena *a, const char *word, size_t n)
+{
+	memset(out, 0, sizeof(*out));
+	read_title(out, word, n);
+	read_grams(out, a, word, n);
+}
