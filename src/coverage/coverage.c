@@ -13,8 +13,8 @@
 #include "coverage/coverage_parts.h"
 
 enum {
-	PER_TERM = 512,			/* of the window, read of a posting */
-	PER_TERM_OLD = 64,		/* of what lies outside it */
+	PER_TERM = 256,    /* of the window, read of a posting */
+	PER_TERM_OLD = 64, /* of what lies outside it */
 	TOUCHED_MAX = (TERMS_TITLE + TERMS_KEYS) * (PER_TERM + PER_TERM_OLD),
 	BACKGROUND = 16
 };
@@ -154,10 +154,18 @@ compare_links(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+struct newcomer {
+	struct doc doc;
+	struct terms terms;
+	uint32_t minutes;
+};
+
 static void
-score_all(struct coverage *c, const struct terms *t, const struct doc *d, uint32_t minutes,
-    struct best *near, struct coverage_links *out)
+score_all(struct coverage *c, const struct newcomer *new, const struct best *near, struct coverage_links *out)
 {
+	const struct terms *t = &new->terms;
+	const struct doc *d = &new->doc;
+	uint32_t minutes = new->minutes;
 	double numbers[COVERAGE_LINKS];
 	struct coverage_marked marked;
 
@@ -165,10 +173,11 @@ score_all(struct coverage *c, const struct terms *t, const struct doc *d, uint32
 	coverage_mark(c, t, &marked);
 	for (size_t i = 0; i < near->n; i++) {
 		uint32_t doc = near->item[i].doc, other = hot_of(c, doc)->minutes;
-		struct coverage_pair pair = { .numbers = numbers[i], .background = d->background / 255.0,
+		struct coverage_pair pair = { .numbers = numbers[i],
+			.background = d->background / 255.0,
 			.topic = d->topic / 255.0,
 			.hours = (other > minutes ? other - minutes : minutes - other) / 60.0,
-			.same_provider = doc_of(c, doc)->provider == d->provider };
+			.same_provider = d->provider != 0 && doc_of(c, doc)->provider == d->provider };
 		coverage_likeness(c, doc, &marked, &pair);
 		out->item[out->n++] = (struct coverage_link){ doc_of(c, doc)->id, coverage_score(&pair) };
 	}
@@ -189,42 +198,52 @@ says(void *arg, uint64_t sentence)
 	return coverage_is_news(asking->c, asking->provider, sentence);
 }
 
+/* 0: nobody knows who wrote it. */
 static uint32_t
 provider_of(const struct coverage_article *a)
 {
-	const char *name = a->provider != NULL ? a->provider : "", *domain = a->domain != NULL ? a->domain : "";
+	const char *name = a->provider != NULL ? a->provider : "";
+	const char *domain = a->domain != NULL ? a->domain : "";
 	uint64_t h = hash_more(hash_bytes(name, strlen(name) + 1), domain, strlen(domain));
 
-	return (uint32_t)(h ^ h >> 32);
+	if (name[0] == '\0' && domain[0] == '\0')
+		return 0;
+	return (uint32_t)(h ^ h >> 32) | 1;
+}
+
+static uint8_t
+background_of(const struct best *far)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < far->n; i++)
+		sum += far->item[i].likeness;
+	return (uint8_t)(sum / BACKGROUND * UINT8_MAX + 0.5);
 }
 
 void
-coverage_add(struct coverage *c, const struct coverage_article *a, struct coverage_links *out,
-    struct buf *note)
+coverage_add(
+    struct coverage *c, const struct coverage_article *a, struct coverage_links *out, struct buf *note)
 {
-	struct doc doc = { .id = a->id, .provider = provider_of(a) };
-	uint32_t minutes = coverage_minutes(a->time);
+	struct newcomer new = { .doc = { .id = a->id, .provider = provider_of(a) },
+		.minutes = coverage_minutes(a->time) };
 	struct best near = { .most = COVERAGE_LINKS }, far = { .most = BACKGROUND };
-	struct asking asking = { c, doc.provider };
+	struct asking asking = { c, new.doc.provider };
 	struct terms_judge judge = { says, &asking };
-	struct terms t;
-	double background = 0;
 
 	coverage_remove(c, a->id);
-	terms_read(&t, &c->arena, a->title, a->excerpt, &judge);
+	terms_read(&new.terms, &c->arena, a->title, a->excerpt, &judge);
 	arena_reset(&c->arena);
-	coverage_choose_keys(c, &t);
-	doc.topic = coverage_topic(c, &t);
-	scan(c, &t, minutes, &near, &far);
-	for (size_t i = 0; i < far.n; i++)
-		background += far.item[i].likeness;
-	doc.background = (uint8_t)(background / BACKGROUND * 255 + 0.5);
+	coverage_choose_keys(c, &new.terms);
+	scan(c, &new.terms, new.minutes, &near, &far);
+	new.doc.topic = coverage_topic(c, &new.terms);
+	new.doc.background = background_of(&far);
 	out->n = 0;
-	score_all(c, &t, &doc, minutes, &near, out);
-	coverage_learn(c, &t);
-	coverage_hold(c, &doc, minutes, &t);
+	score_all(c, &new, &near, out);
+	coverage_learn(c, &new.terms);
+	coverage_hold(c, &new.doc, new.minutes, &new.terms);
 	if (note != NULL)
-		coverage_note_put(note, &doc, &t);
+		coverage_note_put(note, &new.doc, &new.terms);
 }
 
 bool
@@ -254,8 +273,8 @@ size_t
 coverage_memory(const struct coverage *c)
 {
 	return sizeof(*c) + c->bytes + c->cap * (sizeof(*c->docs) + sizeof(*c->hot)) +
-	    c->nids * sizeof(*c->ids) + c->nstory_ids * sizeof(*c->story_ids) +
-	    c->nstories * sizeof(*c->stories) + TOUCHED_MAX * sizeof(*c->touched);
+	       c->nids * sizeof(*c->ids) + c->nstory_ids * sizeof(*c->story_ids) +
+	       c->nstories * sizeof(*c->stories) + TOUCHED_MAX * sizeof(*c->touched);
 }
 
 struct coverage *

@@ -25,15 +25,15 @@ struct coverage;
 #define COVERAGE_ALSO 0.1
 
 enum {
-	COVERAGE_LINKS = 96,		/* companions of an article, at most */
-	COVERAGE_DAYS = 14		/* farther apart articles are no companions */
+	COVERAGE_LINKS = 64, /* companions of an article, at most */
+	COVERAGE_DAYS = 14   /* farther apart articles are no companions */
 };
 
 struct coverage_article {
-	int64_t id;			/* not 0; the same again replaces the earlier one */
-	int64_t time;			/* seconds; what has none is taken for 1970 */
-	const char *title, *excerpt;	/* may be NULL */
-	const char *provider, *domain;	/* may be NULL */
+	int64_t id;                    /* not 0; the same again replaces the earlier one */
+	int64_t time;                  /* seconds; what has none is taken for 1970 */
+	const char *title, *excerpt;   /* may be NULL */
+	const char *provider, *domain; /* may be NULL */
 };
 
 struct coverage_link {
@@ -42,7 +42,7 @@ struct coverage_link {
 };
 
 struct coverage_links {
-	struct coverage_link item[COVERAGE_LINKS];	/* best first */
+	struct coverage_link item[COVERAGE_LINKS]; /* best first */
 	size_t n;
 };
 
@@ -50,16 +50,16 @@ struct coverage *coverage_new(void);
 void coverage_free(struct coverage *c);
 /* Adds an article and gives its companions among those that are known.  NOTE
  * (may be NULL) gets what coverage_restore needs. */
-void coverage_add(struct coverage *c, const struct coverage_article *a, struct coverage_links *out,
-    struct buf *note);
+void coverage_add(
+    struct coverage *c, const struct coverage_article *a, struct coverage_links *out, struct buf *note);
 /* A score in the light of what is known since: whether both became part of one
  * story.  This is what is shown. */
 double coverage_settle(double score, bool same_story);
 bool coverage_has(const struct coverage *c, int64_t id);
 /* Takes an article out; what was learned from it stays. */
 void coverage_remove(struct coverage *c, int64_t id);
-size_t coverage_count(const struct coverage *c);	/* articles that are held */
-size_t coverage_memory(const struct coverage *c);	/* bytes */
+size_t coverage_count(const struct coverage *c);  /* articles that are held */
+size_t coverage_memory(const struct coverage *c); /* bytes */
 
 /* -- stories (coverage_story.c).  A story is known by the id of the article that
  * began it. */
@@ -71,9 +71,9 @@ struct coverage_merges {
 	void (*merged)(void *arg, int64_t ended, int64_t into);
 	void *arg;
 };
-int64_t coverage_tell(struct coverage *c, int64_t id, const struct coverage_links *links,
-    const struct coverage_merges *merges);
-int64_t coverage_story(const struct coverage *c, int64_t id);	/* 0: in none, or not held */
+int64_t coverage_tell(
+    struct coverage *c, int64_t id, const struct coverage_links *links, const struct coverage_merges *merges);
+int64_t coverage_story(const struct coverage *c, int64_t id); /* 0: in none, or not held */
 /* Into that story whatever the words say; creates it if it has no member. */
 void coverage_join(struct coverage *c, int64_t id, int64_t story);
 /* All members of the one become members of the other. */

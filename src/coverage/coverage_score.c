@@ -17,11 +17,23 @@ struct weights {
 	double grams, text, words, rare, second, contained, numbers, hours, background;
 	double provider, provider_grams, provider_pattern, start;
 };
-static const struct weights in_topic = { .grams = 12.12, .text = 1.35, .hours = -0.90, .background = -1.69,
-	.numbers = 0.50, .provider = -0.07, .start = -1.29 };
-static const struct weights in_stream = { .text = -0.07, .words = 1.36, .rare = 2.51, .second = 3.08,
-	.contained = 1.36, .hours = -1.81, .provider = -0.62, .provider_grams = -2.70,
-	.provider_pattern = -1.17, .start = -2.63 };
+static const struct weights in_topic = { .grams = 12.12,
+	.text = 1.35,
+	.hours = -0.90,
+	.background = -1.69,
+	.numbers = 0.50,
+	.provider = -0.07,
+	.start = -1.29 };
+static const struct weights in_stream = { .text = -0.07,
+	.words = 1.36,
+	.rare = 2.51,
+	.second = 3.08,
+	.contained = 1.36,
+	.hours = -1.81,
+	.provider = -0.62,
+	.provider_grams = -2.70,
+	.provider_pattern = -1.17,
+	.start = -2.63 };
 
 static double
 weigh(const struct coverage_pair *p, const struct weights *w)
@@ -29,9 +41,9 @@ weigh(const struct coverage_pair *p, const struct weights *w)
 	double pattern = p->grams > 0.2 ? p->grams - 0.2 : 0, same = p->same_provider;
 
 	return w->grams * p->grams + w->text * p->text + w->words * p->words + w->rare * p->rare +
-	    w->second * p->second + w->contained * p->contained + w->numbers * p->numbers +
-	    w->hours * log1p(p->hours) / 6 + w->background * p->background +
-	    same * (w->provider + w->provider_grams * p->grams + w->provider_pattern * pattern) + w->start;
+	       w->second * p->second + w->contained * p->contained + w->numbers * p->numbers +
+	       w->hours * log1p(p->hours) / 6 + w->background * p->background +
+	       same * (w->provider + w->provider_grams * p->grams + w->provider_pattern * pattern) + w->start;
 }
 
 double
@@ -45,7 +57,7 @@ coverage_score(const struct coverage_pair *p)
 double
 coverage_settle(double score, bool same_story)
 {
-	double z = log((score + 1e-9) / (1 - score + 1e-9)) + (same_story ? 1.0 : -0.5);
+	double z = log((score + 1e-9) / (1 - score + 1e-9)) + (same_story ? 0.8 : -0.5);
 
 	return 1 / (1 + exp(-z));
 }
@@ -111,9 +123,9 @@ coverage_unpack(const struct coverage *c, uint32_t doc, struct terms *out)
 
 /* Sums over the words of the one that is not marked. */
 struct sums {
-	double text, words, title;		/* all of its */
-	double both_text, both_words;		/* shared */
-	double title_in, marked_title_in;	/* of headlines in the other's texts */
+	double text, words, title;        /* all of its */
+	double both_text, both_words;     /* shared */
+	double title_in, marked_title_in; /* of headlines in the other's texts */
 	double rarest[3];
 };
 
@@ -173,8 +185,8 @@ use_sums(const struct coverage *c, const struct sums *s, const struct coverage_m
 }
 
 void
-coverage_likeness(const struct coverage *c, uint32_t doc, const struct coverage_marked *m,
-    struct coverage_pair *pair)
+coverage_likeness(
+    const struct coverage *c, uint32_t doc, const struct coverage_marked *m, struct coverage_pair *pair)
 {
 	const struct doc *d = doc_of(c, doc);
 	const uint8_t *p = coverage_pieces(c, doc);
@@ -201,8 +213,9 @@ coverage_compare(struct coverage *c, uint32_t a, uint32_t b)
 	const struct doc *x = doc_of(c, a), *y = doc_of(c, b), *later = a > b ? x : y;
 	uint32_t s = hot_of(c, a)->minutes, t = hot_of(c, b)->minutes;
 	struct coverage_pair pair = { .hours = (s > t ? s - t : t - s) / 60.0,
-		.background = later->background / 255.0, .topic = later->topic / 255.0,
-		.same_provider = x->provider == y->provider };
+		.background = later->background / 255.0,
+		.topic = later->topic / 255.0,
+		.same_provider = x->provider != 0 && x->provider == y->provider };
 	struct coverage_marked marked;
 	struct terms terms;
 

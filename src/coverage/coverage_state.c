@@ -151,7 +151,7 @@ coverage_note_put(struct buf *out, const struct doc *doc, const struct terms *t)
 	for (size_t i = 0; i < t->nkeys; i++)
 		put_number(out, t->keys[i]);
 	put_number(out, (uint32_t)t->ngrams);
-	for (size_t i = 0; i < t->ngrams; i++)	/* ascending, as the words of the text */
+	for (size_t i = 0; i < t->ngrams; i++) /* ascending, as the words of the text */
 		put_number(out, (uint32_t)(t->grams[i] - (i > 0 ? t->grams[i - 1] : 0)));
 	put_number(out, (uint32_t)t->ntext);
 	for (size_t i = 0; i < t->ntext; i++)

@@ -11,9 +11,9 @@
 #include "coverage/coverage_parts.h"
 
 enum {
-	GAP_MINUTES = 7 * DAY_MINUTES,	/* farther from a story, nothing joins it */
+	GAP_MINUTES = 7 * DAY_MINUTES, /* farther from a story, nothing joins it */
 	STORIES_MAX = COVERAGE_LINKS,
-	SAMPLE = 8			/* members that speak for a story in a merger */
+	SAMPLE = 8 /* members that speak for a story in a merger */
 };
 static const double join_at = 0.48, merge_at = 0.34;
 
@@ -46,7 +46,7 @@ index_put(struct coverage *c, uint32_t story)
 static void
 index_renew(struct coverage *c)
 {
-	while (c->nstory_ids < 4 * c->nstories)
+	while (c->nstory_ids < 2 * c->nstories + 2)
 		c->nstory_ids *= 2;
 	free(c->story_ids);
 	c->story_ids = mem_alloc(c->nstory_ids * sizeof(*c->story_ids));
@@ -69,7 +69,7 @@ begin(struct coverage *c, int64_t id)
 		story = c->nstories++;
 	}
 	c->stories[story] = (struct story){ id, NO_DOC, 0, UINT32_MAX, 0 };
-	if (c->nstory_entries + 1 > c->nstory_ids / 2)
+	if (c->nstory_entries + 1 > c->nstory_ids / 4 * 3)
 		index_renew(c);
 	else
 		index_put(c, story);
@@ -126,11 +126,22 @@ merge(struct coverage *c, uint32_t ended, uint32_t into)
 	end(c, ended);
 }
 
-/* Stories that the newcomer's companions are in, and how like it is to each. */
+/* Stories that the newcomer's companions are in, and how like it is to each.  An
+ * article alone is a story too, without a struct: `alone` is its doc then. */
 struct choice {
-	uint32_t story;
+	uint32_t story, alone;
 	double best, sum, score;
 };
+
+static bool
+is_near(const struct coverage *c, const struct choice *choice, uint32_t minutes)
+{
+	bool alone = choice->alone != NO_DOC;
+	uint64_t first = alone ? hot_of(c, choice->alone)->minutes : c->stories[choice->story].first;
+	uint64_t last = alone ? first : c->stories[choice->story].last;
+
+	return minutes <= last + GAP_MINUTES && minutes + (uint64_t)GAP_MINUTES >= first;
+}
 
 static size_t
 choices(const struct coverage *c, const struct coverage_links *links, uint32_t minutes, struct choice *out)
@@ -139,22 +150,25 @@ choices(const struct coverage *c, const struct coverage_links *links, uint32_t m
 
 	for (size_t i = 0; i < links->n && links->item[i].score >= 0.05; i++) {
 		uint32_t doc = coverage_doc(c, links->item[i].id);
-		uint32_t story = doc != NO_DOC ? doc_of(c, doc)->story : NO_STORY;
-		if (story == NO_STORY)
+		if (doc == NO_DOC)
 			continue;
-		const struct story *s = &c->stories[story];
-		if (minutes > (uint64_t)s->last + GAP_MINUTES || minutes + (uint64_t)GAP_MINUTES < s->first)
+		struct choice one = { .story = doc_of(c, doc)->story, .alone = NO_DOC };
+		if (one.story == NO_STORY)
+			one.alone = doc;
+		if (!is_near(c, &one, minutes))
 			continue;
-		for (k = 0; k < n && out[k].story != story; k++)
+		for (k = 0; k < n && (out[k].story != one.story || out[k].alone != one.alone); k++)
 			;
 		if (k == n)
-			out[n++] = (struct choice){ .story = story };
+			out[n++] = one;
 		if (links->item[i].score > out[k].best)
 			out[k].best = links->item[i].score;
 		out[k].sum += links->item[i].score;
 	}
-	for (k = 0; k < n; k++)
-		out[k].score = (out[k].best + out[k].sum / c->stories[out[k].story].count) / 2;
+	for (k = 0; k < n; k++) {
+		uint32_t members = out[k].alone != NO_DOC ? 1 : c->stories[out[k].story].count;
+		out[k].score = (out[k].best + out[k].sum / members) / 2;
+	}
 	return n;
 }
 
@@ -206,32 +220,43 @@ unite(struct coverage *c, uint32_t a, uint32_t b, const struct coverage_merges *
 	return into;
 }
 
+/* The story that an article alone begins when it gets company. */
+static uint32_t
+found(struct coverage *c, uint32_t doc)
+{
+	int64_t id = doc_of(c, doc)->id;
+	uint32_t story = begin(c, find(c, id) == NO_STORY ? id : -id);
+
+	enter(c, story, doc);
+	return story;
+}
+
 int64_t
-coverage_tell(struct coverage *c, int64_t id, const struct coverage_links *links,
-    const struct coverage_merges *merges)
+coverage_tell(
+    struct coverage *c, int64_t id, const struct coverage_links *links, const struct coverage_merges *merges)
 {
 	uint32_t doc = coverage_doc(c, id), story = NO_STORY;
 	struct choice list[STORIES_MAX];
-	double best = 0;
+	size_t best = STORIES_MAX;
 
 	if (doc == NO_DOC)
 		return 0;
 	coverage_leave_story(c, doc);
 	size_t n = choices(c, links, hot_of(c, doc)->minutes, list);
 	for (size_t i = 0; i < n; i++)
-		if (list[i].score > best && list[i].score >= join_at) {
-			best = list[i].score;
-			story = list[i].story;
-		}
-	if (story == NO_STORY) {
-		enter(c, begin(c, find(c, id) == NO_STORY ? id : -id), doc);
-		return c->stories[doc_of(c, doc)->story].id;
-	}
+		if (list[i].score >= join_at && (best == STORIES_MAX || list[i].score > list[best].score))
+			best = i;
+	if (best == STORIES_MAX)
+		return coverage_story(c, id);
+	story = list[best].alone != NO_DOC ? found(c, list[best].alone) : list[best].story;
 	enter(c, story, doc);
-	for (size_t i = 0; i < n; i++)
-		if (list[i].story != story && list[i].score >= join_at && c->stories[list[i].story].count > 0 &&
-		    agree(c, list[i].story, story))
-			story = unite(c, story, list[i].story, merges);
+	for (size_t i = 0; i < n; i++) {
+		if (i == best || list[i].score < join_at)
+			continue;
+		uint32_t other = list[i].alone != NO_DOC ? found(c, list[i].alone) : list[i].story;
+		if (other != story && c->stories[other].count > 0 && agree(c, other, story))
+			story = unite(c, story, other, merges);
+	}
 	return c->stories[story].id;
 }
 
@@ -240,8 +265,10 @@ coverage_story(const struct coverage *c, int64_t id)
 {
 	uint32_t doc = coverage_doc(c, id);
 
-	if (doc == NO_DOC || doc_of(c, doc)->story == NO_STORY)
+	if (doc == NO_DOC)
 		return 0;
+	if (doc_of(c, doc)->story == NO_STORY)
+		return find(c, id) == NO_STORY ? id : -id;
 	return c->stories[doc_of(c, doc)->story].id;
 }
 
@@ -250,11 +277,19 @@ coverage_join(struct coverage *c, int64_t id, int64_t story)
 {
 	uint32_t doc = coverage_doc(c, id);
 
-	if (doc == NO_DOC)
+	if (doc == NO_DOC || coverage_story(c, id) == story)
 		return;
 	coverage_leave_story(c, doc);
+	if (id == story && find(c, story) == NO_STORY)
+		return;
 	uint32_t at = find(c, story);
-	enter(c, at != NO_STORY ? at : begin(c, story), doc);
+	if (at == NO_STORY) {
+		uint32_t founder = coverage_doc(c, story);
+		at = begin(c, story);
+		if (founder != NO_DOC && doc_of(c, founder)->story == NO_STORY)
+			enter(c, at, founder);
+	}
+	enter(c, at, doc);
 }
 
 void
@@ -262,9 +297,19 @@ coverage_merge(struct coverage *c, int64_t ended, int64_t into)
 {
 	uint32_t a = find(c, ended), b = find(c, into);
 
-	if (a == NO_STORY || a == b)
+	if (a == NO_STORY) {
+		if (coverage_story(c, ended) == ended)
+			coverage_join(c, ended, into);
 		return;
-	merge(c, a, b != NO_STORY ? b : begin(c, into));
+	}
+	if (b == NO_STORY) {
+		uint32_t founder = coverage_doc(c, into);
+		b = begin(c, into);
+		if (founder != NO_DOC && doc_of(c, founder)->story == NO_STORY)
+			enter(c, b, founder);
+	}
+	if (a != b)
+		merge(c, a, b);
 }
 
 size_t
@@ -273,6 +318,8 @@ coverage_members(const struct coverage *c, int64_t story, int64_t *ids, size_t m
 	uint32_t at = find(c, story);
 	size_t n = 0;
 
+	if (at == NO_STORY && most > 0 && coverage_story(c, story) == story)
+		ids[n++] = story;
 	for (uint32_t doc = at != NO_STORY ? c->stories[at].head : NO_DOC; doc != NO_DOC && n < most;
 	     doc = doc_of(c, doc)->next)
 		ids[n++] = doc_of(c, doc)->id;

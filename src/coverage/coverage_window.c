@@ -48,7 +48,7 @@ ids_put(struct coverage *c, uint32_t doc)
 static void
 ids_renew(struct coverage *c)
 {
-	while (c->nids < 2 * c->cap)
+	while (c->nids < c->cap + c->cap / 2)
 		c->nids *= 2;
 	free(c->ids);
 	c->ids = mem_alloc(c->nids * sizeof(*c->ids));
@@ -198,7 +198,7 @@ posting_trim(const struct coverage *c, struct posting *p)
 
 	while (past < p->n && docs[past] < c->base)
 		past++;
-	if (past == 0 && p->n == POSTINGS_MAX)
+	if (past == 0 && p->n >= POSTINGS_MAX)
 		past = POSTINGS_MAX / 2;
 	p->n -= past;
 	memmove(docs, docs + past, p->n * sizeof(*docs));
@@ -212,11 +212,12 @@ posting_add(struct coverage *c, struct posting *p, uint32_t doc)
 	if (p->n == room)
 		posting_trim(c, p);
 	if (p->n == room) {
-		uint32_t *docs = mem_realloc(p->cap == 0 ? NULL : p->docs.many, 2 * room, sizeof(*docs));
+		uint32_t more = room + room / 2 + 1;
+		uint32_t *docs = mem_realloc(p->cap == 0 ? NULL : p->docs.many, more, sizeof(*docs));
 		if (p->cap == 0)
 			memcpy(docs, p->docs.few, sizeof(p->docs.few));
-		c->bytes += (2 * room - p->cap) * sizeof(*docs);
-		p->cap = 2 * room;
+		c->bytes += (more - p->cap) * sizeof(*docs);
+		p->cap = more;
 		p->docs.many = docs;
 	}
 	(p->cap == 0 ? p->docs.few : p->docs.many)[p->n++] = doc;

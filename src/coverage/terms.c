@@ -125,7 +125,8 @@ read_grams(struct terms *out, struct arena *a, const char *s, size_t n)
 		/* Pairs of characters are spelled as words of their own. */
 		size_t size = words_is_cjk(points[i]) ? 2 : GRAM;
 		if (i + size <= len && !(size == 2 && points[i + 1] == ' '))
-			grams[count++] = (uint16_t)(mix((const char *)(points + i), size * sizeof(*points)) >> 16);
+			grams[count++] =
+			    (uint16_t)(mix((const char *)(points + i), size * sizeof(*points)) >> 16);
 	}
 	qsort(grams, count, sizeof(*grams), compare_grams);
 	for (size_t i = 0; i < count && kept < TERMS_GRAMS; i++)

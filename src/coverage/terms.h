@@ -13,20 +13,20 @@ struct arena;
 
 enum {
 	TERM_BITS = 18,
-	TERM_COUNT = 1 << TERM_BITS,	/* different words that can be told apart */
-	GRAM_COUNT = 1 << 16,		/* ... four-letter pieces of headlines */
-	TERMS_TITLE = 24,		/* of an article, at most */
+	TERM_COUNT = 1 << TERM_BITS, /* different words that can be told apart */
+	GRAM_COUNT = 1 << 16,        /* ... four-letter pieces of headlines */
+	TERMS_TITLE = 24,            /* of an article, at most */
 	TERMS_TEXT = 32,
 	TERMS_KEYS = 2,
 	TERMS_GRAMS = 96
 };
 
 struct terms {
-	uint32_t title[TERMS_TITLE];	/* words of the headline, each once */
-	bool number[TERMS_TITLE];	/* ... which of them are numbers */
-	uint32_t text[TERMS_TEXT];	/* words of the excerpt, ascending */
-	uint32_t keys[TERMS_KEYS];	/* words of the excerpt by which it is found too */
-	uint16_t grams[TERMS_GRAMS];	/* pieces of the headline, ascending */
+	uint32_t title[TERMS_TITLE]; /* words of the headline, each once */
+	bool number[TERMS_TITLE];    /* ... which of them are numbers */
+	uint32_t text[TERMS_TEXT];   /* words of the excerpt, ascending */
+	uint32_t keys[TERMS_KEYS];   /* words of the excerpt by which it is found too */
+	uint16_t grams[TERMS_GRAMS]; /* pieces of the headline, ascending */
 	size_t ntitle, ntext, nkeys, ngrams;
 };
 

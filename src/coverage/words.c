@@ -10,24 +10,26 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-static const char *const stop_words[] = { "a", "about", "above", "after", "again", "against", "all", "also", "am",
-	"an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between",
-	"both", "but", "by", "can", "could", "did", "do", "does", "doing", "down", "during", "each", "few", "for",
-	"from", "further", "get", "gets", "got", "had", "has", "have", "having", "he", "her", "here", "hers",
-	"him", "his", "how", "if", "in", "into", "is", "it", "its", "itself", "just", "may", "me", "more",
-	"most", "my", "new", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other",
-	"our", "out", "over", "own", "said", "same", "say", "says", "she", "should", "so", "some", "such",
-	"than", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "this", "those",
-	"through", "to", "too", "under", "until", "up", "us", "very", "via", "vs", "was", "we", "were", "what",
-	"when", "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your", "yours" };
+static const char *const stop_words[] = { "a", "about", "above", "after", "again", "against", "all", "also",
+	"am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below",
+	"between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "down", "during",
+	"each", "few", "for", "from", "further", "get", "gets", "got", "had", "has", "have", "having", "he",
+	"her", "here", "hers", "him", "his", "how", "if", "in", "into", "is", "it", "its", "itself", "just",
+	"may", "me", "more", "most", "my", "new", "no", "nor", "not", "now", "of", "off", "on", "once", "one",
+	"only", "or", "other", "our", "out", "over", "own", "said", "same", "say", "says", "she", "should",
+	"so", "some", "such", "than", "that", "the", "their", "theirs", "them", "then", "there", "these",
+	"they", "this", "those", "through", "to", "too", "under", "until", "up", "us", "very", "via", "vs",
+	"was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with",
+	"would", "you", "your", "yours" };
 
 static const char *const romans[] = { "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix" };
 
 bool
 words_is_cjk(uint32_t cp)
 {
-	return (cp >= 0x3040 && cp <= 0x30ff) || (cp >= 0x3400 && cp <= 0x9fff) || (cp >= 0xf900 && cp <= 0xfaff) ||
-	    (cp >= 0x20000 && cp <= 0x3ffff) || (cp >= 0x0e00 && cp <= 0x0eff);
+	return (cp >= 0x3040 && cp <= 0x30ff) || (cp >= 0x3400 && cp <= 0x9fff) ||
+	       (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0x20000 && cp <= 0x3ffff) ||
+	       (cp >= 0x0e00 && cp <= 0x0eff);
 }
 
 /* Punctuation and signs beyond ASCII are few blocks; all else is letters. */
@@ -37,9 +39,9 @@ is_letter(uint32_t cp)
 	if (cp < 0x80)
 		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9');
 	return cp >= 0xc0 && cp != 0xd7 && cp != 0xf7 && !(cp >= 0x2000 && cp <= 0x2bff) &&
-	    !(cp >= 0x3000 && cp <= 0x303f) && !(cp >= 0xfe00 && cp <= 0xfe6f) &&
-	    !(cp >= 0xff00 && cp <= 0xff0f) && !(cp >= 0xff1a && cp <= 0xff20) && cp != 0xfffd &&
-	    !(cp >= 0x1f000 && cp <= 0x1faff);
+	       !(cp >= 0x3000 && cp <= 0x303f) && !(cp >= 0xfe00 && cp <= 0xfe6f) &&
+	       !(cp >= 0xff00 && cp <= 0xff0f) && !(cp >= 0xff1a && cp <= 0xff20) && cp != 0xfffd &&
+	       !(cp >= 0x1f000 && cp <= 0x1faff);
 }
 
 static bool
@@ -64,7 +66,7 @@ take_pair(struct words *w, struct word *out, size_t first)
 	size_t second = left > 0 ? utf8_decode(w->p + first, left, &cp) : 0;
 	bool two = second > 0 && words_is_cjk(cp);
 
-	if (!two && w->paired) {		/* the run's end is in a pair already */
+	if (!two && w->paired) { /* the run's end is in a pair already */
 		w->p += first;
 		w->paired = false;
 		return false;

@@ -10,12 +10,12 @@
 
 struct words {
 	const char *p, *end;
-	bool paired;		/* the last word was a pair: its second half starts the next */
+	bool paired; /* the last word was a pair: its second half starts the next */
 };
 
 struct word {
 	const char *p;
-	size_t n;		/* bytes */
+	size_t n; /* bytes */
 	bool is_number;
 	bool is_cjk;
 };

@@ -14,6 +14,8 @@ static const struct format *const formats[] = {
 	&format_atom,
 	&format_frontmatter,
 	&format_jsonfeed,
+	&format_jsonl,
+	&format_jsonl_id,
 	&format_newsboat,
 	&format_opml,
 	&format_page,

@@ -42,6 +42,8 @@ struct format {
 extern const struct format format_atom;
 extern const struct format format_frontmatter;
 extern const struct format format_jsonfeed;
+extern const struct format format_jsonl;
+extern const struct format format_jsonl_id;
 extern const struct format format_newsboat;
 extern const struct format format_opml;
 extern const struct format format_page;

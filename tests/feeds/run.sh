@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../cli/lib.sh"
 
 cd "$top_srcdir/tests/feeds" || exit 99
-for document in jsonfeed/*.json smartable/*.json; do
+for document in jsonfeed/*.json jsonl/*.json smartable/*.json; do
 	[ -e "$document" ] || continue
 	kind=${document%%/*}
 	dateline parse --base "https://a.example/site/api/news/page/2/index.json" "$document" \

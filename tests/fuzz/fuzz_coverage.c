@@ -39,7 +39,11 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	char *excerpt = arena_strndup(&arena, (const char *)data + cut, size - cut);
 	terms_read(&t, &arena, title, excerpt, NULL);
 	check(&t);
-	struct coverage_article a = { 1 + (int64_t)(size % 7), (int64_t)size * 60, title, excerpt, title, NULL };
+	struct coverage_article a = { .id = 1 + (int64_t)(size % 7),
+		.time = (int64_t)size * 60,
+		.title = title,
+		.excerpt = excerpt,
+		.provider = title };
 	coverage_add(c, &a, &links, &note);
 	coverage_tell(c, a.id, &links, NULL);
 	struct coverage_note good = { 8, a.time, 0, note.p, note.n }, bad = { 9, a.time, 1, data, size };

@@ -52,7 +52,7 @@ test_words(void **state)
 	} cases[] = {
 		{ "", "" },
 		{ "The Harbour’s walls, breached again!", "harbour wall breach" },
-		{ "Council's vote; councils voting, council voted", "council vot council vot council vot" },
+		{ "Council's vote; councils voting, council voted", "council vote council vot council vot" },
 		{ "Cities, passes, boxes, buses and gas", "city pass box buse gas" },
 		{ "Stopped stopping stop", "stop stop stop" },
 		{ "Rising rise rises", "ris rise rise" },
