@@ -212,7 +212,7 @@ see_end(void *arg, bool cut)
 	} else if (rule != NULL) {
 		feed_take_end(r, rule);
 	}
-	if (!r->in_item && r->loose_rule == NULL)
+	if (!r->in_item && r->loose_rule == NULL && r->rule_depth == 0)
 		arena_reset(&r->arena);
 	r->depth--;
 }

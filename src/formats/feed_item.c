@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "formats/html.h"
 
-enum { EXCERPT_MAX = 400, EXCERPT_LEAST = 200 };
+enum { EXCERPT_MAX = 400, EXCERPT_LEAST = 200, EXCERPT_OF = 8 * 1024 };
 
 void
 feed_item_init(struct feed_item *item)
@@ -101,6 +101,19 @@ take_html(struct feed_reader *r, struct article *art, const struct feed_text *te
 	}
 }
 
+/* A few lines will do where there is a content to read. */
+static void
+fill_excerpt(struct feed_reader *r, struct article *art, const struct feed_text *text)
+{
+	struct feed_text first = *text;
+
+	if (art->content != NULL && first.n > EXCERPT_OF)
+		first.n = EXCERPT_OF;
+	art->excerpt = feed_text_plain(&r->arena, &first);
+	if (art->content != NULL && art->excerpt != NULL)
+		art->excerpt = shortened(&r->arena, art->excerpt);
+}
+
 /* HTML of a summary is the content where there is no other. */
 static void
 fill_text(struct feed_reader *r, struct article *art)
@@ -113,12 +126,7 @@ fill_text(struct feed_reader *r, struct article *art)
 		take_html(r, art, full);
 	else if (content->rank > 0)
 		art->content = feed_text_plain(&r->arena, full);
-	if (summary->rank > 0)
-		art->excerpt = feed_text_plain(&r->arena, &summary->text);
-	else if (content->rank > 0)
-		art->excerpt = feed_text_plain(&r->arena, &content->text);
-	if (art->excerpt != NULL && art->content != NULL)
-		art->excerpt = shortened(&r->arena, art->excerpt);
+	fill_excerpt(r, art, summary->rank > 0 ? &summary->text : &content->text);
 }
 
 /* -- links */
@@ -144,15 +152,34 @@ fill_links(struct feed_reader *r, struct article *art)
 	art->web_url = original != NULL ? link : NULL;
 }
 
+/* Where it is talked about is a link behind those of its text. */
+static void
+add_comments(struct feed_reader *r, struct article *art)
+{
+	const char *url = slot_address(&r->item.slots[FEED_COMMENTS]);
+	struct link *links;
+
+	if (url == NULL || !url_is_web(url) || (art->content != NULL && art->text == NULL))
+		return;
+	for (size_t i = 0; i < art->nlinks; i++)
+		if (strcmp(art->links[i].url, url) == 0)
+			return;
+	links = arena_array(&r->arena, art->nlinks + 1, sizeof(*links));
+	if (art->nlinks > 0)
+		memcpy(links, art->links, art->nlinks * sizeof(*links));
+	links[art->nlinks++] = (struct link){ .url = url, .text = "comments" };
+	art->links = links;
+}
+
 static void
 fill_type(const struct feed_reader *r, struct article *art)
 {
 	for (size_t i = 0; i < r->item.nenclosures && art->type == NULL; i++) {
 		const char *type = r->item.enclosures[i].type;
 
-		if (type != NULL && strncasecmp(type, "video", 5) == 0)
+		if (feed_begins(type, "video") || feed_is_word(type, "application/x-shockwave-flash"))
 			art->type = "video";
-		else if (type != NULL && strncasecmp(type, "audio", 5) == 0)
+		else if (feed_begins(type, "audio"))
 			art->type = "audio";
 	}
 }
@@ -174,7 +201,9 @@ feed_item_give(struct feed_reader *r)
 	struct feed_item *item = &r->item;
 	struct article art;
 
-	feed_introduce(r);
+	/* A feed that names itself later does so at its end. */
+	if (r->feed.title != NULL)
+		feed_introduce(r);
 	article_init(&art);
 	art.title = feed_text_line(&r->arena, &item->slots[FEED_TITLE].text);
 	art.published = item->published != DATE_NONE ? item->published : item->updated;
@@ -188,6 +217,7 @@ feed_item_give(struct feed_reader *r)
 	art.nenclosures = item->nenclosures;
 	fill_links(r, &art);
 	fill_text(r, &art);
+	add_comments(r, &art);
 	fill_authors(r, &art);
 	fill_type(r, &art);
 	fill_provider(r, &art);

@@ -60,6 +60,7 @@ static const struct feed_rule rules[] = {
 
 	{ SPACE_CORE,    "link",          ANY,    FEED_ATOM_LINK, 5, 0 },
 	{ SPACE_CORE,    "url",           PLACE_IMAGE, FEED_PICTURE, 3, 0 },
+	{ SPACE_CORE,    "comments",      ITEM,   FEED_COMMENTS,  5, 0 },
 	{ SPACE_BURNER,  "origlink",      ITEM,   FEED_ORIGINAL,  5, 0 },
 
 	{ SPACE_CORE,    "pubdate",       ITEM,   FEED_PUBLISHED, 6, 0 },

@@ -44,6 +44,7 @@ enum feed_field {
 	FEED_GUID,
 	FEED_LINK,
 	FEED_ORIGINAL,
+	FEED_COMMENTS,
 	FEED_SLOTS,
 	/* the rest have a way of their own */
 	FEED_PUBLISHED,

@@ -110,6 +110,8 @@ take_item_link(struct feed_reader *r, const char *rel, const char *url)
 
 	if (feed_is_word(rel, "alternate"))
 		fill_address(r, FEED_LINK, url, rank_of_link(r, type));
+	else if (feed_is_word(rel, "replies") && (type == NULL || strstr(type, "html") != NULL))
+		fill_address(r, FEED_COMMENTS, url, 1);
 	else if (feed_is_word(rel, "enclosure") && feed_attribute(r, "href") != NULL)
 		feed_add_enclosure(r, url, type, feed_attribute(r, "length"));
 }
@@ -337,7 +339,8 @@ feed_take_text(struct feed_reader *r, bool cut)
 		take_guid(r, &text, rule->rank);
 		break;
 	case FEED_ORIGINAL:
-		fill_address(r, FEED_ORIGINAL, feed_address(r, text.p, text.n, text.base), rule->rank);
+	case FEED_COMMENTS:
+		fill_address(r, rule->field, feed_address(r, text.p, text.n, text.base), rule->rank);
 		break;
 	case FEED_ATOM_LINK:
 		take_link(r, &text);

@@ -215,7 +215,7 @@ take_declaration(struct xml_mend *m, const char *p)
 {
 	const char *next;
 
-	if (starts(p, m->end, "<![CDATA["))
+	if (m->depth > 0 && starts(p, m->end, "<![CDATA["))
 		return take_section(m, p);
 	if (starts(p, m->end, "<!--")) {
 		next = skip_comment(p, m->end, &m->no_comment_end);

@@ -292,11 +292,49 @@ close_sibling(struct xml_mend *m, const struct tag *t, const char *at)
 	    !(t->name_n == 5 && strncasecmp(t->name, "entry", 5) == 0))
 		return;
 	open = find_open(m, t->name, t->name_n);
-	if (open == 0)
+	if (open <= 1)
 		return;
 	xml_mend_flaw(m, XML_FLAW_END, at, "the article before has no end tag");
 	xml_mend_instead(m, at, "", 0, at);
 	close_to(m, open - 1);
+}
+
+/* Elements of a feed that have no others inside, and those that cannot be inside
+ * of them: where such a one begins, the one before was not closed. */
+static bool
+is_leaf(const char *name, size_t n)
+{
+	static const char *const leaves[] = { "title", "link", "guid", "pubDate", "id", "updated",
+		"published" };
+
+	for (size_t i = 0; i < COUNT(leaves); i++)
+		if (strlen(leaves[i]) == n && memcmp(leaves[i], name, n) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_field(const char *name, size_t n)
+{
+	static const char *const fields[] = { "description", "summary", "content", "category", "author",
+		"enclosure" };
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (strlen(fields[i]) == n && memcmp(fields[i], name, n) == 0)
+			return true;
+	return is_leaf(name, n);
+}
+
+static void
+close_leaf(struct xml_mend *m, const struct tag *t, const char *at)
+{
+	const struct xml_open *o = m->depth > 1 ? &m->open[m->depth - 1] : NULL;
+
+	if (o == NULL || !is_leaf(o->name, o->n) || !is_field(t->name, t->name_n))
+		return;
+	xml_mend_flaw(m, XML_FLAW_END, at, "the element before has no end tag");
+	xml_mend_instead(m, at, "", 0, at);
+	close_to(m, m->depth - 1);
 }
 
 const char *
@@ -316,6 +354,7 @@ xml_mend_start_tag(struct xml_mend *m, const char *p)
 		t.empty = false;
 	}
 	close_sibling(m, &t, p);
+	close_leaf(m, &t, p);
 	bool given = m->depth < DEPTH_GIVEN;
 	if (!given)
 		xml_mend_flaw(m, XML_FLAW_LIMIT, p, "elements more than 200 deep");

@@ -66,6 +66,8 @@ see_article(void *arg, const struct article *art)
 	article_json_members(&j, art, NULL);
 	json_object_end(&j);
 	buf_putc(arg, '\n');
+	for (size_t i = 0; i < art->nlinks; i++)
+		buf_printf(arg, "[%zu] %s %s\n", i + 1, art->links[i].url, art->links[i].text);
 }
 
 static void
