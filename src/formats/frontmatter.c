@@ -6,12 +6,14 @@
  * linear.  Lines and columns are always those of the file. */
 #include "formats/formats.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "formats/fill.h"
+#include "formats/html.h"
 #include "formats/mend.h"
 #include "model/fields.h"
 
@@ -236,6 +238,22 @@ has_something(const struct article *art)
 	return false;
 }
 
+/* A body that begins with an element is HTML: Markdown would lose its lines.
+ * The content stays as it is in the file. */
+static void
+take_html(struct arena *a, struct article *art)
+{
+	const char *p = art->content != NULL ? art->content + strspn(art->content, " \t\n") : "";
+	struct html html;
+
+	if (p[0] != '<' || !isalpha((unsigned char)p[1]) || strstr(p, "</") == NULL)
+		return;
+	html_read(a, p, strlen(p), art->web_url != NULL ? art->web_url : art->original_url, &html);
+	art->text = html.text[0] != '\0' ? html.text : NULL;
+	art->links = html.links;
+	art->nlinks = html.nlinks;
+}
+
 static void
 parse_parts(const struct format_input *in, const struct format_output *out, const struct parts *parts)
 {
@@ -253,6 +271,7 @@ parse_parts(const struct format_input *in, const struct format_output *out, cons
 	if (!parts->closed && art.damage.message == NULL)
 		fill_note(&f, parts->first_line, 1, "the front matter has no closing line of \"---\"");
 	take_body(&f, parts->body, parts->body_n);
+	take_html(&arena, &art);
 	if (has_something(&art))
 		out->article(out->arg, &art);
 	else if (f.notes == 0)

@@ -4,6 +4,7 @@
  * built. */
 #include "formats/html_parts.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,6 +135,33 @@ rule(struct html_reader *r)
 	html_text_gap(&r->text, 2);
 }
 
+/* Lists of things to do. */
+static void
+checkbox(struct html_reader *r, const char *const *attributes)
+{
+	const char *type = html_attribute(attributes, "type");
+
+	if (type == NULL || strcmp(type, "checkbox") != 0 || r->verbatim > 0)
+		return;
+	html_text_put(&r->text, html_attribute(attributes, "checked") != NULL ? "[x]" : "[ ]");
+	html_text_words(&r->text, " ", 1);
+}
+
+/* Without a sign 10 to the sixth would be 106; "1st" needs none. */
+static void
+raised_end(struct html_reader *r, const struct html_open *o)
+{
+	struct buf *out = &r->text.out;
+	size_t n = out->n > o->start ? out->n - o->start : 0;
+
+	if (o->start == 0 || n == 0 || n > 8 || strspn(out->p + o->start, "0123456789-+n") < n ||
+	    !isalnum((unsigned char)out->p[o->start - 1]))
+		return;
+	buf_putc(out, ' ');
+	memmove(out->p + o->start + 1, out->p + o->start, n);
+	out->p[o->start] = '^';
+}
+
 /* Those that have no lines of their own, and those of tables. */
 static void
 begin_other(struct html_reader *r, struct html_open *o, const char *const *attributes)
@@ -167,6 +195,12 @@ begin_other(struct html_reader *r, struct html_open *o, const char *const *attri
 		break;
 	case HTML_CELL:
 		cell_begin(r, o, attributes);
+		break;
+	case HTML_RAISED:
+		o->start = r->text.out.n;
+		break;
+	case HTML_INPUT:
+		checkbox(r, attributes);
 		break;
 	default:
 		break;
@@ -298,6 +332,9 @@ end(struct html_reader *r, struct html_open *o)
 	case HTML_LINK:
 		link_end(r, o);
 		break;
+	case HTML_RAISED:
+		raised_end(r, o);
+		break;
 	case HTML_MEDIA:
 		html_media_end(r, o);
 		break;
@@ -311,7 +348,7 @@ static bool
 breaks_line(enum html_what what)
 {
 	return what != HTML_INLINE && what != HTML_LINK && what != HTML_CODE && what != HTML_IMAGE &&
-	    what != HTML_QUOTATION;
+	    what != HTML_QUOTATION && what != HTML_RAISED;
 }
 
 /* -- what libxml2 tells */

@@ -73,13 +73,22 @@ has_style(const char *style, const char *what)
 	return false;
 }
 
+/* What sites put into feeds for sharing, and for those who cannot see. */
+static const char *const unread_classes[] = {
+	"feedflare", "sharedaddy", "jp-relatedposts", "screen-reader-text", "sr-only", "visually-hidden",
+};
+
 bool
 html_is_hidden(const char *const *attributes)
 {
 	const char *style = html_attribute(attributes, "style");
+	const char *class = html_attribute(attributes, "class");
 
 	if (html_attribute(attributes, "hidden") != NULL)
 		return true;
+	for (size_t i = 0; class != NULL && i < COUNT(unread_classes); i++)
+		if (strstr(class, unread_classes[i]) != NULL)
+			return true;
 	return style != NULL && (has_style(style, "display:none") || has_style(style, "visibility:hidden"));
 }
 

@@ -62,7 +62,7 @@ enum html_what {
 	HTML_INLINE, HTML_LINES, HTML_PARAGRAPH, HTML_HEADING, HTML_LIST, HTML_NUMBERS, HTML_ITEM,
 	HTML_TERM, HTML_MEANING, HTML_QUOTE, HTML_CODE, HTML_VERBATIM, HTML_QUOTATION, HTML_BREAK,
 	HTML_RULE, HTML_LINK, HTML_IMAGE, HTML_MEDIA, HTML_SOURCE, HTML_TABLE, HTML_ROW, HTML_CELL,
-	HTML_DROPPED
+	HTML_RAISED, HTML_INPUT, HTML_DROPPED
 };
 
 /* -- html_kinds.c */
@@ -74,7 +74,7 @@ enum html_what html_what_of(const char *name);
 struct html_open {
 	const char *name;
 	enum html_what what;
-	size_t start;			/* of a link: of its words in `words` */
+	size_t start;			/* of a link in `words`, of what is raised in the text */
 	const char *url;		/* of a link and of media */
 	const char *kind, *title;	/* of media */
 	int number;			/* of a list: of its next item, 0: bullets */

@@ -151,6 +151,7 @@ article_links(struct arena *a, const struct article *art, size_t *count)
 	for (size_t i = 0; i < art->nenclosures; i++)
 		add(&l, "file", art->enclosures[i].type, art->enclosures[i].url,
 		    type_of(art->enclosures[i].type));
+	add_text(&l, art->featured_content);
 	add_images(&l, art->images, art->nimages);
 	add_text(&l, art->excerpt);
 	for (size_t i = 0; i < art->nlinks; i++)

@@ -90,6 +90,10 @@ static const struct {
 	{ "a<noscript>x</noscript><p hidden>y</p><p style='Display : none'>z</p>b", "a\n\nb" },
 	{ "a<!-- <p>x --> b", "a b" },
 	{ "<head><title>x</title></head><body>a</body>", "a" },
+	{ "a<div class='x feedflare'>share</div><span class=sr-only>y</span>", "a" },
+	{ "10<sup>6</sup> x<sup>-n</sup> 1<sup>st</sup> a<sup>TM</sup>", "10^6 x^-n 1st aTM" },
+	{ "<ul><li><input type=checkbox checked> a<li><input type=checkbox>b</ul><input value=c>",
+	    "- [x] a\n- [ ] b" },
 	/* links */
 	{ "<a href=x>a</a> <a href='/y?1&amp;2'>b</a> <a href=x>c</a>", "a [1] b [2] c [1]" },
 	{ "<a href='#n'>a</a> <a href='javascript:x'>b</a> <a name=c>d</a> <a href=mailto:e@f>g</a>",

@@ -113,11 +113,36 @@ test_of_a_related_item(void **state)
 	    "web  <https://b.example/1> article\nAMP  <https://b.example/amp> article\n");
 }
 
+static void
+test_of_a_text_with_numbers(void **state)
+{
+	struct link in_text[] = {
+		{ "https://a.example/2", "the second" },
+		{ "https://a.example/1", "itself" },
+		{ "https://v.example/", "video: Harbour" },
+		{ "ftp://a.example/", "nowhere" },
+	};
+	struct article art;
+	size_t n;
+
+	(void)state;
+	article_init(&art);
+	art.original_url = "https://a.example/1";
+	art.content = "https://a.example/not-looked-for";
+	art.links = in_text;
+	art.nlinks = COUNT(in_text);
+	const struct article_link *links = article_links(&arena, &art, &n);
+	assert_string_equal(words_of(links, n), "original [2] itself <https://a.example/1> article\n"
+	    "[1] the second <https://a.example/2> article\n"
+	    "[3] video: Harbour <https://v.example/> video\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_of_an_article),
+		cmocka_unit_test(test_of_a_text_with_numbers),
 		cmocka_unit_test(test_in_text),
 		cmocka_unit_test(test_of_a_related_item),
 	};
