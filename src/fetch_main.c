@@ -35,6 +35,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "desk/arrivals.h"
 #include "desk/import.h"
 #include "desk/look.h"
 #include "fetch/http.h"
@@ -44,7 +45,7 @@ enum { REINDEX_BATCH = 500 };
 
 struct run {
 	struct arena arena;
-	const char *store, *libexec, *look;
+	const char *store, *libexec, *look, *config, *topics;
 	struct import_options options;
 	struct http_options http;
 	int64_t *ids;
@@ -62,9 +63,15 @@ ask_to_stop(int number)
 static bool
 take_text(struct run *r, const char *name, const char *value)
 {
-	const struct { const char *name; const char **place; } texts[] = {
-		{ "--store", &r->store }, { "--libexec", &r->libexec }, { "--look", &r->look },
-		{ "--sources", &r->options.sources_file }, { "--user-agent", &r->http.user_agent },
+	const struct { const char *name; const char **place;
+	} texts[] = {
+		{ "--store", &r->store },
+		{ "--libexec", &r->libexec },
+		{ "--look", &r->look },
+		{ "--sources", &r->options.sources_file },
+		{ "--config", &r->config },
+		{ "--topics", &r->topics },
+		{ "--user-agent", &r->http.user_agent },
 		{ "--proxy", &r->http.proxy },
 	};
 
@@ -198,6 +205,26 @@ reindex(struct store *st)
 		continue;
 }
 
+static bool
+take_arrivals(void *arg, struct store *st, struct err *err)
+{
+	return arrivals_take(arg, st, err);
+}
+
+/* What a run that was cut short has left comes first. */
+static bool
+run_import(struct run *r, struct store *st, struct err *err)
+{
+	struct arrivals arrivals;
+
+	arrivals_init(&arrivals, st, r->config, r->topics);
+	r->options.arrived = take_arrivals;
+	r->options.arg = &arrivals;
+	bool ok = (arrivals_take(&arrivals, st, err) || err_code(err, 3)) && import_run(st, &r->options, err);
+	arrivals_done(&arrivals);
+	return ok;
+}
+
 static int
 import(struct run *r)
 {
@@ -206,7 +233,7 @@ import(struct run *r)
 
 	if (st != NULL && store_is_read_only(st))
 		err_set(&err, "the store %s cannot be written", r->store);
-	else if (st != NULL && import_run(st, &r->options, &err))
+	else if (st != NULL && run_import(r, st, &err))
 		err.text[0] = '\0';
 	else if (st != NULL && err.code != 3)
 		err.code = 1;
@@ -231,7 +258,8 @@ main(int argc, char **argv)
 
 	if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "--help") == 0)) {
 		puts(argv[1][2] == 'v' ? "dateline-fetch " VERSION_TEXT :
-		    "usage: dateline-fetch --store PATH [--libexec DIR] [--sources FILE] [--now TIME]\n"
+		    "usage: dateline-fetch --store PATH [--libexec DIR] [--config FILE] [--sources FILE]\n"
+		    "    [--topics DIR] [--now TIME]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
 		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
 		    "    [--look URL | ID...]\n\n"

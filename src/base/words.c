@@ -194,3 +194,17 @@ words_any(const char *s, size_t n)
 	}
 	return false;
 }
+
+bool
+words_unspaced(const char *s, size_t n, bool last)
+{
+	uint32_t cp = 0;
+
+	if (n == 0)
+		return false;
+	size_t at = last ? n - 1 : 0;
+	while (at > 0 && ((unsigned char)s[at] & 0xC0) == 0x80)
+		at--;
+	(void)utf8_decode(s + at, n - at, &cp);
+	return is_unspaced(cp);
+}

@@ -20,6 +20,8 @@ void words_index(struct buf *out, const char *s, size_t n);
 /* Appends S as it is looked for.  True: its end is a single letter of such a
  * script, and the last word must be looked for as the beginning of words. */
 bool words_query(struct buf *out, const char *s, size_t n);
+/* Whether the first (or LAST) letter of S is of such a script. */
+bool words_unspaced(const char *s, size_t n, bool last);
 /* Whether there is any letter or digit in S, so that it can be found. */
 bool words_any(const char *s, size_t n);
 

@@ -58,6 +58,10 @@ static void
 load_settings(struct desk *desk, enum desk_need need)
 {
 	(void)settings_load(&desk->arena, desk->paths.config_file, &desk->settings, count_problem, desk);
+	(void)views_parse(
+	    &desk->arena, desk->settings.views, desk->paths.config_file, &desk->views, count_problem, desk);
+	(void)rules_parse(
+	    &desk->arena, desk->settings.rules, desk->paths.config_file, &desk->rules, count_problem, desk);
 	(void)keys_load(&desk->keys, &desk->arena, &desk->settings, count_problem, desk);
 	desk->theme = theme_builtin;
 	if (need == DESK_EDITION)

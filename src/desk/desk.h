@@ -12,6 +12,8 @@
 #include "settings/paths.h"
 #include "settings/settings.h"
 #include "settings/theme_file.h"
+#include "desk/rules.h"
+#include "desk/views.h"
 
 struct err;
 struct store;
@@ -30,6 +32,8 @@ struct desk {
 	struct settings settings;
 	struct keys keys;
 	struct theme theme;
+	struct views views;
+	struct rules rules;
 	struct store *store;
 	bool sample;			/* no source of the user's own: this is the sample */
 	int problems;			/* of config.yaml, themes and sources.yaml */

@@ -54,6 +54,9 @@ fetcher_begin(struct fetcher_words *w, struct arena *a, const struct desk *desk)
 	add_pair(w, "--libexec", desk->paths.libexec_dir);
 	if (!desk->sample)
 		add_pair(w, "--sources", desk->paths.sources_file);
+	if (!desk->sample)
+		add_pair(w, "--config", desk->paths.config_file);
+	add_pair(w, "--topics", file_join(w->a, desk->paths.sample_dir, "../topics"));
 	if (date_is_fixed())
 		add_pair(w, "--now", date_format_utc(date_now(), now));
 	add_network(w, &desk->settings);

@@ -17,6 +17,8 @@ struct import_options {
 	const char *parser;		/* path of dateline-parse */
 	const char *sources_file;	/* sources.yaml, to be changed when an address moves; NULL: none */
 	const struct http_options *http;
+	bool (*arrived)(void *arg, struct store *st, struct err *err);	/* after each commit; NULL: nothing */
+	void *arg;
 	bool force;			/* unchanged files, and sources whose time has not come; those named
 					 * are asked for the whole document */
 	bool all;			/* lists to their last page */

@@ -32,7 +32,8 @@ import_batch_end(struct import *im)
 	if (!im->in_batch)
 		return true;
 	im->in_batch = false;
-	if (!store_commit(im->st, im->err))
+	if (!store_commit(im->st, im->err) ||
+	    (im->options->arrived != NULL && !im->options->arrived(im->options->arg, im->st, im->err)))
 		return false;
 	import_report_progress(im);
 	nanosleep(&moment, NULL);

@@ -147,6 +147,10 @@ take_section(struct settings *s, const struct yaml *node, const char *name)
 		s->keys = node;
 	else if (strcmp(name, "openers") == 0)
 		s->openers = node;
+	else if (strcmp(name, "views") == 0)
+		s->views = node;
+	else if (strcmp(name, "rules") == 0)
+		s->rules = node;
 	else
 		return false;
 	return true;

@@ -84,6 +84,8 @@ struct settings {
 	/* Sections that others make sense of; NULL: not in the file. */
 	const struct yaml *keys;	/* settings/keys.h */
 	const struct yaml *openers;	/* opener/ */
+	const struct yaml *views;	/* desk/views.h */
+	const struct yaml *rules;	/* desk/rules.h */
 	const char *path;		/* of the file, for their messages */
 };
 

@@ -65,6 +65,20 @@ print_openers(struct buf *out)
 	    "#openers:\n#  \"*.videos.example\": mpv --profile=low %u\n#  video: mpv %u\n");
 }
 
+static void
+print_filters(struct buf *out)
+{
+	buf_puts(out,
+	    "\n# Views: filters with a name, a key and an order of their own (`view:NAME`):\n"
+	    "#views:\n#  Later: label:later\n#  Hot today:\n#    query: heat:>=80 after:1d\n#    key: \"v "
+	    "h\"\n"
+	    "#    order: heat\n#    group: none\n"
+	    "\n# Rules: what is done to articles that come: read, hide, star, mute, follow,\n"
+	    "# label NAME, topic NAME.  `dateline rules --dry-run` shows what they would find:\n"
+	    "#rules:\n#  - when: title:/sponsored/i\n#    do: hide\n#  - when: topic:ai heat:>=100\n"
+	    "#    do: [star, label hot]\n");
+}
+
 void
 settings_print(struct buf *out)
 {
@@ -75,4 +89,5 @@ settings_print(struct buf *out)
 		print_option(out, &option_info[i]);
 	print_keys(out);
 	print_openers(out);
+	print_filters(out);
 }

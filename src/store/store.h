@@ -19,6 +19,7 @@
 struct arena;
 struct err;
 struct store;
+struct store_list;
 
 enum store_mode {
 	STORE_READ,		/* must exist; falls back to immutable reading on read-only media */
@@ -124,6 +125,20 @@ bool store_topics_define(struct store *st, int64_t source, const struct topic *t
 /* The tree in drawing order (depth first, definition order, then by name),
  * with counts of listed articles that are kept right by the store itself. */
 struct topic *store_topics(struct store *st, struct arena *a, size_t *count, struct err *err);
+
+/* Topics that articles are given besides their own (store_given.c): by a rule,
+ * to all of a list; by words, to one that has none of its own, in place of
+ * those that it was given so before (inside a transaction). */
+bool store_topic_give(struct store *st, const struct store_list *list, const char *name, struct err *err);
+bool store_topics_by_words(struct store *st, const struct article *art, const char *const *names, size_t n,
+    bool *changed, struct err *err);
+/* The next article behind number AFTER that has no topic but given ones. */
+bool store_next_untold(struct store *st, int64_t after, struct arena *a, struct article *art, bool *found,
+    struct err *err);
+/* The largest number of an article, 0: there are none. */
+bool store_last_article(struct store *st, int64_t *id, struct err *err);
+/* Words are searched in articles from this number on only: what has come. */
+void store_search_from(struct store *st, int64_t id);
 
 struct store_totals {
 	int64_t listed;			/* neither withdrawn nor hidden nor of a removed source */

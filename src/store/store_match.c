@@ -73,7 +73,8 @@ fill(struct store *st, struct store_set *set, const char *old, struct err *err)
 		memset(set->bits, 0, set->nbits * sizeof(*set->bits));
 	set->count = 0;
 	if (!fill_from(st, set, sql_bind(st, err,
-		"SELECT rowid FROM article_words WHERE article_words MATCH ?1", "t", set->match), err))
+		"SELECT rowid FROM article_words WHERE article_words MATCH ?1 AND rowid >= ?2", "ti",
+		set->match, st->search_from), err))
 		return false;
 	return left == 0 || fill_from(st, set, sql_bind(st, err,
 	    "SELECT rowid FROM article_text WHERE article_text MATCH ?1 AND rowid <= ?2", "ti", old, left),
@@ -110,7 +111,8 @@ clear(struct store_set *set)
 const struct store_set *
 store_set_get(struct store *st, const char *match, const char *old, int *number, struct err *err)
 {
-	int64_t version = store_version(st) + st->text_serial;
+	/* Numbers of articles are far apart from counts of changes. */
+	int64_t version = store_version(st) + st->text_serial + (st->search_from << 24);
 	struct store_set *set = NULL;
 
 	if (st->sets == NULL) {

@@ -41,6 +41,7 @@ struct store {
 	struct store_sets *sets;
 	struct store_regexes *regexes;
 	struct store_ranking *ranking;
+	int64_t search_from;		/* words are searched in articles from this number on */
 };
 
 /* article.flags */
@@ -161,6 +162,13 @@ bool store_topic_main(
 /* The row of an article, whatever the list (store_list.c). */
 bool store_row_of(struct store *st, int64_t id, struct arena *a, struct row *row, bool *found,
     struct err *err);
+
+/* -- topics given (store_given.c) */
+enum store_giver { GIVEN_BY_WORDS = 1, GIVEN_BY_RULE = 2 };
+bool store_given_apply(struct store *st, int64_t article, struct err *err);
+/* The same where there are any: after an article's own were put. */
+bool store_given_again(struct store *st, int64_t article, struct err *err);
+bool store_topic_find_or_add(struct store *st, const char *name, int64_t *id, struct err *err);
 
 /* -- the part of a list that a span is, as conditions (store_list.c) */
 struct store_sql;

@@ -30,6 +30,32 @@ load_earlier(struct store *st, int64_t id, struct arena *a, struct store_article
 	return got == 0;
 }
 
+/* Topics that it was given stand behind its own. */
+static bool
+add_given(struct store *st, int64_t id, struct arena *a, struct article *art, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT t.name FROM topic_given g JOIN topic t ON t.id = g.topic"
+	    " WHERE g.article = ?1 ORDER BY t.id",
+	    "i", id);
+	int got = -1;
+	const char **topics = NULL;
+	size_t n = 0;
+
+	while (n < art->ntopics) {
+		topics = arena_grow(a, topics, n, sizeof(*topics));
+		topics[n] = art->topics[n];
+		n++;
+	}
+	while (stmt != NULL && (got = sql_step(st, stmt, err)) == 1) {
+		topics = arena_grow(a, topics, n, sizeof(*topics));
+		topics[n++] = sql_text(a, stmt, 0);
+	}
+	art->topics = topics;
+	art->ntopics = n;
+	return got == 0;
+}
+
 bool
 store_article(
     struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found, struct err *err)
@@ -59,6 +85,7 @@ store_article(
 		out->ahead = sqlite3_column_int(stmt, 7) != 0;
 		sql_end(stmt);
 		ok = ok && load_earlier(st, id, a, out, err);
+		ok = ok && add_given(st, id, a, &out->art, err);
 		out->labels = store_labels_of(st, id, a, &out->nlabels);
 	}
 	return ok;

@@ -48,6 +48,16 @@ find_or_add(struct store *st, struct arena *a, const char *name, int64_t *id, st
 	return find(st, a, name, id, err) && (*id != 0 || add(st, a, folded(a, name), name, id, err));
 }
 
+bool
+store_topic_find_or_add(struct store *st, const char *name, int64_t *id, struct err *err)
+{
+	struct arena a = { 0 };
+	bool ok = find_or_add(st, &a, name, id, err);
+
+	arena_done(&a);
+	return ok;
+}
+
 /* The topic that an article stands under in lists by topic: of those that it
  * has, the first of those furthest down in the tree. */
 bool
@@ -103,7 +113,7 @@ store_topics_of_article(
 		    " WHERE t.article = ?1 AND t.direct",
 		    "i", article);
 	arena_done(&a);
-	return ok;
+	return ok && store_given_again(st, article, err);
 }
 
 /* Takes over what a topic file says of a topic. */

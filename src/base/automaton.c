@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: ISC */
+/* Text and words are brought into one form first: folded, a blank for whatever
+ * is no letter, and one at either end.  A word is looked for with its blanks,
+ * so it is whole where it is found.  The tree of words is one of bytes; the
+ * children of a node are a list, but those of the root, where most searching
+ * happens, a table. */
+#include "base/automaton.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "base/words.h"
+
+enum { ROOT = 0, NONE = -1 };
+
+struct node {
+	int first, next;		/* children, and the next one of the parent */
+	int fail;			/* the longest end of this that begins a word */
+	int hit;			/* the nearest node on that way that ends a word, or NONE */
+	int values;			/* of words that end here, or NONE */
+	unsigned char byte;
+};
+
+struct value {
+	int value, next;
+};
+
+struct automaton {
+	struct node *node;
+	size_t nodes, room;
+	struct value *value;
+	size_t values, value_room;
+	int root[256];
+	bool built;
+	struct arena arena;
+	struct buf text;
+};
+
+static int
+new_node(struct automaton *m, unsigned char byte)
+{
+	if (m->nodes == m->room) {
+		m->room = m->room == 0 ? 1024 : 2 * m->room;
+		m->node = mem_realloc(m->node, m->room, sizeof(*m->node));
+	}
+	m->node[m->nodes] = (struct node){ NONE, NONE, ROOT, NONE, NONE, byte };
+	return (int)m->nodes++;
+}
+
+struct automaton *
+automaton_new(void)
+{
+	struct automaton *m = mem_alloc(sizeof(*m));
+
+	for (size_t i = 0; i < COUNT(m->root); i++)
+		m->root[i] = NONE;
+	(void)new_node(m, 0);
+	return m;
+}
+
+void
+automaton_free(struct automaton *m)
+{
+	if (m == NULL)
+		return;
+	free(m->node);
+	free(m->value);
+	arena_done(&m->arena);
+	buf_done(&m->text);
+	free(m);
+}
+
+static bool
+is_sign_of_word(unsigned char c, const struct buf *out)
+{
+	return (c == '+' || c == '#') && out->n > 0 && out->p[out->n - 1] != ' ';
+}
+
+/* The form in which both are compared, with a blank at either end. */
+static const struct buf *
+normal(struct automaton *m, const char *s, size_t n)
+{
+	struct buf *out = &m->text;
+	uint32_t cp;
+
+	arena_reset(&m->arena);
+	buf_reset(out);
+	buf_putc(out, ' ');
+	const char *fold = utf8_fold(&m->arena, s, n);
+	for (size_t at = 0, end = strlen(fold); at < end;) {
+		size_t length = utf8_decode(fold + at, end - at, &cp);
+
+		if (words_any(fold + at, length) || is_sign_of_word((unsigned char)fold[at], out))
+			buf_add(out, fold + at, length);
+		else if (out->p[out->n - 1] != ' ')
+			buf_putc(out, ' ');
+		at += length;
+	}
+	if (out->p[out->n - 1] != ' ')
+		buf_putc(out, ' ');
+	return out;
+}
+
+static int
+child(const struct automaton *m, int node, unsigned char byte)
+{
+	if (node == ROOT)
+		return m->root[byte];
+	int c = m->node[node].first;
+	while (c != NONE && m->node[c].byte != byte)
+		c = m->node[c].next;
+	return c;
+}
+
+static int
+child_or_new(struct automaton *m, int node, unsigned char byte)
+{
+	int c = child(m, node, byte);
+
+	if (c != NONE)
+		return c;
+	c = new_node(m, byte);
+	m->node[c].next = m->node[node].first;
+	m->node[node].first = c;
+	if (node == ROOT)
+		m->root[byte] = c;
+	return c;
+}
+
+bool
+automaton_add(struct automaton *m, const char *words, int value)
+{
+	const struct buf *text = normal(m, words, strlen(words));
+	size_t from = 0, to = text->n;
+	int node = ROOT;
+
+	if (text->n <= 1)
+		return false;
+	/* No blanks are written around these. */
+	if (words_unspaced(text->p + 1, to - 1, false))
+		from++;
+	if (words_unspaced(text->p, to - 1, true))
+		to--;
+	for (size_t i = from; i < to; i++)
+		node = child_or_new(m, node, (unsigned char)text->p[i]);
+	if (m->values == m->value_room) {
+		m->value_room = m->value_room == 0 ? 256 : 2 * m->value_room;
+		m->value = mem_realloc(m->value, m->value_room, sizeof(*m->value));
+	}
+	m->value[m->values] = (struct value){ value, m->node[node].values };
+	m->node[node].values = (int)m->values++;
+	m->built = false;
+	return true;
+}
+
+static int
+step(const struct automaton *m, int node, unsigned char byte)
+{
+	int c;
+
+	while ((c = child(m, node, byte)) == NONE && node != ROOT)
+		node = m->node[node].fail;
+	return c == NONE ? ROOT : c;
+}
+
+/* Breadth first: what a node falls back to is nearer to the root. */
+static void
+build(struct automaton *m)
+{
+	int *queue = mem_alloc(m->nodes * sizeof(*queue));
+	size_t head = 0, tail = 0;
+
+	for (int c = m->node[ROOT].first; c != NONE; c = m->node[c].next)
+		queue[tail++] = c;
+	while (head < tail) {
+		int n = queue[head++], fail = m->node[n].fail;
+
+		m->node[n].hit = m->node[fail].values != NONE ? fail : m->node[fail].hit;
+		for (int c = m->node[n].first; c != NONE; c = m->node[c].next) {
+			m->node[c].fail = step(m, fail, m->node[c].byte);
+			queue[tail++] = c;
+		}
+	}
+	free(queue);
+	m->built = true;
+}
+
+void
+automaton_search(
+    struct automaton *m, const char *text, size_t n, void (*found)(void *arg, int value), void *arg)
+{
+	int node = ROOT;
+
+	if (!m->built)
+		build(m);
+	const struct buf *all = normal(m, text, n);
+	for (size_t i = 0; i < all->n; i++) {
+		node = step(m, node, (unsigned char)all->p[i]);
+		for (int h = m->node[node].values != NONE ? node : m->node[node].hit; h != NONE;
+		     h = m->node[h].hit)
+			for (int v = m->node[h].values; v != NONE; v = m->value[v].next)
+				found(arg, m->value[v].value);
+	}
+}

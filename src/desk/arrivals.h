@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/* What is done to articles that have come: topics by their words, rules, what
+ * is muted and followed.  dateline-fetch does it after each of its commits. */
+#ifndef DESK_ARRIVALS_H
+#define DESK_ARRIVALS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "desk/rules.h"
+#include "desk/topic_words.h"
+
+struct err;
+struct store;
+
+struct arrivals {
+	struct arena arena;
+	struct rules rules;
+	struct topic_words words;
+};
+
+/* CONFIG is the settings file; topic files of the user's own lie in the folder
+ * `topics` beside it, those of collections with them.  STARTER is the folder of
+ * topic files for those who have none at all; NULL: there is none. */
+void arrivals_init(struct arrivals *ar, struct store *st, const char *config, const char *starter);
+void arrivals_done(struct arrivals *ar);
+/* All that came since it was called last, in whatever run. */
+bool arrivals_take(struct arrivals *ar, struct store *st, struct err *err);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: ISC */
+#include "desk/topic_words.h"
+
+#include <string.h>
+
+#include "base/automaton.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/yaml.h"
+#include "fetch/folder.h"
+#include "model/article.h"
+#include "store/store.h"
+
+void
+topic_words_init(struct topic_words *w)
+{
+	*w = (struct topic_words){ .automaton = automaton_new() };
+}
+
+void
+topic_words_done(struct topic_words *w)
+{
+	automaton_free(w->automaton);
+	arena_done(&w->arena);
+}
+
+static void
+take_file(struct topic_words *w, const struct yaml *root)
+{
+	const struct yaml *keywords = yaml_get(root, "keywords");
+	const char *name = yaml_text(root, "name");
+
+	if (name == NULL)
+		name = yaml_text(root, "_id");
+	if (name == NULL || name[0] == '\0' || keywords == NULL || keywords->kind != YAML_LIST)
+		return;
+	w->names = arena_grow(&w->arena, w->names, w->count, sizeof(*w->names));
+	w->names[w->count++] = arena_strdup(&w->arena, name);
+	for (const struct yaml *k = keywords->first; k != NULL; k = k->next)
+		if (k->kind == YAML_SCALAR && automaton_add(w->automaton, k->text, (int)w->count - 1))
+			w->keywords++;
+}
+
+void
+topic_words_read(
+    struct topic_words *w, const char *folder, void (*say)(void *arg, const char *text), void *arg)
+{
+	struct arena a = { 0 };
+	struct folder_file *files = NULL;
+	size_t n = 0;
+
+	folder_list_yaml(&a, folder, &files, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct err why = { 0 };
+		struct yaml *root;
+
+		if (yaml_read(&a, file_join(&a, folder, files[i].name), &root, &why) &&
+		    root->kind == YAML_MAP)
+			take_file(w, root);
+		else if (say != NULL)
+			say(arg, why.text[0] != '\0' ? why.text : "no topic file");
+	}
+	arena_done(&a);
+}
+
+struct finding {
+	int found[TOPIC_WORDS_MOST];
+	size_t n;
+};
+
+static void
+note(void *arg, int value)
+{
+	struct finding *f = arg;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->found[i] == value)
+			return;
+	if (f->n < TOPIC_WORDS_MOST)
+		f->found[f->n++] = value;
+}
+
+size_t
+topic_words_of(struct topic_words *w, const struct article *art, const char **names)
+{
+	struct finding f = { .n = 0 };
+
+	if (art->ntopics > 0)
+		return 0;
+	if (art->title != NULL)
+		automaton_search(w->automaton, art->title, strlen(art->title), note, &f);
+	if (art->excerpt != NULL)
+		automaton_search(w->automaton, art->excerpt, strlen(art->excerpt), note, &f);
+	for (size_t i = 0; i < f.n; i++)
+		names[i] = w->names[f.found[i]];
+	return f.n;
+}
+
+static bool
+give_next(struct topic_words *w, struct store *st, int64_t *after, bool *left, int64_t *changed,
+    struct err *err)
+{
+	const char *names[TOPIC_WORDS_MOST];
+	struct arena a = { 0 };
+	struct article art;
+	bool differs = false;
+	bool ok = store_next_untold(st, *after, &a, &art, left, err);
+
+	if (ok && *left) {
+		size_t n = topic_words_of(w, &art, names);
+
+		*after = art.id;
+		ok = store_topics_by_words(st, &art, names, n, &differs, err);
+		*changed += differs;
+	}
+	arena_done(&a);
+	return ok;
+}
+
+bool
+topic_words_give(struct topic_words *w, struct store *st, size_t most, int64_t *after, bool *left,
+    int64_t *changed, struct err *err)
+{
+	bool ok = store_begin(st, err);
+
+	*left = true;
+	for (size_t i = 0; ok && *left && i < most; i++)
+		ok = give_next(w, st, after, left, changed, err);
+	if (ok && store_commit(st, err))
+		return true;
+	store_rollback(st);
+	return false;
+}

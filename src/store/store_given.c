@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: ISC */
+/* Topics that an article does not bring along: given by a rule, or by words in
+ * its title and excerpt.  They are kept apart from its own, so that they stay
+ * when it changes and go when the words do. */
+#include "store/store.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/record.h"
+#include "store/store_parts.h"
+
+bool
+store_last_article(struct store *st, int64_t *id, struct err *err)
+{
+	*id = 0;
+	return sql_number(st, err, id, "SELECT max(id) FROM article", "");
+}
+
+void
+store_search_from(struct store *st, int64_t id)
+{
+	st->search_from = id;
+}
+
+/* Into article_topic, with all topics above; an article without a topic of its
+ * own stands under the first that it was given. */
+bool
+store_given_apply(struct store *st, int64_t article, struct err *err)
+{
+	return sql_run(st, err,
+		   "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
+		   " SELECT g.topic, a.time, a.id, 1 FROM topic_given g JOIN article a ON a.id = g.article"
+		   " WHERE g.article = ?1",
+		   "i", article) &&
+	       sql_run(st, err,
+		   "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
+		   " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON u.topic "
+		   "= t.topic"
+		   " WHERE t.article = ?1 AND t.direct",
+		   "i", article) &&
+	       sql_run(st, err,
+		   "UPDATE article SET topic = (SELECT topic FROM topic_given WHERE article = ?1 LIMIT 1)"
+		   " WHERE id = ?1 AND topic = 0 AND EXISTS (SELECT 1 FROM topic_given WHERE article = ?1)",
+		   "i", article) &&
+	       sql_run(st, err,
+		   "UPDATE article SET topic_key = order_key(coalesce((SELECT key FROM topic"
+		   " WHERE id = article.topic), '')) WHERE id = ?1",
+		   "i", article);
+}
+
+static bool
+has_given(struct store *st, int64_t article, bool *has, struct err *err)
+{
+	int64_t n = 0;
+	bool ok =
+	    sql_number(st, err, &n, "SELECT 1 FROM topic_given WHERE article = ?1 LIMIT 1", "i", article);
+
+	*has = n != 0;
+	return ok;
+}
+
+bool
+store_given_again(struct store *st, int64_t article, struct err *err)
+{
+	bool has = false;
+
+	return has_given(st, article, &has, err) && (!has || store_given_apply(st, article, err));
+}
+
+static bool
+give(struct store *st, int64_t article, const char *name, enum store_giver by, struct err *err)
+{
+	int64_t topic = 0;
+
+	return store_topic_find_or_add(st, name, &topic, err) &&
+	       sql_run(st, err,
+		   "INSERT OR IGNORE INTO topic_given (article, topic, giver) VALUES (?1, ?2, ?3)", "iid",
+		   article, topic, (int)by);
+}
+
+bool
+store_topic_give(struct store *st, const struct store_list *list, const char *name, struct err *err)
+{
+	struct arena a = { 0 };
+	const struct store_span all = { NULL, NULL };
+	int64_t *ids;
+	size_t n = 0;
+	bool ok = store_ids(st, list, &all, SIZE_MAX / 2, &a, &ids, &n, err);
+
+	if (ok && n > 0) {
+		ok = store_begin(st, err);
+		for (size_t i = 0; ok && i < n; i++)
+			ok = give(st, ids[i], name, GIVEN_BY_RULE, err) && store_given_apply(st, ids[i], err);
+		ok = ok && store_commit(st, err);
+		if (!ok)
+			store_rollback(st);
+	}
+	arena_done(&a);
+	return ok;
+}
+
+/* Takes its topics out and puts those of its own, and all given, in again. */
+static bool
+put_again(struct store *st, int64_t article, const struct article *art, struct err *err)
+{
+	int64_t time = 0;
+
+	return sql_number(st, err, &time, "SELECT time FROM article WHERE id = ?1", "i", article) &&
+	    sql_run(st, err, "DELETE FROM article_topic WHERE article = ?1", "i", article) &&
+	    sql_run(st, err, "UPDATE article SET topic = 0 WHERE id = ?1", "i", article) &&
+	    store_topics_of_article(st, article, time, art, err);
+}
+
+static bool
+is_same(struct store *st, int64_t article, const char *const *names, size_t n, bool *same, struct err *err)
+{
+	int64_t count = 0;
+	bool ok = sql_number(st, err, &count,
+	    "SELECT count(*) FROM topic_given WHERE article = ?1 AND giver = ?2", "id", article,
+	    (int)GIVEN_BY_WORDS);
+
+	*same = (size_t)count == n;
+	for (size_t i = 0; ok && *same && i < n; i++) {
+		int64_t topic = 0, has = 0;
+
+		ok = store_topic_find_or_add(st, names[i], &topic, err) &&
+		     sql_number(st, err, &has,
+			 "SELECT 1 FROM topic_given WHERE article = ?1 AND topic = ?2 AND giver = ?3", "iid",
+			 article, topic, (int)GIVEN_BY_WORDS);
+		*same = has != 0;
+	}
+	return ok;
+}
+
+bool
+store_topics_by_words(struct store *st, const struct article *art, const char *const *names, size_t n,
+    bool *changed, struct err *err)
+{
+	bool same = false, ok = is_same(st, art->id, names, n, &same, err);
+
+	*changed = ok && !same;
+	if (!ok || same)
+		return ok;
+	ok = sql_run(st, err, "DELETE FROM topic_given WHERE article = ?1 AND giver = ?2", "id", art->id,
+	    (int)GIVEN_BY_WORDS);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = give(st, art->id, names[i], GIVEN_BY_WORDS, err);
+	return ok && put_again(st, art->id, art, err);
+}
+
+/* The next article that has no topic of its own. */
+bool
+store_next_untold(struct store *st, int64_t after, struct arena *a, struct article *art, bool *found,
+    struct err *err)
+{
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT a.id, r.data FROM article a JOIN record r"
+	    " ON r.article = a.id WHERE a.id > ?1 AND (a.topic = 0 OR EXISTS"
+	    " (SELECT 1 FROM topic_given g WHERE g.article = a.id)) ORDER BY a.id LIMIT 1", "i", after);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	*found = got == 1;
+	article_init(art);
+	if (got == 1) {
+		/* What cannot be read gets none; its number leads on. */
+		(void)record_decode(
+		    a, sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), false, art, NULL);
+		art->id = sqlite3_column_int64(stmt, 0);
+		sql_end(stmt);
+	}
+	return got >= 0;
+}
