@@ -15,6 +15,8 @@
 #include "commands/out.h"
 #include "desk/sources.h"
 #include "desk/sources_file.h"
+#include "query/query.h"
+#include "settings/settings_file.h"
 #include "wire/wire.h"
 
 struct importing {
@@ -22,7 +24,9 @@ struct importing {
 	const char *name;		/* of the file */
 	struct sources_entry *entries;
 	size_t n;
+	size_t views;			/* that queries have become */
 	size_t left;			/* that were not taken over */
+	const char *config;		/* where views are kept */
 };
 
 static void
@@ -59,13 +63,28 @@ is_known(const struct importing *im, const char *location)
 	return false;
 }
 
+/* A query becomes a view of that name. */
+static void
+take_query(struct importing *im, const struct outline *o)
+{
+	const char *why, *query = query_from_newsboat(&im->arena, o->url, &why);
+	struct err err = { 0 };
+
+	if (query == NULL)
+		leave(im, o, arena_printf(&im->arena, "no filter can say: %s", why));
+	else if (!settings_save_view(im->config, o->title != NULL ? o->title : o->url, query, &err))
+		leave(im, o, err.text);
+	else
+		im->views++;
+}
+
 static void
 take_outline(struct importing *im, const struct outline *o)
 {
 	struct sources_entry e = { .location = arena_strdup(&im->arena, o->url) };
 
 	if (strcmp(o->kind, "query") == 0) {
-		leave(im, o, "a query is no source; type it at the prompt of the reader");
+		take_query(im, o);
 		return;
 	}
 	if (strcmp(o->kind, "page") == 0) {
@@ -142,7 +161,7 @@ read_list(struct desk *desk, struct importing *im, struct err *err)
 static int
 import_one(struct desk *desk, const char *name)
 {
-	struct importing im = { .name = name };
+	struct importing im = { .name = name, .config = desk->paths.config_file };
 	struct err err = { 0 };
 	struct buf b = { 0 };
 	size_t added = 0;
@@ -152,6 +171,8 @@ import_one(struct desk *desk, const char *name)
 		buf_printf(&b, "%zu added", added);
 		if (added < im.n)
 			buf_printf(&b, ", %zu subscribed to already", im.n - added);
+		if (im.views > 0)
+			buf_printf(&b, ", %zu views", im.views);
 		if (im.left > 0)
 			buf_printf(&b, ", %zu not taken over", im.left);
 		buf_putc(&b, '\n');
@@ -181,8 +202,8 @@ const struct command command_import = {
 	.name = "import",
 	.arguments = "FILE...",
 	.summary = "subscribe to the sources that an OPML or newsboat urls file names",
-	.details = "Titles, tags and folders come along; folders and tags become topics.  What cannot\n"
-	    "be taken over is listed; then it ends with 1.",
+	.details = "Titles, tags and folders come along; folders and tags become topics, queries of\n"
+	    "newsboat views in config.yaml.  What cannot be taken over is listed; then it ends with 1.",
 	.need = DESK_STORE,
 	.least = 1,
 	.most = -1,

@@ -158,6 +158,10 @@ const char *query_format(struct arena *a, const struct query *q);
 /* In words: "unread, in AI or below, heat at least 80". "everything" for ALL. */
 const char *query_explain(struct arena *a, const struct query *q);
 
+/* An expression of newsboat's in this language; NULL: *WHY is the part that has
+ * no counterpart. */
+const char *query_from_newsboat(struct arena *a, const char *text, const char **why);
+
 /* Keys that filter edit the same tree: these look at the top-level AND only. */
 const struct query *query_find(const struct query *q, enum query_field field);
 const struct query *query_without(struct arena *a, const struct query *q, enum query_field field);

@@ -331,3 +331,15 @@ settings_save_key(const char *path, const char *sequence, const char *actions, s
 
 	return save_words(path, words, 3, actions, err);
 }
+
+bool
+settings_save_view(const char *path, const char *name, const char *query, struct err *err)
+{
+	const char *const words[] = { "views", name };
+
+	if (!utf8_is_clean(name, strlen(name), UTF8_LINE) || name[0] == '\0') {
+		err_set(err, "a view needs a name of plain text");
+		return err_code(err, 2);
+	}
+	return save_words(path, words, 2, query, err);
+}

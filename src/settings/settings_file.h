@@ -15,5 +15,7 @@ struct err;
 bool settings_save(const char *path, const char *name, const char *value, struct err *err);
 /* The same for a sequence of keys in the section `keys`. */
 bool settings_save_key(const char *path, const char *sequence, const char *actions, struct err *err);
+/* The same for a name in the section `views`. */
+bool settings_save_view(const char *path, const char *name, const char *query, struct err *err);
 
 #endif

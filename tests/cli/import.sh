@@ -26,13 +26,18 @@ cmp -s "$sources" "$work/before" || fail "sources.yaml has changed"
 
 expect 1 import "$lists/newsboat/urls.urls"
 out_has "4 added, 2 subscribed to already"
-err_has 'not taken over: Unread: unread = "yes"'
+out_has ", 1 views"
+grep -q '^  Unread: "is:unread"$' "$config" || fail "the query is no view"
 err_has "urls.urls:9:1: "
+expect 0 view Unread
 grep -q '^  hidden: yes$' "$sources" || fail "not hidden"
 expect 0 sources --json
 lines 10
 out_has '"location":"https://quiet.example/feed","articles":0,"unread":0,"vanished":0,"damaged":0,"topics":["Science"],"hidden":true}'
 
+printf '"query:Flags:flags # \\"abc\\""\n' >"$work/urls"
+expect 1 import "$work/urls"
+err_has 'no filter can say: flags # "abc"'
 printf 'https://only.example/feed "~\tA \\"B\\""\n' >"$work/urls"
 expect 0 import "$work/urls"
 out_is "1 added"

@@ -381,6 +381,36 @@ sorts_of_others_are_understood(void **state)
 	}
 }
 
+static void
+expressions_of_newsboat_are_translated(void **state)
+{
+	static const struct { const char *text, *here; } cases[] = {
+		{ "unread = \"yes\"", "is:unread" },
+		{ "unread != \"yes\" and author =~ \"doe\"", "-is:unread author:/doe/i" },
+		{ "unread=\"no\" or (title !~ \"a/b\" and age < 3)", "is:read OR -title:/a\\/b/i after:3d" },
+		{ "title == \"C++?\"", "title:/^C\\+\\+\\?$/" },
+		{ "age between 2:7", "after:8d before:2d" },
+		{ "age >= 7 and tags # \"some news\"", "before:7d topic:\"some news\"" },
+		{ "feedtitle =~ \"orbit\" and rssurl = \"https://a.example/f\"",
+		  "source:orbit source:=https://a.example/f" },
+		{ "enclosure_type =~ \"audio/\" and link =~ \"x\"", "has:audio url:/x/i" },
+		{ "tags !# \"x\" and (unread = \"yes\")", "-topic:x is:unread" },
+		{ "flags # \"abc\"", NULL }, { "unread = \"maybe\"", NULL }, { "(unread = \"yes\"", NULL },
+		{ "unread = \"yes\" and", NULL }, { "", NULL }, { "feedtitle =~ \"a.*b\"", NULL },
+		{ "title =~ \"(\"", NULL }, { "age < many", NULL }, { "unread = \"yes\" xor age < 3", NULL },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena a = { 0 };
+		const char *why, *is = query_from_newsboat(&a, cases[i].text, &why);
+
+		if ((is == NULL) != (cases[i].here == NULL) || (is != NULL && strcmp(is, cases[i].here) != 0))
+			fail_msg("%s becomes %s", cases[i].text, is != NULL ? is : why);
+		assert_true((is == NULL) == (why != NULL));
+		arena_done(&a);
+	}
+}
+
 /* A pattern that takes for ever gives up; a harmless one is found. */
 static void
 expressions_are_bounded(void **state)
@@ -417,6 +447,7 @@ main(void)
 		cmocka_unit_test(views_stand_for_their_filters),
 		cmocka_unit_test(sorts_of_others_are_understood),
 		cmocka_unit_test(expressions_are_bounded),
+		cmocka_unit_test(expressions_of_newsboat_are_translated),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
