@@ -152,7 +152,8 @@ name_command(struct args *args, const char *word, struct err *err)
 	args->named = args->command != NULL;
 	if (args->named || strcmp(word, "help") == 0)
 		return true;
-	const char *near = command_nearest(word);
+	/* "topic:ai" is a filter, not "topics" misspelt. */
+	const char *near = strchr(word, ':') == NULL ? command_nearest(word) : NULL;
 	if (near != NULL)
 		return err_set(err, "no command \"%s\"; did you mean \"%s\"? (as a filter: dateline read %s)",
 		    word, near, word);

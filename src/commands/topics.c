@@ -68,6 +68,7 @@ reapply(struct desk *desk)
 		return EXIT_STORE;
 	}
 	arrivals_init(&ar, desk->store, desk->paths.config_file, starter);
+	ok = arrivals_suggest(&ar, desk->store, &err);
 	while (ok && left)
 		ok = topic_words_give(&ar.words, desk->store, BATCH, &after, &left, &changed, &err);
 	buf_printf(&b, "%zu topics with %zu keywords; %" PRId64 " articles have other topics now\n",

@@ -13,6 +13,19 @@
 
 enum { BATCH = 500, OWN = 0 };
 
+bool
+arrivals_suggest(struct arrivals *ar, struct store *st, struct err *err)
+{
+	if (!ar->words.starter || ar->suggested)
+		return true;
+	ar->suggested = true;
+	if (store_begin(st, err) && store_topics_suggest(st, ar->words.topics, ar->words.count, err) &&
+	    store_commit(st, err))
+		return true;
+	store_rollback(st);
+	return false;
+}
+
 static void
 read_collections(struct arrivals *ar, struct store *st)
 {
@@ -42,9 +55,9 @@ arrivals_init(struct arrivals *ar, struct store *st, const char *config, const c
 		topic_words_read(&ar->words, own, NULL, NULL);
 	}
 	read_collections(ar, st);
-	if (ar->words.count == 0 && starter != NULL && !store_is_read_only(st)) {
-		(void)import_topics(st, OWN, starter, stderr, NULL);
+	if (ar->words.count == 0 && starter != NULL) {
 		topic_words_read(&ar->words, starter, NULL, NULL);
+		ar->words.starter = true;
 	}
 }
 
@@ -64,6 +77,7 @@ arrivals_take(struct arrivals *ar, struct store *st, struct err *err)
 	bool left = true, ok = store_last_article(st, &last, err);
 
 	left = ok && last > after && ar->words.keywords > 0;
+	ok = ok && (!left || arrivals_suggest(ar, st, err));
 	while (ok && left)
 		ok = topic_words_give(&ar->words, st, BATCH, &after, &left, &changed, err);
 	arena_done(&a);

@@ -17,6 +17,7 @@ struct arrivals {
 	struct arena arena;
 	struct rules rules;
 	struct topic_words words;
+	bool suggested;			/* the starter's topics are in the store */
 };
 
 /* CONFIG is the settings file; topic files of the user's own lie in the folder
@@ -24,6 +25,9 @@ struct arrivals {
  * topic files for those who have none at all; NULL: there is none. */
 void arrivals_init(struct arrivals *ar, struct store *st, const char *config, const char *starter);
 void arrivals_done(struct arrivals *ar);
+/* Puts the starter's tree into the store, where it is used, before the first
+ * article is given a topic of it. */
+bool arrivals_suggest(struct arrivals *ar, struct store *st, struct err *err);
 /* All that came since it was called last, in whatever run. */
 bool arrivals_take(struct arrivals *ar, struct store *st, struct err *err);
 

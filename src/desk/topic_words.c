@@ -10,6 +10,7 @@
 #include "base/yaml.h"
 #include "fetch/folder.h"
 #include "model/article.h"
+#include "model/topic.h"
 #include "store/store.h"
 
 void
@@ -35,8 +36,10 @@ take_file(struct topic_words *w, const struct yaml *root)
 		name = yaml_text(root, "_id");
 	if (name == NULL || name[0] == '\0' || keywords == NULL || keywords->kind != YAML_LIST)
 		return;
-	w->names = arena_grow(&w->arena, w->names, w->count, sizeof(*w->names));
-	w->names[w->count++] = arena_strdup(&w->arena, name);
+	w->topics = arena_grow(&w->arena, w->topics, w->count, sizeof(*w->topics));
+	w->topics[w->count++] = (struct topic){ .name = arena_strdup(&w->arena, name),
+		.key = arena_strdup(&w->arena, yaml_text(root, "_id")),
+		.parent = arena_strdup(&w->arena, yaml_text(root, "parent")) };
 	for (const struct yaml *k = keywords->first; k != NULL; k = k->next)
 		if (k->kind == YAML_SCALAR && automaton_add(w->automaton, k->text, (int)w->count - 1))
 			w->keywords++;
@@ -93,7 +96,7 @@ topic_words_of(struct topic_words *w, const struct article *art, const char **na
 	if (art->excerpt != NULL)
 		automaton_search(w->automaton, art->excerpt, strlen(art->excerpt), note, &f);
 	for (size_t i = 0; i < f.n; i++)
-		names[i] = w->names[f.found[i]];
+		names[i] = w->topics[f.found[i]].name;
 	return f.n;
 }
 
@@ -105,8 +108,9 @@ give_next(struct topic_words *w, struct store *st, int64_t *after, bool *left, i
 	struct arena a = { 0 };
 	struct article art;
 	bool differs = false;
-	bool ok = store_next_untold(st, *after, &a, &art, left, err);
 
+	art.id = *after;
+	bool ok = store_next_untold(st, w->starter, &a, &art, left, err);
 	if (ok && *left) {
 		size_t n = topic_words_of(w, &art, names);
 

@@ -14,13 +14,15 @@ struct article;
 struct automaton;
 struct err;
 struct store;
+struct topic;
 
 struct topic_words {
 	struct arena arena;
 	struct automaton *automaton;
-	const char **names;		/* of topics */
+	struct topic *topics;
 	size_t count;
 	size_t keywords;
+	bool starter;			/* those that come with the program: for feeds only */
 };
 
 void topic_words_init(struct topic_words *w);

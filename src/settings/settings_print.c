@@ -88,6 +88,6 @@ settings_print(struct buf *out)
 	for (size_t i = 0; i < option_count; i++)
 		print_option(out, &option_info[i]);
 	print_keys(out);
-	print_openers(out);
 	print_filters(out);
+	print_openers(out);
 }

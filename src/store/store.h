@@ -122,6 +122,9 @@ bool store_reindex(struct store *st, size_t most, int64_t *left, struct err *err
 /* Replaces the definitions that SOURCE gives; articles' topics follow. */
 bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count,
     struct err *err);
+/* Adds topics that nobody else has defined: they are in the tree when an article
+ * has them (inside a transaction). */
+bool store_topics_suggest(struct store *st, const struct topic *topics, size_t count, struct err *err);
 /* The tree in drawing order (depth first, definition order, then by name),
  * with counts of listed articles that are kept right by the store itself. */
 struct topic *store_topics(struct store *st, struct arena *a, size_t *count, struct err *err);
@@ -132,8 +135,9 @@ struct topic *store_topics(struct store *st, struct arena *a, size_t *count, str
 bool store_topic_give(struct store *st, const struct store_list *list, const char *name, struct err *err);
 bool store_topics_by_words(struct store *st, const struct article *art, const char *const *names, size_t n,
     bool *changed, struct err *err);
-/* The next article behind number AFTER that has no topic but given ones. */
-bool store_next_untold(struct store *st, int64_t after, struct arena *a, struct article *art, bool *found,
+/* The next article behind number ART->id that has no topic but given ones;
+ * VISITED: of a source over the network only. */
+bool store_next_untold(struct store *st, bool visited, struct arena *a, struct article *art, bool *found,
     struct err *err);
 /* The largest number of an article, 0: there are none. */
 bool store_last_article(struct store *st, int64_t *id, struct err *err);

@@ -150,18 +150,21 @@ store_topics_by_words(struct store *st, const struct article *art, const char *c
 	return ok && put_again(st, art->id, art, err);
 }
 
-/* The next article that has no topic of its own. */
 bool
-store_next_untold(struct store *st, int64_t after, struct arena *a, struct article *art, bool *found,
+store_next_untold(struct store *st, bool visited, struct arena *a, struct article *art, bool *found,
     struct err *err)
 {
+	int64_t after = art->id;
 	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT a.id, r.data FROM article a JOIN record r"
 	    " ON r.article = a.id WHERE a.id > ?1 AND (a.topic = 0 OR EXISTS"
-	    " (SELECT 1 FROM topic_given g WHERE g.article = a.id)) ORDER BY a.id LIMIT 1", "i", after);
+	    " (SELECT 1 FROM topic_given g WHERE g.article = a.id))"
+	    " AND (NOT ?2 OR (SELECT kind FROM source WHERE id = a.source) NOT IN (?3, ?4))"
+	    " ORDER BY a.id LIMIT 1", "iddd", after, (int)visited, (int)SOURCE_FOLDER, (int)SOURCE_FILE);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 
 	*found = got == 1;
 	article_init(art);
+	art->id = after;
 	if (got == 1) {
 		/* What cannot be read gets none; its number leads on. */
 		(void)record_decode(

@@ -76,7 +76,8 @@ test_right(void **state)
 		struct err err = { 0 };
 		char line[128], got[256];
 		snprintf(line, sizeof(line), "%s", cases[i].line);
-		assert_true(parse(&args, line, &err));
+		if (!parse(&args, line, &err))
+			fail_msg("%s: %s", cases[i].line, err.text);
 		describe(&args, got);
 		assert_string_equal(got, cases[i].means);
 		args_done(&args);
