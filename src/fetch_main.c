@@ -43,6 +43,9 @@
 
 enum { REINDEX_BATCH = 500 };
 
+/* Of what was downloaded and no parser has yet: the store is what takes time. */
+enum { WAITING_MAX = 4 * 1024 * 1024 };
+
 struct run {
 	struct arena arena;
 	const char *store, *libexec, *look, *config, *topics;
@@ -267,6 +270,7 @@ main(int argc, char **argv)
 		return 0;
 	}
 	http_options_init(&r.http);
+	r.http.waiting_max = WAITING_MAX;
 	if (!take_arguments(&r, argc, argv, &err)) {
 		fprintf(stderr, "dateline-fetch: %s\n", err.text);
 		arena_done(&r.arena);

@@ -19,6 +19,7 @@ import_batch_begin(struct import *im)
 	if (im->in_batch)
 		return true;
 	im->in_batch = store_begin(im->st, im->err);
+	im->merged = false;
 	im->batch_began = date_clock_ms();
 	im->batch_items = 0;
 	return im->in_batch;
@@ -44,6 +45,18 @@ bool
 import_batch_is_long(const struct import *im)
 {
 	return im->in_batch && date_clock_ms() - im->batch_began >= BATCH_MS;
+}
+
+bool
+import_idle(struct import *im)
+{
+	bool more = false;
+
+	if (im->merged || im->in_batch)
+		return true;
+	bool ok = store_texts_merge(im->st, &more, im->err);
+	im->merged = !more;
+	return ok;
 }
 
 static void

@@ -16,7 +16,7 @@
 #include "wire/wire.h"
 #include "wire/wire_pool.h"
 
-enum { COMMANDS_MOST = 8, FDS_MOST = WIRE_POOL_FDS + COMMANDS_MOST * EXEC_FDS };
+enum { IDLE_MS = 10, COMMANDS_MOST = 8, FDS_MOST = WIRE_POOL_FDS + COMMANDS_MOST * EXEC_FDS };
 
 static bool
 open_network(struct visits *vs)
@@ -67,17 +67,25 @@ gather(struct visits *vs, struct pollfd *fds, int *timeout)
 	return n;
 }
 
+/* While nothing comes the store has time for what else there is to do. */
 static bool
 wait_for_any(struct visits *vs)
 {
 	struct pollfd fds[FDS_MOST];
 	int timeout;
 	size_t n = gather(vs, fds, &timeout);
+	int64_t before = date_clock_ms();
+	bool idle = !vs->im->merged && !vs->im->in_batch, ok = true;
 
+	if (idle && (timeout < 0 || timeout > IDLE_MS))
+		timeout = IDLE_MS;
 	if (vs->http != NULL)
-		return http_turn(vs->http, fds, n, timeout, vs->im->err);
-	(void)poll(fds, (nfds_t)n, timeout);
-	return true;
+		ok = http_turn(vs->http, fds, n, timeout, vs->im->err);
+	else
+		(void)poll(fds, (nfds_t)n, timeout);
+	if (ok && idle && timeout == IDLE_MS && date_clock_ms() - before >= IDLE_MS)
+		ok = import_idle(vs->im);
+	return ok;
 }
 
 static bool

@@ -240,7 +240,7 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 	if (!sql_script(st, "PRAGMA journal_mode = WAL", err))
 		return false;
 	if (mode == STORE_BULK)
-		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
+		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
 		    "PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY", err);
 	return sql_script(
 	    st, "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", err);

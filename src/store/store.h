@@ -118,6 +118,11 @@ bool store_put_article(struct store *st, int64_t source, const struct article *a
  * articles in one transaction; *LEFT 0: all is done (store_reindex.c). */
 bool store_reindex(struct store *st, size_t most, int64_t *left, struct err *err);
 
+/* The index of texts grows with each commit by a part; this merges some of them,
+ * in a few milliseconds and a transaction of its own.  *MORE false: there is no
+ * need to any more. */
+bool store_texts_merge(struct store *st, bool *more, struct err *err);
+
 /* -- topics (store_topic.c) */
 /* Replaces the definitions that SOURCE gives; articles' topics follow. */
 bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count,

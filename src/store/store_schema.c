@@ -157,6 +157,11 @@ static const char *const migrations[] = {
 	" giver INTEGER NOT NULL, PRIMARY KEY (article, topic)) WITHOUT ROWID;"
 	"ALTER TABLE step ADD COLUMN watch INTEGER NOT NULL DEFAULT 0;"
 	"INSERT OR REPLACE INTO meta (key, value) SELECT 'rules.done', coalesce(max(id), 0) FROM article;",
+	/* 11: the text index grows by parts, which are merged while there is nothing else to do
+	 * (store_texts_merge); should they be very many all the same they are at once */
+	"INSERT INTO article_words (article_words, rank) VALUES ('automerge', 0);"
+	"INSERT INTO article_words (article_words, rank) VALUES ('crisismerge', 500);"
+	"INSERT INTO article_words (article_words, rank) VALUES ('hashsize', 8388608);",
 };
 
 static bool

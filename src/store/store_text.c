@@ -15,7 +15,7 @@
 #include "base/words.h"
 #include "store/store_parts.h"
 
-enum { WAITING_BYTES = 8 * 1024 * 1024 };
+enum { WAITING_BYTES = 4 * 1024 * 1024, MERGE_PAGES = 64 };
 
 struct store_text {
 	int64_t id;
@@ -74,6 +74,25 @@ store_texts_write(struct store *st, struct err *err)
 		ok = write_text(st, &st->texts[i], err);
 	store_texts_forget(st);
 	return ok;
+}
+
+/* SQLite's own measure of whether anything was left to merge: less than two rows
+ * are changed where nothing was. */
+bool
+store_texts_merge(struct store *st, bool *more, struct err *err)
+{
+	*more = false;
+	if (!store_begin(st, err))
+		return false;
+	int before = sqlite3_total_changes(st->db);
+	if (sql_run(st, err, "INSERT INTO article_words (article_words, rank) VALUES ('merge', ?1)", "d",
+		(int)MERGE_PAGES)) {
+		*more = sqlite3_total_changes(st->db) - before >= 2;
+		if (store_commit(st, err))
+			return true;
+	}
+	store_rollback(st);
+	return false;
 }
 
 void

@@ -15,7 +15,7 @@ enum {
 	WIRE_MEMORY_MAX = 256 * 1024 * 1024,	/* of a parser */
 	WIRE_ANSWER_MAX = 64 * 1024 * 1024,
 	WIRE_ARTICLES_MAX = 20000,
-	WIRE_BUFFERED_MAX = 8 * 1024 * 1024	/* answers that may wait to be taken */
+	WIRE_BUFFERED_MAX = 2 * 1024 * 1024	/* answers that may wait to be taken */
 };
 #define WIRE_FRAME_DOCUMENT 'D'
 #define WIRE_FRAME_ARTICLE 'A'

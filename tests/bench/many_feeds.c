@@ -2,7 +2,8 @@
 /* many_feeds [--feeds N] [--articles N] [--delay MS] [--seconds N]: a server with
  * so many RSS feeds, /1 /2 ..., each answering after the delay, with 304 to who
  * sends its ETag back.  Prints its port.  All articles differ and are about 2 KB
- * large; the same on every machine. */
+ * large; as in real text a few words are in all of them and most are rare.  The
+ * same on every machine. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,19 +24,33 @@ random_next(uint32_t *state)
 	return *state >> 8;
 }
 
+enum { WORDS = 30000 };
+static char words[WORDS][24];
+
 static void
-put_words(struct buf *b, uint32_t *state, int count)
+invent_words(void)
 {
 	static const char *const syllables[] = { "ha", "bor", "ti", "de", "lan", "tern", "sal", "mu", "ro",
 		"win", "ter", "gate", "o", "per", "stone", "ly" };
+	uint32_t state = 1;
 
+	for (size_t i = 0; i < WORDS; i++) {
+		uint32_t r = random_next(&state);
+
+		for (uint32_t n = 2 + r % 3; n > 0; n--, r >>= 4)
+			strcat(words[i], syllables[r % COUNT(syllables)]);
+	}
+}
+
+static void
+put_words(struct buf *b, uint32_t *state, int count)
+{
 	for (int i = 0; i < count; i++) {
-		uint32_t r = random_next(state);
+		double u = random_next(state) / (double)(1 << 24);
 
 		if (i > 0)
 			buf_putc(b, ' ');
-		for (uint32_t n = 2 + r % 3; n > 0; n--, r >>= 4)
-			buf_puts(b, syllables[r % COUNT(syllables)]);
+		buf_puts(b, words[(size_t)(WORDS * u * u * u)]);
 	}
 }
 
@@ -86,6 +101,7 @@ main(int argc, char **argv)
 		for (size_t o = 0; o < COUNT(options); o++)
 			if (strcmp(argv[i], options[o].name) == 0)
 				*options[o].value = atoi(argv[i + 1]);
+	invent_words();
 	struct answer *answers = mem_alloc(2 * (size_t)feeds * sizeof(*answers));
 	for (int i = 0; i < feeds; i++)
 		fill(answers + 2 * i, i + 1);
