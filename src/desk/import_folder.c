@@ -17,7 +17,7 @@
 #include "wire/wire.h"
 #include "wire/wire_pool.h"
 
-enum { BATCH_FILES = 500, FILE_LIMIT = WIRE_DOCUMENT_MAX };
+enum { FILE_LIMIT = WIRE_DOCUMENT_MAX };
 
 struct reading {
 	struct intake in;

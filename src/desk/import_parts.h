@@ -16,7 +16,11 @@ struct err;
 struct store;
 struct wire_pool;
 
-enum { BATCH_MS = 50 };			/* that others may have to wait for the store */
+enum {
+	BATCH_MS = 20,			/* that others may have to wait for the store */
+	BATCH_MOST_MS = 1000,		/* while nobody waits; the first ones are shorter */
+	BATCH_FILES = 5000
+};
 
 struct import {
 	struct store *st;
@@ -26,6 +30,7 @@ struct import {
 	struct arena event_arena;	/* of the event at hand */
 	bool in_batch;
 	int64_t batch_began;
+	int64_t batch_most;		/* ms that the one at hand may take */
 	size_t batch_items;		/* documents */
 	int64_t files_done, files_total;
 	int64_t sources_done, sources_total;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* What comes in goes into the store in small batches.  Between two the lock is
- * left for a moment, so that a mark made meanwhile need not wait. */
+/* What comes in goes into the store in batches: long ones while nobody else wants
+ * to write, and when somebody does the lock is left at once for a moment, so that
+ * a mark made meanwhile need not wait. */
 #include <inttypes.h>
 #include <string.h>
 #include <strings.h>
@@ -22,6 +23,10 @@ import_batch_begin(struct import *im)
 	im->merged = false;
 	im->batch_began = date_clock_ms();
 	im->batch_items = 0;
+	/* The reader has something to show soon. */
+	im->batch_most = im->batch_most == 0 ? BATCH_MS : im->batch_most * 2;
+	if (im->batch_most > BATCH_MOST_MS)
+		im->batch_most = BATCH_MOST_MS;
 	return im->in_batch;
 }
 
@@ -44,7 +49,9 @@ import_batch_end(struct import *im)
 bool
 import_batch_is_long(const struct import *im)
 {
-	return im->in_batch && date_clock_ms() - im->batch_began >= BATCH_MS;
+	int64_t ms = im->in_batch ? date_clock_ms() - im->batch_began : 0;
+
+	return ms >= im->batch_most || (ms >= BATCH_MS && store_is_wanted(im->st));
 }
 
 bool

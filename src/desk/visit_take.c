@@ -12,6 +12,7 @@
 #include "wire/wire.h"
 
 enum {
+	BETWEEN_LOOKS = 100,		/* articles */
 	SURE_ENOUGH = 40,
 	DAMAGES_MOST = 20,		/* of a document, in words */
 	PAGES_FIRST = 100,		/* of a list that is new here */
@@ -202,6 +203,9 @@ visit_take_event(struct visits *vs, struct visit *v, struct wire_event *event)
 		v->answer.articles++;
 		ok = import_take_article(&v->in, &event->art);
 		v->answer.fresh += v->in.fresh - before;
+		/* One with thousands of articles is left in its middle only for who waits. */
+		if (ok && v->answer.articles % BETWEEN_LOOKS == 0 && import_batch_is_long(vs->im))
+			ok = visits_commit(vs);
 		return ok;
 	case WIRE_DAMAGE:
 		keep_damage(v, event);

@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -15,7 +14,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { WAIT_MS = 10000, LOOKS_PER_MS = 4, STEPS_BETWEEN_LOOKS = 2000 };
+enum { STEPS_BETWEEN_LOOKS = 2000 };
 
 static const struct { int code; const char *words; } failures[] = {
 	{ SQLITE_NOTADB, "is no dateline store; move it away, or name another folder with --data" },
@@ -213,25 +212,11 @@ open_immutable(struct store *st, struct err *err)
 	return code == SQLITE_OK || sql_fail(st, err);
 }
 
-/* The bulk writer leaves gaps of a millisecond between its transactions; SQLite's
- * own waiting grows to 100 ms and could miss them for long. */
-static int
-wait_for_turn(void *arg, int tried)
-{
-	static const struct timespec moment = { 0, 1000000 / LOOKS_PER_MS };
-
-	(void)arg;
-	if (tried >= WAIT_MS * LOOKS_PER_MS)
-		return 0;
-	nanosleep(&moment, NULL);
-	return 1;
-}
-
 static bool
 prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 {
 	sqlite3_extended_result_codes(st->db, 0);
-	sqlite3_busy_handler(st->db, wait_for_turn, NULL);
+	sqlite3_busy_handler(st->db, store_wait_turn, st);
 	if (!store_order_register(st) || !store_match_register(st) || !store_find_register(st) ||
 	    !store_rank_register(st))
 		return sql_fail(st, err);
@@ -269,6 +254,7 @@ store_close(struct store *st)
 	for (size_t i = 0; i < st->ncache; i++)
 		sqlite3_finalize(st->cache[i].stmt);
 	sqlite3_close(st->db);
+	store_wait_close(st);
 	store_sets_free(st);
 	store_regexes_free(st);
 	store_rank_free(st);
@@ -320,7 +306,10 @@ store_version(struct store *st)
 bool
 store_begin(struct store *st, struct err *err)
 {
-	return sql_run(st, err, "BEGIN IMMEDIATE", "");
+	bool ok = sql_run(st, err, "BEGIN IMMEDIATE", "");
+
+	store_wait_end(st);
+	return ok;
 }
 
 bool

@@ -46,6 +46,9 @@ int64_t store_last_id(struct store *st);
 
 bool store_begin(struct store *st, struct err *err);	/* BEGIN IMMEDIATE, waits for others */
 bool store_commit(struct store *st, struct err *err);
+/* Whether somebody waits for our transaction to end: a mark is to be made.  Cheap
+ * enough to be asked for each document. */
+bool store_is_wanted(struct store *st);
 void store_rollback(struct store *st);
 
 /* -- sources (store_source.c) */

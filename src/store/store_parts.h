@@ -32,6 +32,8 @@ struct store {
 	void *stop_arg;
 	struct { const char *sql; sqlite3_stmt *stmt; } cache[STATEMENTS_MAX];
 	size_t ncache;
+	int wait;			/* descriptor + 1 of the file that who waits has locked */
+	bool waits;
 	struct buf record;		/* scratch of the bulk writer */
 	struct store_text *texts;	/* waiting for the commit */
 	size_t ntexts;
@@ -82,6 +84,12 @@ char *sql_text(struct arena *a, sqlite3_stmt *stmt, int column);	/* NULL for NUL
 int64_t store_order_key(const char *fold);
 /* The same as the SQL function order_key(TEXT), for migrations. */
 bool store_order_register(struct store *st);
+
+/* -- waiting for others (store_wait.c): SQLite's busy handler.  It leaves a mark
+ * that store_wait_end takes away. */
+int store_wait_turn(void *store, int tried);
+void store_wait_end(struct store *st);
+void store_wait_close(struct store *st);
 
 /* -- schema (store_schema.c) */
 bool store_migrate(struct store *st, struct err *err);

@@ -15,7 +15,7 @@
 #include "base/words.h"
 #include "store/store_parts.h"
 
-enum { WAITING_BYTES = 4 * 1024 * 1024, MERGE_PAGES = 64 };
+enum { WAITING_BYTES = 1024 * 1024, MERGE_PAGES = 64 };
 
 struct store_text {
 	int64_t id;
