@@ -114,7 +114,7 @@ run(struct desk *desk, const struct args *args)
 
 static const struct command_option options[] = {
 	{ "--force", NULL, "what is not due and files that have not changed, too" },
-	{ "--all", NULL, "the whole of lists that come in pages" },
+	{ "--all", NULL, "all sources, lists that come in pages to their last page" },
 	{ "--json", NULL, "one object a source" },
 	{ NULL, NULL, NULL }
 };

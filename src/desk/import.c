@@ -35,7 +35,8 @@ is_due(struct import *im, const struct source *src, bool *due)
 	struct store_http http;
 	bool ok = store_source_http(im->st, src->id, &a, &http, im->err);
 
-	*due = im->options->nids > 0 || (!http.gone && (im->options->force || http.next_fetch <= date_now()));
+	*due = im->options->nids > 0 || (!http.gone && (im->options->force || im->options->all ||
+	    http.next_fetch <= date_now()));
 	arena_done(&a);
 	return ok;
 }

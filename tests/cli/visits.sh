@@ -232,4 +232,96 @@ visit 0 "1 new"
 visit 1 "has no articles any more; those that it had are kept"
 count 1
 end_server
+
+# -- names and passwords, headers, filters; a command is asked once in a run
+cat >"$work/script" <<EOF
+/feed
+	needs Authorization: Basic bWU6c2VjcmV0
+	body $(article 1 First)
+/other
+	needs X-Token: 17
+	body $(article 2 Second)
+/agent
+	needs User-Agent: somebody/1.0
+	body $(article 3 Third)
+/filtered
+	body nothing that anybody could read
+/*
+	status 401
+EOF
+begin
+cat >"$work/password" <<EOF
+#!/bin/sh
+echo asked >>"$work/asked"
+echo secret
+EOF
+cat >"$work/filter" <<'EOF'
+#!/bin/sh
+sed 's,.*,{"version": "https://jsonfeed.org/version/1.1"\, "title": "Made"\, "items": [{"id": "1"\, "title": "&"}]},'
+EOF
+chmod +x "$work/password" "$work/filter"
+cat >"$sources" <<EOF
+- url: $at/feed
+  user: me
+  password-command: "$work/password"
+- url: $at/feed?2
+  user: me
+  password-command: "$work/password"
+- url: $at/other
+  headers: ["X-Token: 17"]
+- url: $at/agent
+  user-agent: somebody/1.0
+- url: $at/filtered
+  filter: "$work/filter"
+- url: $at/wrong
+  user: me
+  password-command: "false"
+- $at/feed?3
+EOF
+sed -i.old 's|^/feed$|/feed*|' "$work/script"
+end_server
+serve "$work/script"
+sed -i.old "s|http://127.0.0.1:[0-9]*|$at|" "$sources"
+expect 1 fetch
+err_has "no password: false failed with exit status 1"
+err_has "$at/feed?3: HTTP 401 Unauthorized"
+count 1 '"nothing that anybody could read"'
+[ "$(wc -l <"$work/asked")" -eq 1 ] || fail "the password was asked for $(wc -l <"$work/asked") times"
+count 4
+expect 0 sources --json
+out_lacks secret
+out_lacks X-Token
+end_server
+
+# -- lists in pages: followed until one has nothing new, taken up where a walk broke off
+page() {	# NUMBER NEXT
+	printf '{"page": %d, "value": [{"path": "_news/%d.md", "title": "Of page %d", ' "$1" "$1" "$1"
+	printf '"publishedDateTime": "2026-03-01T0%d:00:00Z", "originalUrl": "https://n.example/%d"}], "nextPage": %s}' \
+		"$1" "$1" "$2"
+}
+cat >"$work/script" <<EOF
+/api/news/index.json
+	body $(page 1 2)
+/api/news/page/2/index.json
+	body $(page 2 3)
+/api/news/page/3/index.json
+	times 1
+	status 500
+/api/news/page/3/index.json
+	body $(page 3 4)
+/api/news/page/4/index.json
+	body $(page 4 null)
+EOF
+begin
+printf -- '- %s/api/news/index.json\n' "$at" >"$sources"
+visit 1 "page/3/index.json: HTTP 500"
+count 2
+visit 0 "2 new"
+count 4
+asked=$(grep -c '^GET' "$log")
+visit 0 "0 new, 0 changed, 1 unchanged"
+[ "$(grep -c '^GET' "$log")" -eq $((asked + 1)) ] || fail "pages were asked for that are known"
+expect 0 fetch --all
+out_has "0 new, 0 changed, 4 unchanged"
+end_server
 clean
