@@ -139,7 +139,7 @@ load_again(struct edition *ed, int64_t id, struct err *err)
 {
 	struct store_list list = edition_list(ed);
 	struct store_cursor at = edition_cursor(&ed->rows[ed->selected]);
-	size_t above = ed->selected - ed->top;
+	size_t above = ed->selected - ed->top, line = edition_drawn_line(ed);
 	struct edition_place place = { &at, false, above + EDITION_FIRST, ed->height + EDITION_FIRST };
 
 	find_place(ed, &list, id, &at);
@@ -148,7 +148,7 @@ load_again(struct edition *ed, int64_t id, struct err *err)
 	edition_refresh_kept(ed);
 	edition_merge_kept(ed);
 	settle_on(ed, id);
-	ed->top = ed->selected > above ? ed->selected - above : 0;
+	edition_put_at_line(ed, line);
 	return true;
 }
 

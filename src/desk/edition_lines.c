@@ -40,6 +40,23 @@ highest_top(const struct edition *ed, size_t to, size_t height, size_t least)
 	return i;
 }
 
+size_t
+edition_drawn_line(const struct edition *ed)
+{
+	bool headed = is_headed(ed, ed->height);
+	size_t line = headed;
+
+	for (size_t i = ed->top + 1; i <= ed->selected && i < ed->n; i++)
+		line += headed && is_new_group(ed, i) ? 2 : 1;
+	return line;
+}
+
+void
+edition_put_at_line(struct edition *ed, size_t line)
+{
+	ed->top = ed->n == 0 ? 0 : highest_top(ed, ed->selected, line + 1, 0);
+}
+
 /* The last row drawn from TOP on. */
 static size_t
 last_drawn(const struct edition *ed, size_t top, size_t height)

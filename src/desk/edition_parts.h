@@ -75,6 +75,13 @@ bool edition_load(struct edition *ed, const struct store_list *list, const struc
     struct err *err);
 /* Loads more rows in front or behind; false when there are none. */
 bool edition_extend(struct edition *ed, bool before);
+/* -- lines (edition_lines.c) */
+/* The line that the selection is drawn in. */
+size_t edition_drawn_line(const struct edition *ed);
+/* Puts the top where the selection is drawn there, or as near above as headings
+ * allow. */
+void edition_put_at_line(struct edition *ed, size_t line);
+
 /* The row of an article, or n. */
 size_t edition_index(const struct edition *ed, int64_t id);
 

@@ -501,6 +501,42 @@ tear_down(void **state)
 	return rmdir(folder);
 }
 
+static int
+line_of_selection(void)
+{
+	struct edition_line lines[HEIGHT];
+	size_t n = edition_lines(ed, HEIGHT, lines);
+
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].selected)
+			return (int)i;
+	return -1;
+}
+
+/* Also where it stands among what is on screen. */
+static void
+what_comes_in_between_moves_no_line(void **state)
+{
+	int64_t time;
+	int line, id;
+
+	(void)state;
+	set("");
+	edition_move(ed, 400);
+	line_of_selection();
+	edition_move(ed, -8);
+	line = line_of_selection();
+	id = at();
+	time = edition_selected(ed)->time;
+	assert_true(store_begin(desk.store, NULL));
+	for (int i = 1; i <= 5; i++)
+		put(ARTICLES + 100 + i, time + i * 60);
+	assert_true(store_commit(desk.store, NULL));
+	assert_true(edition_reload(ed, NULL));
+	assert_int_equal(at(), id);
+	assert_int_equal(line_of_selection(), line);
+}
+
 int
 main(void)
 {
@@ -518,6 +554,7 @@ main(void)
 		cmocka_unit_test(a_reload_moves_nothing),
 		cmocka_unit_test(a_dropped_row_leaves_the_selection_beside),
 		cmocka_unit_test(the_view_scrolls_and_takes_the_selection_along),
+		cmocka_unit_test(what_comes_in_between_moves_no_line),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
