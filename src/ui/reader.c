@@ -70,7 +70,7 @@ reader_new(struct desk *desk)
 	rd->own->totals_stale = rd->own->topics_stale = rd->own->sources_stale = true;
 	histogram_spoil(rd);
 	if (desk->sample)
-		rd->hint = "This is a sample: a adds a folder of your own, ? helps, q quits";
+		rd->hint = "This is a sample: a adds a source of your own, ? helps, q quits";
 	reader_settings_changed(rd);
 	reader_load_history(rd);
 	histogram_spoil(rd);
@@ -120,6 +120,7 @@ void
 reader_free(struct reader *rd)
 {
 	refresh_stop(&rd->refresh);
+	find_done(&rd->own->find);
 	for (int i = 0; i < PANE_COUNT; i++)
 		rd->panes[i]->ops->free(rd->panes[i]);
 	if (rd->overlay != NULL)

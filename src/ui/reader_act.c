@@ -37,6 +37,8 @@ go_back(struct reader *rd)
 		return EFFECT_HANDLED;
 	else if (rd->own->key != KEYCODE_ESC)
 		return EFFECT_QUIT;
+	else if (reader_stop_find(rd))
+		reader_say(rd, "nothing is added");
 	else
 		(void)reader_stop_refresh(rd);
 	return EFFECT_HANDLED;

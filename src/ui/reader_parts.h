@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "desk/edition.h"
+#include "desk/find.h"
 #include "opener/opener_rules.h"
 #include "ui/histogram.h"
 #include "ui/messages.h"
@@ -75,6 +76,8 @@ struct reader_own {
 	struct opener_rules rules;	/* settings' openers */
 	long long damaged;
 
+	struct find find;		/* what the address that is to be added is */
+	bool finding;			/* it is not dealt with yet */
 	struct reader_chosen chosen;
 	struct histogram histogram;
 	struct messages messages;
@@ -134,6 +137,13 @@ bool reader_filter_sorted(struct reader *rd, const struct query *q, struct query
 void reader_ask_source(struct reader *rd);
 /* What is entered there; false with own->error. */
 bool reader_add_source(struct reader *rd, const char *text);
+/* False: said why. */
+bool reader_add_location(struct reader *rd, const char *location);
+
+/* reader_find.c: what an address is, asked aside and then added */
+bool reader_start_find(struct reader *rd, const char *address, struct err *err);
+void reader_turn_find(struct reader *rd);
+bool reader_stop_find(struct reader *rd);	/* false: none to be stopped */
 
 /* reader_sources.c */
 bool reader_load_sources(struct reader *rd);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A folder is added from within.  While the sample is on screen the store is
+/* A source is added from within.  While the sample is on screen the store is
  * the sample's: the user's own is opened for it, and stays if that succeeds. */
 #include "ui/reader_parts.h"
 
@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "desk/desk.h"
+#include "desk/find.h"
 #include "desk/sources.h"
 #include "store/store.h"
 #include "ui/command_line.h"
@@ -60,39 +61,66 @@ begin_anew(struct reader *rd)
 	reader_spoil(rd);
 }
 
+static void
+fail(struct reader *rd, const struct err *err)
+{
+	if (rd->prompt != NULL)
+		reader_complain(rd, err->text);
+	else
+		reader_warn(rd, err);
+}
+
 bool
-reader_add_source(struct reader *rd, const char *text)
+reader_add_location(struct reader *rd, const char *location)
 {
 	struct outcome out = { .found = "" };
 	struct err err = { .text = "" };
+	int64_t id = 0;
 	bool ok;
-	int64_t id;
 
-	if (*text == '\0')
-		return true;
 	if (rd->desk->sample) {
-		ok = add_to_own(rd, text, &out, &err);
+		ok = add_to_own(rd, location, &out, &err);
 		if (ok)
 			begin_anew(rd);
 	} else {
-		ok = sources_add(rd->desk, &out.arena, text, &id, &out.added, &out.found, &err);
+		ok = sources_add(rd->desk, &out.arena, location, &id, &out.added, &out.found, &err);
 	}
 	if (ok) {
 		rd->own->sources_stale = true;
-		reader_start_refresh(rd, id != 0 ? &id : NULL, id != 0, true);
+		reader_start_refresh(rd, id != 0 ? &id : NULL, id != 0, false);
 		if (!rd->message_is_warning || rd->message[0] == '\0')
 			reader_say(rd, out.added ? "added: %s" : "is there already: %s", out.found);
 	} else {
-		reader_complain(rd, err.text);
+		fail(rd, &err);
 	}
 	arena_done(&out.arena);
+	return ok;
+}
+
+/* An address is asked what it is; a folder or a command is taken as it is. */
+bool
+reader_add_source(struct reader *rd, const char *text)
+{
+	struct arena a = { 0 };
+	struct err err = { .text = "" };
+	const char *address = find_address(&a, text);
+	bool ok = true;
+
+	if (address != NULL) {
+		ok = reader_start_find(rd, address, &err);
+		if (!ok)
+			fail(rd, &err);
+	} else if (*text != '\0') {
+		ok = reader_add_location(rd, text);
+	}
+	arena_done(&a);
 	return ok;
 }
 
 void
 reader_ask_source(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "add folder: ", NULL, reader_add_source, NULL,
+	static const struct prompt_ops ops = { "add an address or a folder: ", NULL, reader_add_source, NULL,
 		command_complete_path };
 
 	reader_ask(rd, &ops, HISTORY_ADD, "");

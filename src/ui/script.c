@@ -103,16 +103,17 @@ run_wait(struct reader *rd, const char *arg, struct err *err)
 	do {
 		while (reader_idle(rd))
 			finish_turn(rd);
-		if (rd->refresh.running) {
-			struct pollfd fd = { refresh_fd(&rd->refresh), POLLIN, 0 };
-
-			poll(&fd, 1, 1000);
+		struct pollfd fds[] = { { refresh_fd(&rd->refresh), POLLIN, 0 },
+			{ find_fd(&rd->own->find), POLLIN, 0 } };
+		if (rd->refresh.running || rd->own->finding)
+			poll(fds, 2, 1000);
+		if (rd->refresh.running)
 			reader_turn_refresh(rd);
-		}
+		reader_turn_find(rd);
 		finish_turn(rd);
 		if (reader_clock() > end)
 			return err_set(err, "the refresh does not end");
-	} while (rd->refresh.running || reader_idle(rd));
+	} while (rd->refresh.running || rd->own->finding || reader_idle(rd));
 	return true;
 }
 

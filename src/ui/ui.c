@@ -142,8 +142,8 @@ static void
 turn(struct reader *rd, bool *busy)
 {
 	struct pollfd fds[FDS] = { { STDIN_FILENO, POLLIN, 0 }, { pipe_fds[0], POLLIN, 0 },
-		{ refresh_fd(&rd->refresh), POLLIN, 0 } };
-	size_t n = 3 + opener_poll_fds(rd->opener, fds + 3, FDS - 3);
+		{ refresh_fd(&rd->refresh), POLLIN, 0 }, { find_fd(&rd->own->find), POLLIN, 0 } };
+	size_t n = 4 + opener_poll_fds(rd->opener, fds + 4, FDS - 4);
 
 	if (poll(fds, (nfds_t)n, *busy ? 0 : reader_patience(rd)) < 0) {
 		if (errno != EINTR)
@@ -158,6 +158,7 @@ turn(struct reader *rd, bool *busy)
 	}
 	if (fds[2].revents != 0)
 		reader_turn_refresh(rd);
+	reader_turn_find(rd);
 	take_failures(rd);
 	if (rd->own->unfinished && rd->prompt != NULL)
 		reader_show_typed(rd, true);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -209,9 +210,12 @@ expect(struct terminal *t, const char *what, bool there)
 		terminal_take(t, 20);
 		if ((strstr(terminal_text(t), what) != NULL) == there)
 			return;
-		if (t->ended || clock_ms() > until)
-			fail_msg("%s \"%s\" on the screen%s:\n%s", there ? "no" : "still", what,
-			    t->ended ? ", the program has ended" : "", terminal_text(t));
+		if (t->ended || clock_ms() > until) {
+			/* A message has no room for all of it. */
+			fprintf(stderr, "%s\n", terminal_text(t));
+			fail_msg("%s \"%s\" on the screen%s", there ? "no" : "still", what,
+			    t->ended ? ", the program has ended" : "");
+		}
 	}
 }
 

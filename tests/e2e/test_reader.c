@@ -360,7 +360,7 @@ without_sources_there_is_the_sample(void **state)
 	terminal_expect(&f->t, "sample");
 	terminal_expect(&f->t, "TODAY");
 	terminal_type(&f->t, "a");
-	terminal_expect(&f->t, "add folder:");
+	terminal_expect(&f->t, "add an address or a folder:");
 	terminal_type(&f->t, arena_printf(&f->a, "%s\r", fixture_inside(f, "news")));
 	terminal_expect(&f->t, "1/117");
 	fixture_quit(f);
