@@ -32,6 +32,7 @@ edition_free(struct edition *ed)
 	arena_done(&ed->arena);
 	arena_done(&ed->spare);
 	arena_done(&ed->kept_arena);
+	edition_cover_done(ed);
 	free(ed->rows);
 	free(ed);
 }
@@ -91,6 +92,7 @@ edition_set(struct edition *ed, const struct query *q, struct query_sort sort, b
 	ed->top = ed->selected > above ? ed->selected - above : 0;
 	ed->touched = place.at != NULL && ed->selected > 0;
 	edition_keep_none(ed);
+	edition_cover_drop(ed);
 	forget_counts(ed);
 	return true;
 }
@@ -168,6 +170,7 @@ edition_reload(struct edition *ed, struct err *err)
 			return false;
 		ed->base = position > (int64_t)ed->selected ? position - (int64_t)ed->selected : -1;
 	}
+	edition_cover_reload(ed);
 	spoil_counts(ed);
 	return true;
 }
@@ -186,23 +189,22 @@ edition_selected(const struct edition *ed)
 	return ed->n == 0 ? NULL : &ed->rows[ed->selected];
 }
 
-bool
-edition_move(struct edition *ed, long delta)
+long
+edition_move_rows(struct edition *ed, long delta)
 {
-	bool moved = false;
+	long gone = 0;
 
 	while (delta != 0 && ed->n > 0) {
 		size_t room = delta < 0 ? ed->selected : ed->n - 1 - ed->selected;
 		size_t step = (size_t)labs(delta) < room ? (size_t)labs(delta) : room;
 
 		ed->selected = delta < 0 ? ed->selected - step : ed->selected + step;
-		moved |= step > 0;
+		gone += delta < 0 ? -(long)step : (long)step;
 		delta += delta < 0 ? (long)step : -(long)step;
 		if (delta != 0 && !edition_extend(ed, delta < 0))
 			break;
 	}
-	ed->touched |= moved;
-	return moved;
+	return gone;
 }
 
 static bool
@@ -229,9 +231,11 @@ edition_first(struct edition *ed)
 
 	if (ed->n == 0 || (far && !load_end(ed, false)))
 		return false;
+	bool inside = edition_covered(ed) > 0;
 	ed->selected = ed->top = 0;
+	edition_cover_leave(ed);
 	ed->touched = true;
-	return far || before != 0;
+	return far || inside || before != 0;
 }
 
 bool
@@ -243,6 +247,7 @@ edition_last(struct edition *ed)
 	if (ed->n == 0 || (far && !load_end(ed, true)))
 		return false;
 	ed->selected = ed->n - 1;
+	edition_cover_leave(ed);
 	ed->touched = true;
 	return far || before != ed->selected;
 }
@@ -255,6 +260,7 @@ edition_select(struct edition *ed, int64_t id)
 	struct edition_place place = { &at, false, EDITION_FIRST, EDITION_FIRST };
 
 	ed->touched = true;
+	edition_cover_leave(ed);
 	if (settle_on(ed, id))
 		return true;
 	if (!find_place(ed, &list, id, &at) || !edition_load(ed, &list, &place, NULL))
@@ -299,6 +305,7 @@ edition_unread(struct edition *ed, int direction)
 	for (size_t i = ed->selected; direction < 0 ? i-- > 0 : ++i < ed->n;)
 		if (!(ed->rows[i].marks & MARK_READ)) {
 			ed->selected = i;
+			edition_cover_leave(ed);
 			ed->touched = true;
 			return true;
 		}

@@ -13,9 +13,12 @@
 #include "model/row.h"
 #include "query/query.h"
 
+struct article;
 struct desk;
 struct edition;
 struct err;
+struct related;
+struct store_match;
 
 struct edition *edition_new(struct desk *desk);
 void edition_free(struct edition *ed);
@@ -66,6 +69,13 @@ void edition_marked_between(struct edition *ed, const struct store_span *span, e
 /* The row leaves the list (hidden); the selection goes to its neighbour. */
 void edition_drop(struct edition *ed, int64_t id);
 
+/* The coverage of the selected row below it, in place of any other; false: there
+ * is none, or it is there already. */
+bool edition_unfold(struct edition *ed, struct err *err);
+bool edition_fold(struct edition *ed);
+/* The item of it that is selected, from 1; 0: the row itself. */
+size_t edition_covered(const struct edition *ed);
+
 /* What to draw in HEIGHT lines: headings and rows around the selection with
  * the scroll position kept.  The day heading of the first row stays in line 0. */
 struct edition_line {
@@ -74,6 +84,9 @@ struct edition_line {
 	int day;			/* heading: local day, date_day() */
 	int64_t count;			/* heading: rows of that day, -1 not counted yet */
 	const struct row *row;		/* else */
+	const struct article *article;	/* an item of ROW's coverage: that article, */
+	const struct related *related;	/* the item, */
+	const struct store_match *match;	/* and what the store has of it; else NULL */
 	bool selected;
 };
 size_t edition_lines(struct edition *ed, size_t height, struct edition_line *lines);

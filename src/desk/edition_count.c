@@ -107,6 +107,7 @@ edition_marked(struct edition *ed, int64_t id, unsigned marks)
 {
 	size_t i = edition_index(ed, id);
 
+	edition_cover_marked(ed, id, marks);
 	if (i == ed->n)
 		return;
 	ed->rows[i].marks = marks;
@@ -156,6 +157,8 @@ edition_drop(struct edition *ed, int64_t id)
 	edition_unkeep(ed, id);
 	if (i == ed->n)
 		return;
+	if (edition_cover_is_at(ed, i))
+		edition_cover_drop(ed);
 	int day = date_day(ed->rows[i].time);
 	for (size_t d = 0; d < EDITION_DAYS; d++)
 		if (ed->days[d].day == day && ed->days[d].count > 0)

@@ -29,10 +29,10 @@ static size_t
 highest_top(const struct edition *ed, size_t to, size_t height, size_t least)
 {
 	bool headed = is_headed(ed, height);
-	size_t used = headed ? 2 : 1, i = to;
+	size_t used = (headed ? 2 : 1) + edition_cover_lines(ed, to, height), i = to;
 
 	while (i > least) {
-		used += headed && is_new_group(ed, i) ? 2 : 1;
+		used += (headed && is_new_group(ed, i) ? 2 : 1) + edition_cover_lines(ed, i - 1, height);
 		if (used > height)
 			break;
 		i--;
@@ -47,14 +47,18 @@ edition_drawn_line(const struct edition *ed)
 	size_t line = headed;
 
 	for (size_t i = ed->top + 1; i <= ed->selected && i < ed->n; i++)
-		line += headed && is_new_group(ed, i) ? 2 : 1;
+		line += (headed && is_new_group(ed, i) ? 2 : 1) + edition_cover_lines(ed, i - 1, ed->height);
 	return line;
 }
 
 void
 edition_put_at_line(struct edition *ed, size_t line)
 {
-	ed->top = ed->n == 0 ? 0 : highest_top(ed, ed->selected, line + 1, 0);
+	size_t height = line + 1 + edition_cover_lines(ed, ed->selected, ed->height);
+
+	if (height > ed->height)
+		height = ed->height;
+	ed->top = ed->n == 0 ? 0 : highest_top(ed, ed->selected, height, 0);
 }
 
 /* The last row drawn from TOP on. */
@@ -62,13 +66,14 @@ static size_t
 last_drawn(const struct edition *ed, size_t top, size_t height)
 {
 	bool headed = is_headed(ed, height);
-	size_t used = headed ? 2 : 1, i = top;
+	size_t used = (headed ? 2 : 1) + edition_cover_lines(ed, top, height), i = top;
 
 	while (i + 1 < ed->n) {
 		used += headed && is_new_group(ed, i + 1) ? 2 : 1;
 		if (used > height)
 			break;
 		i++;
+		used += edition_cover_lines(ed, i, height);
 	}
 	return i;
 }
@@ -124,8 +129,27 @@ add_heading(struct edition *ed, size_t row, struct edition_line *line)
 static void
 add_row(struct edition *ed, size_t row, struct edition_line *line)
 {
-	*line = (struct edition_line){ .row = &ed->rows[row], .selected = row == ed->selected };
+	*line = (struct edition_line){ .row = &ed->rows[row],
+		.selected = row == ed->selected && edition_covered(ed) == 0 };
+	ed->drawn_cover[ed->ndrawn] = 0;
 	ed->drawn[ed->ndrawn++] = (int)row;
+}
+
+/* As many items as there is room for, the selected one among them. */
+static void
+add_cover(struct edition *ed, size_t row, struct edition_line *lines)
+{
+	const struct edition_cover *c = &ed->cover;
+	size_t most = edition_cover_lines(ed, row, ed->height), chosen = row == ed->selected ? c->chosen : 0;
+	size_t from = chosen > most ? chosen - most : 0;
+
+	for (size_t i = from; i < from + most && ed->ndrawn < ed->height; i++) {
+		lines[ed->ndrawn] = (struct edition_line){ .row = &ed->rows[row], .article = &c->shown.art,
+			.related = &c->shown.art.related[i], .match = &c->matches[i],
+			.selected = chosen == i + 1 };
+		ed->drawn_cover[ed->ndrawn] = i + 1;
+		ed->drawn[ed->ndrawn++] = (int)row;
+	}
 }
 
 size_t
@@ -144,6 +168,7 @@ edition_lines(struct edition *ed, size_t height, struct edition_line *lines)
 		if (headed && (i == ed->top || is_new_group(ed, i)))
 			add_heading(ed, i, &lines[ed->ndrawn]);
 		add_row(ed, i, &lines[ed->ndrawn]);
+		add_cover(ed, i, lines);
 	}
 	/* A heading alone may still fit; better than an empty line. */
 	if (headed && ed->ndrawn < height && last + 1 < ed->n && is_new_group(ed, last + 1))
@@ -157,6 +182,7 @@ edition_select_line(struct edition *ed, size_t i)
 	if (i >= ed->ndrawn || ed->drawn[i] < 0 || (size_t)ed->drawn[i] >= ed->n)
 		return false;
 	ed->selected = (size_t)ed->drawn[i];
+	ed->cover.chosen = ed->drawn_cover[i];
 	ed->touched = true;
 	return true;
 }
@@ -179,10 +205,10 @@ edition_scroll(struct edition *ed, long lines)
 	if (ed->at_end && ed->top > lowest)
 		ed->top = lowest;
 	size_t last = last_drawn(ed, ed->top, height);
-	if (ed->selected < ed->top)
-		ed->selected = ed->top;
-	else if (ed->selected > last)
-		ed->selected = last;
+	if (ed->selected < ed->top || ed->selected > last) {
+		ed->selected = ed->selected < ed->top ? ed->top : last;
+		edition_cover_leave(ed);
+	}
 	ed->touched = true;
 }
 

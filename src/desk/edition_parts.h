@@ -28,6 +28,15 @@ struct edition_kept {
 	bool extra;			/* the store would not list it any more */
 };
 
+/* The row that is unfolded, and the item of its coverage that is selected. */
+struct edition_cover {
+	struct arena arena;
+	int64_t id;			/* of the row; 0: none */
+	size_t count, chosen;		/* from 1; 0: the row itself */
+	struct store_article shown;
+	struct store_match *matches;
+};
+
 struct edition {
 	struct desk *desk;
 	struct arena query_arena;
@@ -41,6 +50,7 @@ struct edition {
 	bool at_start, at_end;		/* of the list: there is nothing beyond */
 	size_t selected, top;		/* rows; top is the first one drawn */
 	bool plain;			/* no headings */
+	struct edition_cover cover;
 	bool touched;			/* the user has moved: new rows do not move it */
 
 	struct arena kept_arena;
@@ -54,6 +64,7 @@ struct edition {
 
 	size_t height;			/* lines of the last edition_lines() */
 	int drawn[EDITION_LINES];	/* row of each of these lines, -1: heading */
+	size_t drawn_cover[EDITION_LINES];	/* item of its coverage, 0: the row */
 	size_t ndrawn;
 };
 
@@ -75,6 +86,18 @@ bool edition_load(struct edition *ed, const struct store_list *list, const struc
     struct err *err);
 /* Loads more rows in front or behind; false when there are none. */
 bool edition_extend(struct edition *ed, bool before);
+/* -- coverage unfolded (edition_cover.c) */
+bool edition_cover_is_at(const struct edition *ed, size_t row);
+/* Lines of it below a row in a list of HEIGHT lines. */
+size_t edition_cover_lines(const struct edition *ed, size_t row, size_t height);
+void edition_cover_leave(struct edition *ed);	/* the row itself is selected */
+void edition_cover_reload(struct edition *ed);
+void edition_cover_drop(struct edition *ed);
+void edition_cover_done(struct edition *ed);
+void edition_cover_marked(struct edition *ed, int64_t id, unsigned marks);
+/* Moves by rows only; gives how far it went. */
+long edition_move_rows(struct edition *ed, long delta);
+
 /* -- lines (edition_lines.c) */
 /* The line that the selection is drawn in. */
 size_t edition_drawn_line(const struct edition *ed);

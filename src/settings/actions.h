@@ -18,8 +18,10 @@
 	X(MOVE,   LAST,           "last",           "G End",     "To the last line") \
 	X(MOVE,   PANE_NEXT,      "pane-next",      "Tab",       "Next pane") \
 	X(MOVE,   PANE_PREVIOUS,  "pane-previous",  "S-Tab",     "Previous pane") \
-	X(MOVE,   LEFT,           "left",           "h Left",    "Pane to the left; fold a topic") \
-	X(MOVE,   RIGHT,          "right",          "l Right",   "Pane to the right; unfold a topic") \
+	X(MOVE,   LEFT,           "left",           "h",         "Pane to the left; fold a topic") \
+	X(MOVE,   RIGHT,          "right",          "l",         "Pane to the right; unfold a topic") \
+	X(MOVE,   UNFOLD,         "unfold",         "Right",     "Unfold the coverage below its story; else as right") \
+	X(MOVE,   FOLD,           "fold",           "Left",      "Fold it again; else as left") \
 	X(MOVE,   ENTER,          "enter",          "Enter",     "Go in: the article, the related item, the topic") \
 	X(MOVE,   BACK,           "back",           "q Esc",     "Go back; at the top, q quits") \
 	X(MOVE,   QUIT,           "quit",           "Q C-c",     "Quit at once") \

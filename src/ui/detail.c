@@ -361,8 +361,10 @@ detail_act(struct pane *p, struct reader *rd, enum action action, int count)
 	case ACTION_ENTER:
 		return enter(d, rd);
 	case ACTION_RIGHT:
+	case ACTION_UNFOLD:
 		return rd->reading.place.chosen > 0 ? enter(d, rd) : EFFECT_NONE;
 	case ACTION_LEFT:
+	case ACTION_FOLD:
 	case ACTION_BACK:
 		return back(rd);
 	default:

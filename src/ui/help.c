@@ -44,12 +44,13 @@ static const struct {
 	enum action action;
 	const char *text;
 } here[] = {
-	{ PANE_TOPICS, ACTION_NEXT, "The next topic" },
-	{ PANE_TOPICS, ACTION_ENTER, "Filter by the topic, with those below it" },
-	{ PANE_TOPICS, ACTION_RIGHT, "Unfold it" },
-	{ PANE_TOPICS, ACTION_LEFT, "Fold it" },
+	{ PANE_TOPICS, ACTION_NEXT, "The next topic or source" },
+	{ PANE_TOPICS, ACTION_ENTER, "Filter by it, a topic with those below" },
+	{ PANE_TOPICS, ACTION_UNFOLD, "Unfold it" },
+	{ PANE_TOPICS, ACTION_FOLD, "Fold it" },
 	{ PANE_TOPICS, ACTION_BACK, "Back to the stories" },
 	{ PANE_STORIES, ACTION_ENTER, "Into the article" },
+	{ PANE_STORIES, ACTION_UNFOLD, "Its coverage by others, below it" },
 	{ PANE_STORIES, ACTION_OPEN, "Open the original" },
 	{ PANE_STORIES, ACTION_PAGE_READ, "Read on: a page, then the next unread one" },
 	{ PANE_STORIES, ACTION_SEARCH, "Search words" },

@@ -233,8 +233,16 @@ reader_follow(struct reader *rd, bool mark)
 
 	rd->own->follow = true;
 	rd->own->rest_at = 0;
-	if (mark && row != NULL && !(row->marks & MARK_READ))
-		reader_mark(rd, row->id, MARK_READ, MARK_SET);
+	if (!mark || row == NULL)
+		return;
+	if (edition_covered(rd->edition) == 0) {
+		if (!(row->marks & MARK_READ))
+			reader_mark(rd, row->id, MARK_READ, MARK_SET);
+		return;
+	}
+	reader_catch_up(rd);
+	if (rd->reading.id != 0 && !(rd->reading.shown.marks & MARK_READ))
+		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);
 }
 
 void

@@ -35,6 +35,8 @@ go_back(struct reader *rd)
 		reader_focus(rd, PANE_STORIES);
 	else if (reader_choose_none(rd))
 		return EFFECT_HANDLED;
+	else if (edition_covered(rd->edition) > 0 && edition_fold(rd->edition))
+		return EFFECT_DRAW | EFFECT_FOLLOW;
 	else if (rd->own->key != KEYCODE_ESC)
 		return EFFECT_QUIT;
 	else if (reader_stop_find(rd))
@@ -306,8 +308,10 @@ act_move(struct reader *rd, enum action action)
 	case ACTION_PANE_PREVIOUS:
 		return step_pane(rd, -1);
 	case ACTION_LEFT:
+	case ACTION_FOLD:
 		return rd->focus == PANE_TOPICS ? EFFECT_HANDLED : step_pane(rd, -1);
 	case ACTION_RIGHT:
+	case ACTION_UNFOLD:
 		if (rd->focus == PANE_TOPICS)
 			return step_pane(rd, 1);
 		return rd->focus == PANE_STORIES ? enter_article(rd) : EFFECT_HANDLED;

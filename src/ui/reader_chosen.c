@@ -141,7 +141,10 @@ reader_chosen(struct reader *rd, const int64_t **ids, size_t *n)
 
 	if (c->ranging && !end_range(rd))
 		return false;
-	c->single = rd->focus == PANE_DETAIL ? rd->reading.id : row != NULL ? row->id : 0;
+	bool shown = rd->focus == PANE_DETAIL || edition_covered(rd->edition) > 0;
+	if (shown)
+		reader_catch_up(rd);
+	c->single = shown ? rd->reading.id : row != NULL ? row->id : 0;
 	*ids = c->count > 0 ? c->ids : &c->single;
 	*n = c->count > 0 ? c->count : c->single != 0;
 	return true;

@@ -16,16 +16,20 @@ reader_catch_up(struct reader *rd)
 	struct reader_own *own = rd->own;
 	const struct row *row = edition_selected(rd->edition);
 	int64_t id = row == NULL ? 0 : row->id;
+	size_t cover = edition_covered(rd->edition);
 	struct err err = { .text = "" };
 
 	if (!own->follow)
 		return;
 	own->follow = false;
 	own->followed_time = row == NULL ? DATE_NONE : row->time;
-	if (id == own->followed && (id == 0 || rd->reading.id == id))
+	if (id == own->followed && cover == own->followed_cover &&
+	    (id == 0 || cover > 0 || rd->reading.id == id))
 		return;
 	own->followed = id;
-	if (!reading_show(&rd->reading, id, &err))
+	own->followed_cover = cover;
+	if (!reading_show(&rd->reading, id, &err) ||
+	    (cover > 0 && !reading_enter(&rd->reading, cover - 1, &err)))
 		reader_warn(rd, &err);
 	reader_dirty(rd, DIRTY_DETAIL | DIRTY_FRAME);
 }
@@ -130,10 +134,12 @@ reader_rested(struct reader *rd)
 	const struct row *row = edition_selected(rd->edition);
 
 	rd->own->rest_at = 0;
-	if (row == NULL || (row->marks & MARK_READ) || rd->overlay != NULL || rd->prompt != NULL)
+	if (row == NULL || rd->overlay != NULL || rd->prompt != NULL || !reader_shows(rd, PANE_DETAIL))
 		return;
-	if (rd->reading.id == row->id && reader_shows(rd, PANE_DETAIL))
-		reader_mark(rd, row->id, MARK_READ, MARK_SET);
+	if (rd->reading.id == 0 || (rd->reading.shown.marks & MARK_READ))
+		return;
+	if (rd->reading.id == row->id || edition_covered(rd->edition) > 0)
+		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);
 }
 
 void

@@ -50,6 +50,7 @@ struct reader_own {
 
 	bool follow;			/* the detail is to follow the selection */
 	int64_t followed;		/* id that it follows, 0: none */
+	size_t followed_cover;		/* item of its coverage, 0: itself */
 	int64_t followed_time;		/* of that article, DATE_NONE */
 	int64_t moved_at;		/* monotonic ms when the selection was moved by a key */
 	int64_t follow_at;		/* when the detail is to follow it, 0: at once */

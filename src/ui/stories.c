@@ -9,11 +9,13 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "desk/desk.h"
 #include "desk/edition.h"
 #include "ui/canvas.h"
+#include "ui/cover_line.h"
 #include "ui/keymap.h"
 #include "ui/pane.h"
 #include "ui/reader_chosen.h"
@@ -110,6 +112,15 @@ draw_empty(struct reader *rd, const struct canvas *c)
 }
 
 static void
+draw_cover(const struct story_line *l, const struct edition_line *line)
+{
+	struct cover_line cover = { l->c, l->y, line->article, line->related, line->match, l->selected,
+		l->focused, l->marked };
+
+	cover_line_draw(&cover);
+}
+
+static void
 stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool focused)
 {
 	struct stories *s = (struct stories *)pane;
@@ -127,7 +138,9 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 		l.marked = rd->desk->settings.selection == SELECTION_MARK;
 		l.row_format = rd->desk->settings.row;
 		l.chosen = l.row != NULL && reader_is_chosen(rd, l.row);
-		if (s->lines[i].heading)
+		if (s->lines[i].related != NULL)
+			draw_cover(&l, &s->lines[i]);
+		else if (s->lines[i].heading)
 			draw_heading(c, l.y, &s->lines[i]);
 		else
 			story_line_draw(&l);
@@ -135,6 +148,19 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 }
 
 /* -- keys and mouse */
+
+static unsigned
+unfold(struct reader *rd)
+{
+	struct err err = { .text = "" };
+
+	if (edition_unfold(rd->edition, &err))
+		return EFFECT_DRAW;
+	if (err.text[0] == '\0')
+		return EFFECT_NONE;
+	reader_warn(rd, &err);
+	return EFFECT_HANDLED;
+}
 
 static unsigned
 stories_act(struct pane *p, struct reader *rd, enum action action, int count)
@@ -146,6 +172,10 @@ stories_act(struct pane *p, struct reader *rd, enum action action, int count)
 		moved = edition_first(rd->edition);
 	else if (action == ACTION_LAST)
 		moved = edition_last(rd->edition);
+	else if (action == ACTION_UNFOLD)
+		return unfold(rd);
+	else if (action == ACTION_FOLD)
+		return edition_fold(rd->edition) ? EFFECT_DRAW | EFFECT_FOLLOW : EFFECT_NONE;
 	else if (delta == 0)
 		return EFFECT_NONE;
 	else

@@ -196,8 +196,10 @@ topics_act(struct pane *pane, struct reader *rd, enum action action, int count)
 		return move_to(t, line, topics_lines_step(&t->lines, line, by));
 	switch (action) {
 	case ACTION_LEFT:
+	case ACTION_FOLD:
 		return go_left(t, rd, line);
 	case ACTION_RIGHT:
+	case ACTION_UNFOLD:
 		return go_right(t, line);
 	case ACTION_ENTER:
 	case ACTION_PAGE_READ:

@@ -501,6 +501,92 @@ tear_down(void **state)
 	return rmdir(folder);
 }
 
+/* An article with that many related items, newer than all. */
+static void
+put_covered(int n, size_t items, int64_t time)
+{
+	static struct related related[30];
+	struct article art;
+	enum store_put what;
+	int64_t id;
+	char text[16];
+
+	article_init(&art);
+	snprintf(text, sizeof(text), "%d", n);
+	art.guid = art.title = text;
+	art.published = time;
+	memset(related, 0, sizeof(related));
+	for (size_t i = 0; i < items; i++) {
+		related[i].title = "elsewhere";
+		related[i].published = time;
+	}
+	art.related = related;
+	art.nrelated = items;
+	assert_true(store_begin(desk.store, NULL));
+	assert_true(store_put_article(desk.store, source, &art, time, &what, &id, NULL));
+	assert_true(store_commit(desk.store, NULL));
+}
+
+/* Lines as letters: h heading, r row, c item of coverage; the selected one is
+ * a capital. */
+static const char *
+shape(size_t height)
+{
+	static char out[HEIGHT + 1];
+	struct edition_line lines[HEIGHT];
+	size_t n = edition_lines(ed, height, lines);
+
+	for (size_t i = 0; i < n; i++) {
+		out[i] = lines[i].heading ? 'h' : lines[i].related != NULL ? 'c' : 'r';
+		if (lines[i].selected)
+			out[i] = (char)(out[i] - 'a' + 'A');
+	}
+	out[n] = '\0';
+	return out;
+}
+
+static void
+coverage_unfolds_below_its_row(void **state)
+{
+	(void)state;
+	put_covered(ARTICLES + 200, 3, NEWEST + 5000);
+	put_covered(ARTICLES + 201, 0, NEWEST + 4940);
+	put_covered(ARTICLES + 202, 25, NEWEST + 4880);
+	set("");
+	assert_true(edition_unfold(ed, NULL));
+	assert_false(edition_unfold(ed, NULL));
+	assert_string_equal(shape(8), "hRcccrrh");
+	assert_true(edition_move(ed, 2));
+	assert_int_equal(edition_covered(ed), 2);
+	assert_string_equal(shape(8), "hrcCcrrh");
+	assert_int_equal(at(), ARTICLES + 200);
+	/* One step a line, down and up again. */
+	assert_true(edition_move(ed, 2));
+	assert_string_equal(shape(8), "hrcccRrh");
+	assert_true(edition_move(ed, -1));
+	assert_string_equal(shape(8), "hrccCrrh");
+	assert_true(edition_move(ed, -3));
+	assert_string_equal(shape(8), "hRcccrrh");
+	assert_true(edition_move(ed, 5));
+	assert_int_equal(at(), ARTICLES + 202);
+	assert_int_equal(edition_covered(ed), 0);
+	/* Another one in its place; more items than lines. */
+	assert_true(edition_unfold(ed, NULL));
+	assert_true(edition_move(ed, 25));
+	assert_int_equal(edition_covered(ed), 25);
+	assert_string_equal(shape(6), "hrcccC");
+	assert_true(edition_reload(ed, NULL));
+	assert_string_equal(shape(6), "hrcccC");
+	assert_true(edition_move(ed, 1));
+	assert_int_equal(edition_covered(ed), 0);
+	assert_true(edition_move(ed, -1));
+	assert_true(edition_fold(ed));
+	assert_false(edition_fold(ed));
+	assert_int_equal(at(), ARTICLES + 202);
+	assert_true(edition_move(ed, -1));
+	assert_false(edition_unfold(ed, NULL));
+}
+
 static int
 line_of_selection(void)
 {
@@ -555,6 +641,7 @@ main(void)
 		cmocka_unit_test(a_dropped_row_leaves_the_selection_beside),
 		cmocka_unit_test(the_view_scrolls_and_takes_the_selection_along),
 		cmocka_unit_test(what_comes_in_between_moves_no_line),
+		cmocka_unit_test(coverage_unfolds_below_its_row),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
