@@ -284,8 +284,11 @@ static bool
 take_word(struct wild *w)
 {
 	const struct token *t = peek(w, 0);
-	int month = w->month == 0 && w->nnumbers < 3 ? date_word_month(t->p, t->n) : 0;
 
+	if (date_word_is_weekday(t->p, t->n)) {
+		w->at++;
+		return true;
+	}
 	if (is_filler(w, t)) {
 		if (is_word(t, "년"))
 			w->offset = 9 * HOUR;
@@ -296,13 +299,14 @@ take_word(struct wild *w)
 		return take_week(w);
 	if (take_half(w, t))
 		return true;
-	if (month != 0) {
+	/* The day of the week, in whatever language, comes first; "mar." may be
+	 * one. */
+	int month = w->month == 0 || w->month_at == 0 ? date_word_month(t->p, t->n) : 0;
+	if (month != 0 && w->nnumbers < 3) {
 		w->month = month;
-		w->at++;
-		return true;
+		w->month_at = w->at;
 	}
-	/* The day of the week, in whatever language, comes first. */
-	if (date_word_is_weekday(t->p, t->n) || w->at == 0) {
+	if (month != 0 || w->at == 0) {
 		w->at++;
 		return true;
 	}

@@ -27,6 +27,7 @@ struct wild {
 	bool dashed;		/* it begins with a sign: a year without its century */
 	bool slashes;
 	int month;		/* by name, 0: none was */
+	size_t month_at;	/* its token */
 	int week;		/* 0: none */
 	bool has_clock, after_clock, has_zone;
 	int seconds;

@@ -62,15 +62,23 @@ static const struct {
 };
 
 
+/* Most names differ in their first letter already. */
+static bool
+may_be(const char *name, const char *p)
+{
+	return ((unsigned char)name[0] | 0x20) == ((unsigned char)p[0] | 0x20);
+}
+
 /* Names may be shortened to three letters; of other scripts the first letters
  * are what is listed. */
 int
 date_word_month(const char *p, size_t n)
 {
 	for (size_t i = 0; i < COUNT(months); i++) {
+		if (!may_be(months[i].word, p))
+			continue;
 		size_t length = strlen(months[i].word);
 		bool latin = (unsigned char)months[i].word[0] < 0x80;
-
 		if (latin ? n >= 3 && n <= length && strncasecmp(p, months[i].word, n) == 0 :
 		    n >= length && memcmp(p, months[i].word, length) == 0)
 			return months[i].month;
@@ -85,7 +93,7 @@ date_word_is_weekday(const char *p, size_t n)
 		"saturday", "sunday", "tues", "thurs" };
 
 	for (size_t i = 0; i < COUNT(days); i++)
-		if (n >= 3 && n <= strlen(days[i]) && strncasecmp(days[i], p, n) == 0)
+		if (may_be(days[i], p) && n >= 3 && n <= strlen(days[i]) && strncasecmp(days[i], p, n) == 0)
 			return true;
 	return false;
 }
@@ -96,7 +104,8 @@ bool
 date_word_zone(const char *p, size_t n, int *offset)
 {
 	for (size_t i = 0; i < COUNT(zones); i++)
-		if (strlen(zones[i].name) == n && strncasecmp(zones[i].name, p, n) == 0) {
+		if (may_be(zones[i].name, p) && strlen(zones[i].name) == n &&
+		    strncasecmp(zones[i].name, p, n) == 0) {
 			*offset = zones[i].minutes * 60;
 			return true;
 		}

@@ -280,17 +280,28 @@ parse(const struct format_input *in, const struct format_output *out)
 
 /* -- which of the three */
 
-/* Elements that come first in a page: what follows is no feed then. */
+/* Scripts that fail say so in HTML; behind it there may be a feed.  Any other
+ * element that comes first is the root. */
 static bool
-is_page(const char *name, size_t n)
+is_first(const char *name, size_t n)
 {
-	return (n == 4 && strncasecmp(name, "html", 4) == 0) || (n == 4 && strncasecmp(name, "opml", 4) == 0);
+	static const char *const noise[] = { "br", "b", "p", "i", "a", "hr", "em", "tr", "td", "th", "div",
+		"pre", "font", "span", "table", "center", "strong", "code" };
+
+	for (size_t i = 0; i < COUNT(noise); i++)
+		if (strlen(noise[i]) == n && strncasecmp(noise[i], name, n) == 0)
+			return false;
+	return true;
 }
 
 static bool
-is_root_or_page(const char *name, size_t n)
+is_json(const struct charset_text *text)
 {
-	return is_root(name, n) || is_page(name, n);
+	size_t i = 0;
+
+	while (i < text->n && strchr(" \t\r\n", text->p[i]) != NULL)
+		i++;
+	return i < text->n && (text->p[i] == '{' || text->p[i] == '[');
 }
 
 /* The name of the root, without its prefix; only the beginning is looked at. */
@@ -304,7 +315,7 @@ looks_like(const char *bytes, size_t n, const char *const *names)
 	if (memchr(bytes, '<', in.n) == NULL && memchr(bytes, 0x4C, in.n) == NULL)
 		return 0;
 	charset_read(&text, &in);
-	const char *root = xml_mend_root(text.p, text.n, is_root_or_page);
+	const char *root = is_json(&text) ? NULL : xml_mend_root(text.p, text.n, is_first);
 	if (root != NULL) {
 		const char *end = text.p + text.n, *name = ++root;
 

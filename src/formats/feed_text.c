@@ -142,6 +142,8 @@ is_tag(const char *p, const char *end)
 static bool
 looks_like_html(const char *p, size_t n)
 {
+	if (memchr(p, '<', n) == NULL && memchr(p, '&', n) == NULL)
+		return false;
 	for (const char *end = p + n; p < end; p++)
 		if ((*p == '&' && is_reference(p, end)) || (*p == '<' && is_tag(p, end)))
 			return true;

@@ -126,6 +126,10 @@ static const struct {
 	{ "\xEF\xBB\xBF <?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'/>", "atom" },
 	{ "<!-- <feed> --><x:RDF>", "rdf" },
 	{ "<?xml version='1.0'?><opml><body/></opml>", "opml" },
+	{ "<br/><b>Warning</b>: <code>x</code> <feed>", "atom" },
+	{ " {\"a\": \"<rss>\"}", NULL },
+	{ "<tv><channel id='1'></channel></tv>", NULL },
+	{ "<urlset><entry/></urlset>", NULL },
 	{ "f\0e\0e\0d\0", NULL },
 	{ "feed", NULL },
 };
