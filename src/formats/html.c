@@ -73,7 +73,8 @@ html_read(struct arena *a, const char *html, size_t n, const char *base, struct 
 		return;
 	}
 	read_all(r, html, n, &scanned);
-	out->content = arena_strndup(a, buf_str(&scanned), scanned.n);
+	/* Entities in addresses have been read, and comments stood between. */
+	out->content = utf8_clean_dup(a, buf_str(&scanned), scanned.n, UTF8_TEXT);
 	out->text = text_of(r, UTF8_TEXT);
 	buf_done(&scanned);
 }

@@ -169,6 +169,8 @@ content_is_as_delivered_but_for_addresses(void **state)
 		{ "<a href=\"x", "<a href=\"https://a.example/b/x\"" },
 		{ "a < b <3 </ x", "a < b <3 </ x" },
 		{ "no markup", "no markup" },
+		{ "<a href='x&#8238;y&#27;&#x200B;'>", "<a href=\"https://a.example/b/xy%1B\">" },
+		{ "\xF0\x9F\x91\xA8<!-- -->\xE2\x80\x8D", "\xF0\x9F\x91\xA8" },
 	};
 	struct html h;
 
