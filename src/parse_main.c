@@ -37,7 +37,8 @@ static void
 handle(const struct wire_document *doc, struct wire_answer *answer)
 {
 	const struct format *format = format_find(doc->kind, doc->bytes, doc->n);
-	struct format_input in = { doc->name, doc->base, doc->bytes, doc->n, doc->charset };
+	const char *base = doc->base[0] != '\0' ? doc->base : NULL;
+	struct format_input in = { doc->name, base, doc->bytes, doc->n, doc->charset };
 	struct format_output out = { pass_article, pass_damage, pass_feed, pass_outline, answer };
 
 	if (format != NULL)

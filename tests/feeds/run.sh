@@ -25,3 +25,12 @@ for document in jsonfeed/*.json jsonl/*.json smartable/*.json; do
 		"$document" >"$work/again" 2>"$work/err" </dev/null
 	cmp -s "$work/out" "$work/again" || fail "as $kind it is read in another way"
 done
+
+# A document without an address of its own is at home where its channel says.
+cat >"$work/feed.xml" <<'EOF'
+<rss version="2.0"><channel><title>Mill</title><link>https://mill.example/news/</link>
+<item><title>Wheel turns</title><guid>1</guid><link>https://mill.example/1</link>
+<description>&lt;a href="wheel"&gt;The wheel&lt;/a&gt; turns.</description></item></channel></rss>
+EOF
+expect 0 parse "$work/feed.xml"
+out_has 'href=\"https://mill.example/news/wheel\"'

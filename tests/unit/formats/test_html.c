@@ -5,12 +5,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "formats/html.h"
@@ -125,6 +129,48 @@ html_says(void **state)
 		html_read(&arena, cases[i].html, strlen(cases[i].html), base, &h);
 		assert_string_equal(h.text, cases[i].text);
 		assert_true(utf8_is_clean(h.text, strlen(h.text), UTF8_TEXT));
+	}
+}
+
+static void
+read_fixture(const char *name, const char *suffix, struct buf *out)
+{
+	struct err err = { 0 };
+	char path[1024];
+
+	snprintf(path, sizeof(path), TEST_DATA "/feeds/html/%s%s", name, suffix);
+	if (!file_read(path, 1 << 20, out, &err))
+		fail_msg("%s", err.text);
+}
+
+/* The whole of a page, its text, links and images; with
+ * DATELINE_PRINT_EXPECTED it is printed. */
+static void
+pages_beside_what_they_say(void **state)
+{
+	static const char *const names[] = { "everything", "addresses" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct buf bytes = { 0 }, expected = { 0 }, seen = { 0 };
+		struct html h;
+
+		read_fixture(names[i], ".html", &bytes);
+		html_read(&arena, bytes.p, bytes.n, base, &h);
+		buf_printf(&seen, "%s\n", h.text);
+		for (size_t k = 0; k < h.nlinks; k++)
+			buf_printf(&seen, "[%zu] %s %s\n", k + 1, h.links[k].url, h.links[k].text);
+		for (size_t k = 0; k < h.nimages; k++)
+			buf_printf(&seen, "image %s\n", h.images[k].url);
+		if (getenv("DATELINE_PRINT_EXPECTED") != NULL) {
+			printf("@@ %s\n%s", names[i], seen.p);
+		} else {
+			read_fixture(names[i], ".expected", &expected);
+			assert_string_equal(seen.p, buf_str(&expected));
+		}
+		buf_done(&bytes);
+		buf_done(&expected);
+		buf_done(&seen);
 	}
 }
 
@@ -253,6 +299,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(html_says, tear_down),
+		cmocka_unit_test_teardown(pages_beside_what_they_say, tear_down),
 		cmocka_unit_test_teardown(links_and_images_in_order, tear_down),
 		cmocka_unit_test_teardown(content_is_as_delivered_but_for_addresses, tear_down),
 		cmocka_unit_test_teardown(titles_and_excerpts, tear_down),
