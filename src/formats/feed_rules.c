@@ -26,7 +26,7 @@ static const struct feed_rule rules[] = {
 	{ SPACE_CORE,    "item",          FEED,   FEED_ITEM,      0, ITEM },
 	{ SPACE_CORE,    "entry",         FEED,   FEED_ITEM,      0, ITEM },
 	{ SPACE_CORE,    "source",        ITEM,   FEED_SOURCE,    0, SOURCE },
-	{ SPACE_CORE,    "image",         BOTH,   FEED_NONE,      0, PLACE_IMAGE },
+	{ SPACE_CORE,    "image",         BOTH,   FEED_PICTURE,   3, PLACE_IMAGE },
 	{ SPACE_CORE,    "skiphours",     FEED,   FEED_NONE,      0, FEED },
 	{ SPACE_CORE,    "skipdays",      FEED,   FEED_NONE,      0, FEED },
 	{ SPACE_MEDIA,   "group",         ITEM,   FEED_NONE,      0, SAME },

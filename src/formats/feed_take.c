@@ -224,6 +224,16 @@ take_picture(struct feed_reader *r, const struct feed_text *text, const struct f
 }
 
 static void
+take_enclosure(struct feed_reader *r, const char *base)
+{
+	const char *url = feed_address_in(r, "url", base), *type = feed_attribute(r, "type");
+
+	feed_add_enclosure(r, url, type, feed_attribute(r, "length"));
+	if (feed_begins(type, "image/"))
+		feed_add_image(r, url, NULL);
+}
+
+static void
 take_title(struct feed_reader *r, const struct feed_text *text, int rank)
 {
 	if (r->rule_place == PLACE_SOURCE) {
@@ -267,6 +277,11 @@ feed_take_start(struct feed_reader *r, const struct feed_rule *rule)
 		break;
 	case FEED_TOPIC:
 		feed_take_topic(r, NULL);
+		break;
+	case FEED_PICTURE:
+		take_picture(r, &(struct feed_text){ .p = "", .base = base }, rule);
+		buf_reset(&r->loose);
+		r->loose_rule = rule;
 		break;
 	case FEED_SOURCE:
 		url = feed_address_in(r, "url", base);
@@ -350,8 +365,7 @@ feed_take_text(struct feed_reader *r, bool cut)
 		take_date(r, &text, rule);
 		break;
 	case FEED_ENCLOSURE:
-		feed_add_enclosure(r, feed_address_in(r, "url", text.base), feed_attribute(r, "type"),
-		    feed_attribute(r, "length"));
+		take_enclosure(r, text.base);
 		break;
 	case FEED_PICTURE:
 		take_picture(r, &text, rule);
@@ -365,12 +379,15 @@ feed_take_text(struct feed_reader *r, bool cut)
 void
 feed_take_end(struct feed_reader *r, const struct feed_rule *rule)
 {
+	struct feed_text loose = { buf_str(&r->loose), r->loose.n, FEED_GUESS, NULL };
+
 	if (rule->field == FEED_AUTHOR)
 		feed_take_person(r, rule);
-	if (rule->field == FEED_SOURCE && r->item.source_title == NULL && r->loose.n > 0) {
-		struct feed_text text = { buf_str(&r->loose), r->loose.n, FEED_GUESS, NULL };
-
-		r->item.source_title = feed_text_line(&r->arena, &text);
+	if (rule->field == FEED_SOURCE && r->item.source_title == NULL)
+		r->item.source_title = feed_text_line(&r->arena, &loose);
+	if (rule->field == FEED_PICTURE && rule == r->loose_rule && strstr(loose.p, "://") != NULL) {
+		r->nattributes = 0;
+		take_picture(r, &loose, rule);
 	}
 	if (rule == r->loose_rule)
 		r->loose_rule = NULL;

@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
-
 enum xml_flaw {
 	XML_FLAW_CUT,		/* the document ends inside of an element */
 	XML_FLAW_END,		/* an end tag without its beginning, or the other way round */
@@ -16,8 +14,7 @@ enum xml_flaw {
 	XML_FLAW_ATTRIBUTE,	/* no quotes, no value, given twice */
 	XML_FLAW_AMPERSAND,
 	XML_FLAW_CHARACTER,	/* a reference to a character that there is not */
-	XML_FLAW_LIMIT,		/* more elements, attributes or entities than anybody needs */
-	XML_FLAW_COUNT
+	XML_FLAW_LIMIT		/* more elements, attributes or entities than anybody needs */
 };
 
 struct xml_open {
