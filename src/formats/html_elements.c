@@ -86,6 +86,11 @@ heading_begin(struct html_reader *r, const char *name)
 	int level = name[1] - '0';
 
 	html_text_gap(&r->text, 2);
+	/* Excerpts are shown without knowing of the marks of lines. */
+	if (r->mode == HTML_PLAIN) {
+		html_text_enter(&r->text, "", "");
+		return;
+	}
 	first[level] = ' ';
 	first[level + 1] = '\0';
 	html_text_enter(&r->text, first, first);
@@ -269,7 +274,7 @@ verbatim_end(struct html_reader *r)
 {
 	if (--r->verbatim > 0)
 		return;
-	html_text_lines(&r->text, buf_str(&r->code), r->code.n, true);
+	html_text_lines(&r->text, buf_str(&r->code), r->code.n, r->mode == HTML_FULL);
 	buf_reset(&r->code);
 	html_text_gap(&r->text, 2);
 }

@@ -342,7 +342,7 @@ html_table_end(struct html_reader *r)
 	bool plain = measure(t);
 	html_text_lines(&r->text, buf_str(&t->loose), t->loose.n, false);
 	buf_done(&t->loose);
-	if (plain && fits(t))
+	if (plain && fits(t) && r->mode == HTML_FULL)
 		put_columns(r, t);
 	else if (t->n > 1 && t->columns > 1 && is_head(&t->rows[0]) && !is_head(&t->rows[1]))
 		put_records(r, t);

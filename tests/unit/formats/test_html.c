@@ -242,6 +242,8 @@ titles_and_excerpts(void **state)
 		{ "AT&T", "AT&T", "AT&T" },
 		{ "<a href=http://o.example/>A</a><img src=x alt=y>", "A", "A" },
 		{ "&#27;]0;x&#7;", "]0;x", "]0;x" },
+		{ "<h2>A</h2><pre>b\n  c</pre>", "A b c", "A\n\nb\n  c" },
+		{ "<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a b c d", "a b\nc d" },
 	};
 
 	(void)state;
