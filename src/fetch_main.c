@@ -12,6 +12,7 @@
  *	notice TEXT			something that its user should know
  *	source ID NEW CHANGED UNCHANGED VANISHED DAMAGED TITLE ERROR STATUS
  *					it is finished; STATUS is HTTP's or 0
+ *	linked DONE TOTAL		articles compared with others, of those not compared yet
  *	busy				another one runs; nothing was done
  *	error TEXT			the store failed
  * With --look URL it only looks at that address, without a store:
@@ -23,6 +24,7 @@
  * SIGTERM ends it after the batch at hand.  Exit status: 0 done, 1 in part,
  * 2 usage, 3 the store cannot be used. */
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +39,7 @@
 #include "base/mem.h"
 #include "desk/arrivals.h"
 #include "desk/import.h"
+#include "desk/linking.h"
 #include "desk/look.h"
 #include "fetch/http.h"
 #include "store/store.h"
@@ -52,6 +55,7 @@ struct run {
 	struct import_options options;
 	struct http_options http;
 	int64_t *ids;
+	bool no_coverage;
 };
 
 static volatile sig_atomic_t stop;
@@ -110,6 +114,8 @@ take_flag(struct run *r, const char *name)
 		r->options.force = true;
 	else if (strcmp(name, "--all") == 0)
 		r->options.all = true;
+	else if (strcmp(name, "--no-coverage") == 0)
+		r->no_coverage = true;
 	else if (strcmp(name, "--netrc") == 0)
 		r->http.netrc = true;
 	else
@@ -228,6 +234,26 @@ run_import(struct run *r, struct store *st, struct err *err)
 	return ok;
 }
 
+static bool
+say_linked(void *arg, int64_t done, int64_t left)
+{
+	(void)arg;
+	printf("linked\t%" PRId64 "\t%" PRId64 "\n", done, left);
+	fflush(stdout);
+	return !stop;
+}
+
+/* Which articles belong together; the next run goes on. */
+static void
+link_articles(struct store *st)
+{
+	struct linking_options options = { .progress = say_linked };
+	struct err err = { 0 };
+
+	if (!stop && !linking_run(st, &options, &err))
+		printf("notice\tcannot link related articles: %s\n", err.text);
+}
+
 static int
 import(struct run *r)
 {
@@ -242,6 +268,8 @@ import(struct run *r)
 		err.code = 1;
 	if (st != NULL && err.code != 3 && !store_is_read_only(st))
 		reindex(st);
+	if (st != NULL && err.code != 3 && !store_is_read_only(st) && !r->no_coverage)
+		link_articles(st);
 	if (st != NULL)
 		store_close(st);
 	if (err.text[0] == '\0')
@@ -265,7 +293,7 @@ main(int argc, char **argv)
 		    "    [--topics DIR] [--now TIME]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
 		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
-		    "    [--look URL | ID...]\n\n"
+		    "    [--no-coverage] [--look URL | ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");
 		return 0;
 	}

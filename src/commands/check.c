@@ -16,9 +16,11 @@
 #include "commands/command.h"
 #include "commands/out.h"
 #include "commands/rows.h"
+#include "desk/linking.h"
 #include "model/source.h"
 #include "opener/opener_rules.h"
 #include "store/store.h"
+#include "store/store_story.h"
 
 struct checking {
 	struct desk *desk;
@@ -213,13 +215,43 @@ check_articles(struct checking *c, struct arena *a)
 	tell(arena_printf(a, "damaged documents: %" PRId64, c->damaged));
 }
 
+static bool
+say_linked(void *arg, int64_t done, int64_t left)
+{
+	int64_t *said = arg;
+
+	if (out_is_terminal() && !out_is_quiet() && done - *said >= 1000) {
+		out_note("linked %" PRId64 " of %" PRId64, done, left);
+		*said = done;
+	}
+	return true;
+}
+
+static int
+relink(struct desk *desk)
+{
+	struct err err = { 0 };
+	int64_t said = 0, count = 0;
+	struct linking_options options = { say_linked, &said };
+	struct buf line = { 0 };
+
+	if (!linking_relink(desk->store, &options, &err) ||
+	    !store_stories_count(desk->store, &count, &err))
+		return out_failed(&err, EXIT_STORE);
+	buf_printf(&line, "%" PRId64 " stories\n", count);
+	out_buf(&line);
+	buf_done(&line);
+	return EXIT_DONE;
+}
+
 static int
 run(struct desk *desk, const struct args *args)
 {
 	struct checking c = { .desk = desk };
 	struct arena a = { 0 };
 
-	(void)args;
+	if (args_has(args, "--relink"))
+		return relink(desk);
 	desk_load_theme(desk);
 	check_settings(&c, &a);
 	check_helpers(&c, &a);
@@ -231,6 +263,11 @@ run(struct desk *desk, const struct args *args)
 	return c.code;
 }
 
+static const struct command_option options[] = {
+	{ "--relink", NULL, "find anew which articles belong together" },
+	{ NULL, NULL, NULL }
+};
+
 const struct command command_check = {
 	.name = "check",
 	.arguments = "",
@@ -238,5 +275,6 @@ const struct command command_check = {
 	.details = "Ends with 0 when all is well, 1 when sources or documents are damaged or missing,\n"
 	    "2 when there are mistakes in the settings, 3 when the store is damaged.",
 	.need = DESK_STORE,
+	.options = options,
 	.run = run,
 };

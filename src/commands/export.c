@@ -216,7 +216,7 @@ const struct command command_export = {
 	.summary = "write articles as JSON Lines or front matter, or the list of sources",
 	.details = "What is written is what `dateline list QUERY` lists: withdrawn and hidden articles\n"
 	    "only where the filter names them, or with --all.\n\n"
-	    "  jsonl            the records of `dateline list --json`, on the standard output\n"
+	    "  jsonl            the records of `dateline list --json` without what dateline found\n"
 	    "  frontmatter DIR  a file an article in DIR/_news; reading that folder gives the\n"
 	    "                   same articles.  Files that are there are left alone.\n"
 	    "  opml, urls       the list of sources, for other readers",

@@ -28,7 +28,7 @@ put_json(struct listing *l, const struct row *row, struct err *err)
 {
 	bool found;
 
-	return record_line_of(&l->line, l->st, row->id, &found, err);
+	return record_line_full(&l->line, l->st, row->id, &found, err);
 }
 
 static bool

@@ -13,6 +13,7 @@
 #include "commands/command.h"
 #include "commands/out.h"
 #include "store/store.h"
+#include "store/store_story.h"
 
 struct state {
 	const char *name;
@@ -109,13 +110,41 @@ exists(struct store *st, int64_t id, bool *found, struct err *err)
 	return ok;
 }
 
-static int
-mark_ids(struct store *st, const struct state *state, enum mark mark, char *const *words, size_t n)
+/* All articles of the stories that the N articles are in. */
+static bool
+widen(struct store *st, struct arena *a, int64_t **ids, size_t *n, struct err *err)
 {
+	int64_t *all = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < *n; i++) {
+		struct store_story story;
+		struct store_member *members = NULL;
+		size_t nmembers = 0;
+
+		all = arena_grow(a, all, count, sizeof(*all));
+		all[count++] = (*ids)[i];
+		if (!store_story(st, (*ids)[i], &story, err) || (story.id != 0 &&
+		    !store_story_members(st, story.id, a, &members, &nmembers, err)))
+			return false;
+		for (size_t k = 0; k < nmembers; k++) {
+			all = arena_grow(a, all, count, sizeof(*all));
+			all[count++] = members[k].id;
+		}
+	}
+	*ids = all;
+	*n = count;
+	return true;
+}
+
+static int
+mark_ids(struct store *st, const struct state *state, enum mark mark, const struct args *args)
+{
+	char *const *words = args->words + 1;
 	struct arena a = { 0 };
 	struct err err = { 0 };
+	size_t n = args->nwords - 1, known = 0, count;
 	int64_t *ids = arena_array(&a, n, sizeof(*ids)), changed = 0;
-	size_t known = 0;
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < n; i++) {
@@ -126,7 +155,10 @@ mark_ids(struct store *st, const struct state *state, enum mark mark, char *cons
 			out_error("there is no article %" PRId64, ids[known]);
 		known += found;
 	}
-	ok = ok && (known == 0 || store_mark(st, ids, known, mark, state->change, &changed, &err));
+	count = known;
+	if (ok && args_has(args, "--story"))
+		ok = widen(st, &a, &ids, &count, &err);
+	ok = ok && (count == 0 || store_mark(st, ids, count, mark, state->change, &changed, &err));
 	arena_done(&a);
 	if (!ok)
 		return out_failed(&err, EXIT_STORE);
@@ -188,12 +220,17 @@ run(struct desk *desk, const struct args *args)
 		return EXIT_PART;
 	}
 	if (asked_ids(words, n))
-		return mark_ids(desk->store, state, mark, words, n);
+		return mark_ids(desk->store, state, mark, args);
 	if (asked_query(&asked, words, n))
 		code = mark_query(desk->store, state, mark, &asked);
 	asked_done(&asked);
 	return code;
 }
+
+static const struct command_option options[] = {
+	{ "--story", NULL, "also all other articles of the stories of those numbers" },
+	{ NULL, NULL, NULL }
+};
 
 const struct command command_mark = {
 	.name = "mark",
@@ -204,6 +241,7 @@ const struct command command_mark = {
 	    "Words that are all numbers are articles; else they are a filter, and all that it\n"
 	    "finds is marked.  The reader's undo key takes it back.",
 	.need = DESK_EDITION,
+	.options = options,
 	.least = 2,
 	.most = -1,
 	.look = look,

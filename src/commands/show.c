@@ -9,6 +9,7 @@
 #include "commands/command.h"
 #include "commands/out.h"
 #include "desk/record_line.h"
+#include "desk/related.h"
 #include "desk/show_text.h"
 #include "store/store.h"
 
@@ -34,11 +35,11 @@ load(struct desk *desk, int64_t id, struct buf *out, const struct args *args, bo
 	struct store_match *matches;
 	int columns = out_columns(COLUMNS_PIPE);
 
+	if (args_has(args, "--json"))
+		return record_line_full(out, desk->store, id, found, err);
 	bool ok = store_article(desk->store, id, &a, &sa, found, err) &&
-	    (!*found || store_related(desk->store, &sa.art, &a, &matches, err));
-	if (ok && *found && args_has(args, "--json"))
-		record_line(out, &sa, matches);
-	else if (ok && *found)
+	    (!*found || related_load(desk->store, &a, &sa, &matches, err));
+	if (ok && *found)
 		show_text(out, &sa, matches, columns < COLUMNS_MOST ? columns : COLUMNS_MOST);
 	arena_done(&a);
 	return ok;

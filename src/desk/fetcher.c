@@ -59,6 +59,8 @@ fetcher_begin(struct fetcher_words *w, struct arena *a, const struct desk *desk)
 	add_pair(w, "--topics", file_join(w->a, desk->paths.sample_dir, "../topics"));
 	if (date_is_fixed())
 		add_pair(w, "--now", date_format_utc(date_now(), now));
+	if (!desk->settings.coverage)
+		fetcher_add(w, "--no-coverage");
 	add_network(w, &desk->settings);
 }
 

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "desk/desk.h"
+#include "desk/related.h"
 
 /* An article, or related item INDEX (from 1) of it. */
 struct reading_step {
@@ -63,7 +64,7 @@ load(struct reading *rd, int64_t of, size_t index, struct err *err)
 	if (of == 0)
 		return true;
 	if (!store_article(rd->desk->store, of, &rd->arena, &rd->shown, &found, err) || !found ||
-	    !store_related(rd->desk->store, &rd->shown.art, &rd->arena, &rd->matches, err)) {
+	    !related_load(rd->desk->store, &rd->arena, &rd->shown, &rd->matches, err)) {
 		clear(rd);
 		return !found;
 	}

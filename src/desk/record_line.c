@@ -6,7 +6,15 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "model/article_json.h"
+#include "coverage/heat.h"
+#include "desk/related.h"
 #include "store/store.h"
+#include "store/store_story.h"
+
+struct record_story {
+	struct store_story story;
+	int heat;
+};
 
 static void
 put_earlier(struct json *j, const struct store_article *sa)
@@ -24,8 +32,24 @@ put_earlier(struct json *j, const struct store_article *sa)
 	json_array_end(j);
 }
 
-void
-record_line(struct buf *out, const struct store_article *sa, const struct store_match *matches)
+static void
+put_story(struct json *j, const struct record_story *story)
+{
+	if (story == NULL || story->story.id == 0)
+		return;
+	json_object(j, "story");
+	json_int(j, "id", story->story.id);
+	json_int(j, "articles", story->story.articles);
+	json_int(j, "providers", story->story.providers);
+	json_time(j, "first", story->story.first);
+	json_time(j, "last", story->story.last);
+	json_int(j, "heat", story->heat);
+	json_object_end(j);
+}
+
+static void
+put_line(struct buf *out, const struct store_article *sa, const struct store_match *matches,
+    const struct record_story *story)
 {
 	struct arena a = { 0 };
 	struct json j = { .out = out };
@@ -37,6 +61,7 @@ record_line(struct buf *out, const struct store_article *sa, const struct store_
 	json_int(&j, "id", sa->art.id);
 	article_json_members(&j, &sa->art, ids);
 	json_text(&j, "source", sa->source);
+	put_story(&j, story);
 	json_object(&j, "state");
 	json_bool(&j, "read", (sa->marks & MARK_READ) != 0);
 	json_bool(&j, "starred", (sa->marks & MARK_STARRED) != 0);
@@ -65,6 +90,12 @@ record_line(struct buf *out, const struct store_article *sa, const struct store_
 	arena_done(&a);
 }
 
+void
+record_line(struct buf *out, const struct store_article *sa, const struct store_match *matches)
+{
+	put_line(out, sa, matches, NULL);
+}
+
 bool
 record_line_of(struct buf *out, struct store *st, int64_t id, bool *found, struct err *err)
 {
@@ -77,6 +108,49 @@ record_line_of(struct buf *out, struct store *st, int64_t id, bool *found, struc
 		ok = store_related(st, &sa.art, &a, &matches, err);
 		if (ok)
 			record_line(out, &sa, matches);
+	}
+	arena_done(&a);
+	return ok;
+}
+
+/* The hottest of its members, as if it were the one to be read. */
+static bool
+find_story(struct store *st, int64_t id, struct arena *a, struct record_story *out, struct err *err)
+{
+	struct store_member *members;
+	size_t n;
+
+	*out = (struct record_story){ .heat = 0 };
+	if (!store_story(st, id, &out->story, err))
+		return false;
+	if (out->story.id == 0)
+		return true;
+	if (!store_story_members(st, out->story.id, a, &members, &n, err))
+		return false;
+	struct heat_member *list = arena_array(a, n, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct heat_member){ members[i].time, members[i].provider,
+			members[i].has_quality ? members[i].quality : HEAT_QUALITY };
+	for (size_t i = 0; i < n; i++) {
+		int heat = heat_of(list, n, i);
+		out->heat = i == 0 || heat > out->heat ? heat : out->heat;
+	}
+	return true;
+}
+
+bool
+record_line_full(struct buf *out, struct store *st, int64_t id, bool *found, struct err *err)
+{
+	struct arena a = { 0 };
+	struct store_article sa;
+	struct store_match *matches;
+	struct record_story story;
+
+	bool ok = store_article(st, id, &a, &sa, found, err);
+	if (ok && *found) {
+		ok = related_load(st, &a, &sa, &matches, err) && find_story(st, id, &a, &story, err);
+		if (ok)
+			put_line(out, &sa, matches, &story);
 	}
 	arena_done(&a);
 	return ok;

@@ -16,5 +16,7 @@ struct store_match;
 void record_line(struct buf *out, const struct store_article *sa, const struct store_match *matches);
 /* Loads and appends it.  *FOUND false: no such id. */
 bool record_line_of(struct buf *out, struct store *st, int64_t id, bool *found, struct err *err);
+/* The same with all coverage that is known, and its story. */
+bool record_line_full(struct buf *out, struct store *st, int64_t id, bool *found, struct err *err);
 
 #endif

@@ -51,6 +51,7 @@ struct related {
 	struct image *images;
 	size_t nimages;
 	enum article_by by;
+	double score;			/* of what dateline found, 0 to 1; of no record */
 };
 
 /* A key that dateline does not know, kept for the round trip: `path` is

@@ -15,6 +15,13 @@ write_by(struct json *j, const char *key, enum article_by by)
 }
 
 static void
+write_score(struct json *j, const struct related *rel)
+{
+	if (rel->by == BY_DATELINE && rel->score > 0)
+		buf_printf(j->out, ",\"score\":%.2f", rel->score);
+}
+
+static void
 write_list(struct json *j, const struct field *f, const void *item, const int64_t *ids)
 {
 	const char *at = *(const char *const *)(const void *)((const char *)item + f->at);
@@ -30,6 +37,8 @@ write_list(struct json *j, const struct field *f, const void *item, const int64_
 		if (ids != NULL && ids[i] != 0)
 			json_int(j, "id", ids[i]);
 		write_shape(j, f->shape, at + i * f->shape->size);
+		if (f->shape == &shape_related)
+			write_score(j, (const struct related *)(const void *)(at + i * f->shape->size));
 		json_object_end(j);
 	}
 	json_array_end(j);

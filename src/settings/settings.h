@@ -32,6 +32,7 @@ struct err;
 	X("fetch.proxy",   STRING, fetch_proxy,   "",   0, 0,    "Address of a proxy (else what http_proxy and the like say); none: no proxy", "") \
 	X("fetch.netrc",   BOOL,   fetch_netrc,   "no", 0, 0,    "Users and passwords from ~/.netrc", "") \
 	X("refresh.interval", INT, refresh_interval, "15", 0, 1440, "Minutes between looks at what is due while the reader is open; 0: none", "") \
+	X("coverage",      BOOL,   coverage,      "yes", 0, 0,   "Find which articles belong together, besides what publishers list", "") \
 	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
 	X("row",           STRING, row,           "",   0, 0,    "A line of the list, as in %u %w %h %t %c %s %15p; none: what fits the width", "") \

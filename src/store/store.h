@@ -234,6 +234,7 @@ bool store_article(struct store *st, int64_t id, struct arena *a, struct store_a
 struct store_match {
 	int64_t id;
 	unsigned marks;
+	double score;			/* of what dateline found; 0: the publisher's */
 };
 bool store_related(struct store *st, const struct article *art, struct arena *a,
     struct store_match **out, struct err *err);

@@ -120,7 +120,7 @@ by_address(struct search *s, const char *url, struct store_match *match)
 		if (other == NULL || strcmp(other, address) != 0)
 			continue;
 		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),
-			(unsigned)sqlite3_column_int(stmt, 1) };
+			(unsigned)sqlite3_column_int(stmt, 1), 0 };
 		sql_end(stmt);
 		return true;
 	}
@@ -141,7 +141,7 @@ by_name(struct search *s, const struct related *rel, struct store_match *match)
 	int got = stmt != NULL ? sql_step(s->st, stmt, s->err) : -1;
 	if (got == 1) {
 		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),
-			(unsigned)sqlite3_column_int(stmt, 1) };
+			(unsigned)sqlite3_column_int(stmt, 1), 0 };
 		sql_end(stmt);
 	}
 	return got >= 0;

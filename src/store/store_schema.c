@@ -162,6 +162,20 @@ static const char *const migrations[] = {
 	"INSERT INTO article_words (article_words, rank) VALUES ('automerge', 0);"
 	"INSERT INTO article_words (article_words, rank) VALUES ('crisismerge', 500);"
 	"INSERT INTO article_words (article_words, rank) VALUES ('hashsize', 8388608);",
+	/* 12: stories (store_story.c) */
+	"ALTER TABLE article ADD COLUMN story INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN linked INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX article_story ON article (story) WHERE story <> 0;"
+	"CREATE INDEX article_unlinked ON article (time) WHERE linked = 0;"
+	"CREATE TABLE cover (article INTEGER PRIMARY KEY, time INTEGER NOT NULL, note BLOB NOT NULL);"
+	"CREATE INDEX cover_time ON cover (time);"
+	"CREATE TABLE link (article INTEGER NOT NULL, other INTEGER NOT NULL, score INTEGER NOT NULL,"
+	" PRIMARY KEY (article, other)) WITHOUT ROWID;"
+	"CREATE TABLE given (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article))"
+	" WITHOUT ROWID;"
+	"CREATE INDEX given_article ON given (article);"
+	"CREATE TABLE story_hand (article INTEGER PRIMARY KEY, story INTEGER NOT NULL);"
+	"CREATE TABLE learned (id INTEGER PRIMARY KEY, data BLOB NOT NULL);",
 };
 
 static bool

@@ -283,7 +283,7 @@ replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 
 	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && put_history(in, &old) &&
 	    clear_old(in, &old) && write_row(in, first_seen) && note_revision(in, &old) &&
-	    sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
+	    sql_run(in->st, in->err, "UPDATE article SET linked = 0, source = ?2, source_key ="
 	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);
 }
 

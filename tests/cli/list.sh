@@ -19,7 +19,7 @@ clean
 expect 0 list --json
 lines 13
 clean
-grep -c '^{"id":[0-9].*"source":".*/collection","state":{"read":false,"starred":false,"hidden":false}' \
+grep -c '^{"id":[0-9].*"source":".*/collection",.*"state":{"read":false,"starred":false,"hidden":false}' \
 	"$work/out" >"$work/n"
 [ "$(cat "$work/n")" = 13 ] || fail "source and state are not in every record"
 out_has '"damaged":{"line":4,"column":10,'

@@ -11,7 +11,14 @@ export HOME="$work" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" XD
 export TZ=UTC0 LC_ALL=C.UTF-8 DATELINE_NOW=2020-12-17T12:00:00Z BROWSER=true
 unset LINES COLUMNS NO_COLOR DATELINE_LOG
 
+# Its headlines are put together from few words: they are all alike.
+settings() {
+	echo "coverage: no" >>"$work/config/dateline/config.yaml"
+}
+
 "$here/make-collection" "$work/news" || exit 99
+mkdir -p "$work/config/dateline"
+settings
 if ! "$program" add "$work/news" >"$work/log" 2>&1 || ! "$program" fetch >>"$work/log" 2>&1; then
 	sed 's/^/# /' "$work/log"
 	echo "Bail out! the collection cannot be read"
@@ -37,6 +44,7 @@ for script in "$here"/*.keys; do
 	# settings of its own
 	rm -f "$work/config/dateline/config.yaml"
 	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"
+	settings
 	locale=C.UTF-8
 	[ ! -f "$here/$name.locale" ] || locale=$(cat "$here/$name.locale")
 	LC_ALL=$locale "$program" read --script "$script" >"$work/picture" 2>&1

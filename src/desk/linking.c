@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: ISC */
+/* The store's articles through coverage/.  What was learned is kept as one
+ * record, what was found of each article beside it: a start reads the notes of
+ * the days around what is new, never an article again.
+ *
+ * Publishers' lists win: an article is in the story of what it lists and of what
+ * lists it, before any likeness is asked.  What was decided by hand wins over
+ * both. */
+#include "desk/linking.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "coverage/coverage.h"
+#include "store/store.h"
+#include "store/store_story.h"
+
+enum { BATCH = 200, DAY = 24 * 60 * 60, BEFORE = 45 * DAY, AFTER = COVERAGE_DAYS * DAY };
+
+struct linking {
+	struct store *st;
+	struct err *err;
+	struct coverage *coverage;
+	struct arena arena; /* of the batch */
+	struct buf note;
+	int64_t from, to; /* times whose notes are in memory */
+	bool ok;
+};
+
+static void
+restore(void *arg, const struct store_cover *cover)
+{
+	struct linking *l = arg;
+	struct coverage_note note = { cover->id, cover->time, cover->story, cover->note, cover->n };
+
+	if (!coverage_has(l->coverage, cover->id))
+		coverage_restore(l->coverage, &note);
+}
+
+/* Notes of the days around FROM to TO.  The newest come last: what is read first
+ * is forgotten first. */
+static bool
+load_around(struct linking *l, int64_t from, int64_t to)
+{
+	from -= BEFORE;
+	to += AFTER;
+	if (from >= l->from && to <= l->to)
+		return true;
+	if (!store_covers(l->st, from, to, restore, l, l->err))
+		return false;
+	bool touches = from <= l->to && to >= l->from;
+	l->from = touches && l->from < from ? l->from : from;
+	l->to = touches && l->to > to ? l->to : to;
+	return true;
+}
+
+static void
+note_merged(void *arg, int64_t ended, int64_t into)
+{
+	struct linking *l = arg;
+
+	l->ok = l->ok && store_story_merge(l->st, ended, into, l->err);
+}
+
+/* Whether a list makes one story of the two: those that are far apart are shown
+ * with each other, but what came between is another story. */
+static bool
+is_near(struct linking *l, const struct store_unlinked *u, int64_t other, bool *near)
+{
+	int64_t time = 0;
+
+	if (!store_time_of(l->st, other, &time, l->err))
+		return false;
+	*near = time - u->time <= COVERAGE_DAYS * DAY && u->time - time <= COVERAGE_DAYS * DAY;
+	return true;
+}
+
+static bool
+join_one(struct linking *l, const struct store_unlinked *u, int64_t other)
+{
+	struct store_story s;
+
+	if (!store_story(l->st, other, &s, l->err))
+		return false;
+	int64_t theirs = s.id != 0 ? s.id : other, mine = coverage_story(l->coverage, u->id);
+	if (mine == theirs)
+		return true;
+	/* The older number stays: the order of arrival does not matter. */
+	int64_t into = mine < theirs ? mine : theirs, ended = mine < theirs ? theirs : mine;
+	coverage_merge(l->coverage, ended, into);
+	coverage_join(l->coverage, u->id, into);
+	return store_story_merge(l->st, ended, into, l->err) && store_story_set(l->st, u->id, into, l->err) &&
+	       store_story_set(l->st, other, into, l->err);
+}
+
+/* Its story and those of all that are given with it are one. */
+static bool
+join_given(struct linking *l, const struct store_unlinked *u, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool near;
+		if (!is_near(l, u, ids[i], &near) || (near && !join_one(l, u, ids[i])))
+			return false;
+	}
+	return true;
+}
+
+static bool
+put_linked(struct linking *l, const struct store_unlinked *u, const struct coverage_links *links)
+{
+	struct store_link kept[COVERAGE_LINKS];
+	int64_t story = coverage_story(l->coverage, u->id), two[2];
+	struct store_linked what = {
+		.id = u->id, .time = u->time, .links = kept, .note = l->note.p, .nnote = l->note.n
+	};
+
+	for (size_t i = 0; i < links->n; i++)
+		if (links->item[i].score >= COVERAGE_ALSO && links->item[i].id != u->id)
+			kept[what.nlinks++] =
+			    (struct store_link){ links->item[i].id, links->item[i].score, false };
+	if (u->hand != 0)
+		what.story = u->hand == u->id ? 0 : u->hand;
+	else
+		what.story = coverage_members(l->coverage, story, two, 2) > 1 ? story : 0;
+	return store_link(l->st, &what, l->err);
+}
+
+static bool
+link_one(struct linking *l, const struct store_unlinked *u)
+{
+	struct coverage_merges merges = { note_merged, l };
+	struct coverage_links links;
+	int64_t *given;
+	size_t ngiven;
+	struct coverage_article a = { .id = u->id,
+		.time = u->time,
+		.title = u->art.title,
+		.excerpt = u->art.excerpt,
+		.provider = u->art.provider.name,
+		.domain = u->art.provider.domain };
+
+	buf_reset(&l->note);
+	coverage_add(l->coverage, &a, &links, &l->note);
+	l->ok = true;
+	if (!store_given(l->st, &u->art, &l->arena, &given, &ngiven, l->err))
+		return false;
+	if (u->hand != 0 && u->hand != u->id)
+		coverage_join(l->coverage, u->id, u->hand);
+	else if (u->hand == 0)
+		coverage_tell(l->coverage, u->id, &links, &merges);
+	return l->ok && put_linked(l, u, &links) && (u->hand != 0 || join_given(l, u, given, ngiven));
+}
+
+static bool
+link_batch(struct linking *l, int64_t *done)
+{
+	struct store_unlinked *list;
+	size_t n;
+
+	arena_reset(&l->arena);
+	if (!store_unlinked(l->st, BATCH, &l->arena, &list, &n, l->err))
+		return false;
+	if (n > 0 && !load_around(l, list[0].time, list[n - 1].time))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!link_one(l, &list[i]))
+			return false;
+	*done = (int64_t)n;
+	return true;
+}
+
+static bool
+save(struct linking *l)
+{
+	struct buf data = { 0 };
+
+	coverage_save(l->coverage, &data);
+	bool ok = store_begin(l->st, l->err);
+	if (ok && store_learned_put(l->st, &data, l->err))
+		ok = store_commit(l->st, l->err);
+	else if (ok)
+		store_rollback(l->st);
+	buf_done(&data);
+	return ok;
+}
+
+static bool
+run_batches(struct linking *l, const struct linking_options *options)
+{
+	int64_t left = 0, done = 0, now = 0;
+
+	if (!store_unlinked_count(l->st, &left, l->err))
+		return false;
+	do {
+		if (!store_begin(l->st, l->err))
+			return false;
+		if (!link_batch(l, &now)) {
+			store_rollback(l->st);
+			return false;
+		}
+		if (!store_commit(l->st, l->err))
+			return false;
+		done += now;
+		if (options->progress != NULL && !options->progress(options->arg, done, left))
+			break;
+	} while (now > 0);
+	return true;
+}
+
+bool
+linking_run(struct store *st, const struct linking_options *options, struct err *err)
+{
+	struct linking l = { .st = st, .err = err, .from = INT64_MAX, .to = INT64_MIN };
+	struct buf learned = { 0 };
+	int64_t left = 0;
+
+	if (!store_unlinked_count(st, &left, err))
+		return false;
+	if (left == 0)
+		return true;
+	l.coverage = coverage_new();
+	bool ok = store_learned(st, &learned, err);
+	if (ok && learned.n > 0)
+		coverage_load(l.coverage, learned.p, learned.n);
+	buf_done(&learned);
+	/* What was learned before a failure is worth keeping too. */
+	ok = ok && run_batches(&l, options) && save(&l);
+	coverage_free(l.coverage);
+	arena_done(&l.arena);
+	buf_done(&l.note);
+	return ok;
+}
+
+bool
+linking_relink(struct store *st, const struct linking_options *options, struct err *err)
+{
+	if (!store_begin(st, err))
+		return false;
+	if (!store_unlink_all(st, err)) {
+		store_rollback(st);
+		return false;
+	}
+	return store_commit(st, err) && linking_run(st, options, err);
+}
+
+static bool
+by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
+{
+	if (!store_begin(st, err))
+		return false;
+	if (store_story_by_hand(st, article, story, err) &&
+	    store_story_set(st, article, story == article ? 0 : story, err))
+		return store_commit(st, err);
+	store_rollback(st);
+	return false;
+}
+
+bool
+linking_split(struct store *st, int64_t article, struct err *err)
+{
+	return by_hand(st, article, article, err);
+}
+
+bool
+linking_join(struct store *st, int64_t article, int64_t with, struct err *err)
+{
+	struct store_story s;
+
+	return store_story(st, with, &s, err) && by_hand(st, article, s.id != 0 ? s.id : with, err);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: ISC */
+/* Stories and what leads to them (store_story.c).  What writes runs inside the
+ * caller's transaction. */
+#ifndef STORE_STORE_STORY_H
+#define STORE_STORE_STORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/article.h"
+#include "store/store.h"
+
+struct buf;
+
+/* -- linking */
+struct store_unlinked {
+	int64_t id, time;
+	int64_t hand; /* story that it was put into by hand, 0: none */
+	struct article art;
+};
+bool store_unlinked_count(struct store *st, int64_t *count, struct err *err);
+/* Up to MOST articles that were not linked yet, oldest first. */
+bool store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unlinked **out,
+    size_t *count, struct err *err);
+/* Keeps what the publisher lists with ART, and gives the articles of the store
+ * that it lists or that list it. */
+bool store_given(struct store *st, const struct article *art, struct arena *a, int64_t **ids, size_t *count,
+    struct err *err);
+
+struct store_link {
+	int64_t id;
+	double score;
+	bool same_story;
+};
+struct store_linked {
+	int64_t id, time;
+	int64_t story; /* 0: alone */
+	const struct store_link *links;
+	size_t nlinks;
+	const void *note; /* coverage/'s */
+	size_t nnote;
+};
+bool store_link(struct store *st, const struct store_linked *what, struct err *err);
+bool store_story_set(struct store *st, int64_t article, int64_t story, struct err *err);
+bool store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err);
+
+struct store_cover {
+	int64_t id, time, story;
+	const void *note;
+	size_t n;
+};
+/* Notes of linked articles with from <= time < to, newest first, at most 100,000. */
+bool store_covers(struct store *st, int64_t from, int64_t to,
+    void (*each)(void *, const struct store_cover *), void *arg, struct err *err);
+bool store_learned(struct store *st, struct buf *out, struct err *err);
+bool store_learned_put(struct store *st, const struct buf *data, struct err *err);
+/* Forgets all that was found; what was decided by hand stays. */
+bool store_unlink_all(struct store *st, struct err *err);
+/* Decides that the article is of that story; its own number: alone. */
+bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err *err);
+
+/* -- looking */
+bool store_time_of(struct store *st, int64_t article, int64_t *time, struct err *err);
+bool store_stories_count(struct store *st, int64_t *count, struct err *err);
+struct store_story {
+	int64_t id; /* 0: the article stands alone */
+	int64_t articles, providers, first, last;
+};
+bool store_story(struct store *st, int64_t article, struct store_story *out, struct err *err);
+struct store_member {
+	int64_t id, time, provider;
+	bool has_quality;
+	int quality;
+	bool listed;
+};
+bool store_story_members(struct store *st, int64_t story, struct arena *a, struct store_member **out,
+    size_t *count, struct err *err);
+/* Articles that are listed and that dateline found to be like this one. */
+bool store_links(struct store *st, int64_t article, struct arena *a, struct store_link **out, size_t *count,
+    struct err *err);
+/* Articles whose publishers list this one. */
+bool store_given_by(
+    struct store *st, int64_t id, struct arena *a, int64_t **ids, size_t *count, struct err *err);
+
+#endif

@@ -1,0 +1,121 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# Stories in the store: found as articles arrive, in whatever order, once and for
+# all; publishers' lists both ways; what a person decided stays.
+. "$(dirname "$0")/lib.sh"
+
+# article DIR NAME DAY.HOUR OUTLET TITLE EXCERPT [RELATED]
+article() {
+	mkdir -p "$work/$1/_news"
+	{
+		printf -- '---\ntitle: "%s"\nexcerpt: "%s"\n' "$5" "$6"
+		printf 'publishedDateTime: 2026-03-0%sT%s:00:00Z\n' "${3%.*}" "${3#*.}"
+		printf 'originalUrl: "https://%s.example/%s"\nwebUrl: "https://%s.example/%s"\n' "$4" "$2" "$4" "$2"
+		printf 'provider:\n  name: %s\n  domain: %s.example\n' "$4" "$4"
+		[ -z "${7:-}" ] || printf 'related:\n- title: "%s"\n  webUrl: "%s"\n' "${7%%|*}" "${7#*|}"
+		printf -- '---\n'
+	} >"$work/$1/_news/$2.md"
+}
+article one wall 1.06 Radio "Harbour wall gives way at Skerrow" "Thirty metres of the mole at Skerrow fell at high water."
+article one pool 1.15 Radio "Swimming pool of Tolm closes" "The roof leaks, the council of Tolm says."
+article one vote 2.09 Courier "Belmar elects a new mayor" "Ruth Odell won by a hundred votes." \
+	"Odell is mayor|https://Wire.example/odell"
+article two mole 1.09 Courier "Mole at Skerrow harbour falls at high water" "The harbour wall of Skerrow gave way in the night."
+article two odell 2.10 Wire "Odell is mayor" "The counting took all night."
+
+expect 0 -q add "$work/one"
+expect 0 list --json title:wall
+out_lacks '"story"'
+out_lacks '"dateline"'
+expect 0 -q add "$work/two"
+
+# Found from either end; a list from either end too.
+expect 0 list --json title:wall
+out_has '"title":"Mole at Skerrow harbour falls at high water"'
+out_has '"by":"dateline","score":0.'
+out_has '"articles":2,"providers":2,"first":"2026-03-01T06:00:00Z","last":"2026-03-01T09:00:00Z"'
+expect 0 list --json title:mole
+out_has '"title":"Harbour wall gives way at Skerrow"'
+expect 0 list --json "title:elects"
+out_has '"title":"Odell is mayor","webUrl":"https://Wire.example/odell","by":"publisher"'
+expect 0 list --json "title:odell"
+out_has '"title":"Belmar elects a new mayor"'
+out_has '"by":"publisher"'
+expect 0 list --json title:pool
+out_lacks '"related"'
+# Exports have what publishers wrote, no more.
+expect 0 export jsonl
+out_lacks '"by":"dateline"'
+
+# Nothing changes by reading again, or by finding anew.
+expect 0 list --json
+sed 's/"firstSeen":"[^"]*"//' "$work/out" >"$work/first"
+expect 0 -q fetch --force
+expect 0 list --json
+sed 's/"firstSeen":"[^"]*"//' "$work/out" | cmp -s - "$work/first" || fail "reading again changes coverage"
+expect 0 check --relink
+out_is '2 stories'
+expect 0 list --json
+sed 's/"firstSeen":"[^"]*"//' "$work/out" | cmp -s - "$work/first" || fail "finding anew changes coverage"
+
+number() {
+	expect 0 list --format %i "$1"
+	cat "$work/out"
+}
+wall=$(number title:wall) mole=$(number title:mole) pool=$(number title:pool)
+expect 0 story "$wall"
+[ "$(wc -l <"$work/out")" -eq 2 ] || fail "the story does not have two articles"
+out_has "	+3h	Courier	Mole at Skerrow"
+
+# Decided by hand, and kept.
+expect 0 story split "$mole"
+expect 0 story "$wall"
+[ "$(wc -l <"$work/out")" -eq 1 ] || fail "the story was not split"
+expect 0 story join "$wall" "$pool"
+for again in "" relink; do
+	[ -z "$again" ] || expect 0 check --relink
+	expect 0 story "$pool"
+	[ "$(wc -l <"$work/out")" -eq 2 ] || fail "the pool is not in the wall's story"
+	out_has "Harbour wall"
+	expect 0 story "$mole"
+	[ "$(wc -l <"$work/out")" -eq 1 ] || fail "the mole came back"
+done
+expect 0 mark read --story "$pool"
+out_is '2 marked read'
+
+# Other words are compared anew.
+article two mole 1.09 Courier "Bakers of Tolm strike" "No bread until Friday."
+expect 0 -q fetch --force
+expect 0 list --json title:wall
+out_lacks 'Bakers'
+
+expect 2 story split x
+err_has 'numbers of articles'
+expect 2 story join "$wall"
+expect 1 story 9999
+err_has 'no article 9999'
+
+# Publishers' lists of a real collection: none is lost, all are seen both ways.
+corpus=$top_srcdir/../shared/corpus/diablo4
+[ -d "$corpus/_news" ] && python3 -c '' 2>/dev/null || exit 0
+expect 0 -q --data "$work/d" --config "$work/d/config.yaml" add "$corpus"
+expect 0 --data "$work/d" --config "$work/d/config.yaml" export jsonl --all
+mv "$work/out" "$work/published"
+expect 0 --data "$work/d" --config "$work/d/config.yaml" list --json
+python3 - "$work/published" "$work/out" >"$work/err" <<'P' || fail "relations are lost"
+import json, sys
+read = lambda name: [json.loads(line) for line in open(name, encoding="utf-8")]
+shown = {a["id"]: a for a in read(sys.argv[2])}
+bad = 0
+for a in read(sys.argv[1]):
+    for r in a.get("related", []):
+        own = shown.get(a["id"])
+        if own and not any(x["by"] == "publisher" and x.get("title") == r.get("title") for x in own["related"]):
+            print("lost:", a["id"], r.get("title"))
+            bad += 1
+        other = shown.get(r.get("id"))
+        if other and own and not any(x.get("id") == a["id"] for x in other.get("related", [])):
+            print("one way:", a["id"], r["id"])
+            bad += 1
+sys.exit(bad > 0)
+P
