@@ -69,6 +69,7 @@ struct settings {
 	int fetch_at_once, fetch_per_host, fetch_gap, fetch_connect, fetch_stall, fetch_time;
 	const char *fetch_user_agent, *fetch_proxy;
 	bool fetch_netrc;
+	bool coverage;
 	int order, group;
 	const char *row;
 	int selection;

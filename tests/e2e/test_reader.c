@@ -345,7 +345,8 @@ keys_are_bound_and_kept(void **state)
 	terminal_expect_clean(&f->t);
 	assert_true(file_read(config, 10000, &text, &err));
 	assert_string_equal(text.p,
-	    "# mine\nkeys: {bind: {\"g g\": last}}\ntheme: mono # cool\nhistogram: no\nmouse: no\n");
+	    "# mine\nkeys: {bind: {\"g g\": last}}\ntheme: mono # cool\nhistogram: no\ncoverage: no\n"
+	    "mouse: no\n");
 	buf_done(&text);
 }
 
