@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -18,7 +19,7 @@
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { BATCH = 200, DAY = 24 * 60 * 60, BEFORE = 45 * DAY, AFTER = COVERAGE_DAYS * DAY };
+enum { BATCH = 64, DAY = 24 * 60 * 60, BEFORE = 45 * DAY, AFTER = COVERAGE_DAYS * DAY };
 
 struct linking {
 	struct store *st;
@@ -190,6 +191,8 @@ save(struct linking *l)
 static bool
 run_batches(struct linking *l, const struct linking_options *options)
 {
+	/* That others may write meanwhile. */
+	static const struct timespec moment = { 0, 1000000 };
 	int64_t left = 0, done = 0, now = 0;
 
 	if (!store_unlinked_count(l->st, &left, l->err))
@@ -203,6 +206,7 @@ run_batches(struct linking *l, const struct linking_options *options)
 		}
 		if (!store_commit(l->st, l->err))
 			return false;
+		nanosleep(&moment, NULL);
 		done += now;
 		if (options->progress != NULL && !options->progress(options->arg, done, left))
 			break;
