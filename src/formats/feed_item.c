@@ -10,8 +10,9 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "formats/html.h"
+#include "formats/named.h"
 
-enum { EXCERPT_MAX = 400, EXCERPT_LEAST = 200, EXCERPT_OF = 8 * 1024 };
+enum { EXCERPT_MAX = 400, EXCERPT_OF = 8 * 1024 };
 
 void
 feed_item_init(struct feed_item *item)
@@ -68,21 +69,6 @@ fill_authors(struct feed_reader *r, struct article *art)
 
 /* -- text */
 
-/* Long ones end at a word. */
-static const char *
-shortened(struct arena *a, const char *text)
-{
-	size_t n = strlen(text), cut = EXCERPT_MAX;
-
-	if (n <= EXCERPT_MAX)
-		return text;
-	while (cut > EXCERPT_LEAST && strchr(" \n", text[cut]) == NULL)
-		cut--;
-	while (cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80)
-		cut--;
-	return arena_printf(a, "%.*s…", (int)cut, text);
-}
-
 static void
 take_html(struct feed_reader *r, struct article *art, const struct feed_text *text)
 {
@@ -111,7 +97,7 @@ fill_excerpt(struct feed_reader *r, struct article *art, const struct feed_text 
 		first.n = EXCERPT_OF;
 	art->excerpt = feed_text_plain(&r->arena, &first);
 	if (art->content != NULL && art->excerpt != NULL)
-		art->excerpt = shortened(&r->arena, art->excerpt);
+		art->excerpt = named_shortened(&r->arena, art->excerpt, EXCERPT_MAX);
 }
 
 /* HTML of a summary is the content where there is no other. */
@@ -218,6 +204,9 @@ feed_item_give(struct feed_reader *r)
 	fill_links(r, &art);
 	fill_text(r, &art);
 	add_comments(r, &art);
+	/* What people post has no title, but a list needs one. */
+	if (art.title == NULL)
+		art.title = named_by_text(&r->arena, art.excerpt);
 	fill_authors(r, &art);
 	fill_type(r, &art);
 	fill_provider(r, &art);

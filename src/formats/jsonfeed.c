@@ -178,6 +178,19 @@ read_content(struct reader *r, const json_t *item, struct article *art)
 		    UTF8_TEXT);
 }
 
+/* What people post has no title, but a list needs one. */
+static void
+name_by_text(struct arena *a, struct article *art)
+{
+	const char *text = art->excerpt != NULL ? art->excerpt : art->content;
+
+	if (art->title != NULL)
+		return;
+	if (text != NULL && text == art->content && art->text != NULL)
+		text = html_plain(a, text, strlen(text));
+	art->title = named_by_text(a, text);
+}
+
 /* -- the document */
 
 static void
@@ -208,6 +221,7 @@ read_item(struct reader *r, const json_t *item)
 	add_image(r, item, "banner_image", &art);
 	read_attachments(r, item, &art);
 	read_content(r, item, &art);
+	name_by_text(&r->item, &art);
 	art.provider.name = r->feed.title;
 	art.provider.domain = r->domain;
 	r->out->article(r->out->arg, &art);

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { TOPICS_MAX = 100 };
+enum { TOPICS_MAX = 100, TITLE_BY_TEXT = 120 };
 
 static const struct {
 	const char *prefix, *kind;
@@ -25,6 +25,29 @@ named_line(struct arena *a, const char *text, size_t n)
 	const char *line = utf8_clean_dup(a, text, n, UTF8_LINE);
 
 	return line[0] != '\0' ? line : NULL;
+}
+
+const char *
+named_shortened(struct arena *a, const char *text, size_t most)
+{
+	size_t cut = most;
+
+	if (strlen(text) <= most)
+		return text;
+	while (cut > most / 2 && strchr(" \n", text[cut]) == NULL)
+		cut--;
+	while (cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80)
+		cut--;
+	return arena_printf(a, "%.*s…", (int)cut, text);
+}
+
+const char *
+named_by_text(struct arena *a, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return NULL;
+	const char *line = named_line(a, text, strcspn(text, "\n"));
+	return line != NULL ? named_shortened(a, line, TITLE_BY_TEXT) : NULL;
 }
 
 /* Its name stands in front of the query. */

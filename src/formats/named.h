@@ -17,6 +17,11 @@ struct format_output;
 void named_address(struct arena *a, struct outline *o, const char *text, size_t n);
 /* One line of safe text; NULL if nothing is left of it. */
 const char *named_line(struct arena *a, const char *text, size_t n);
+/* The beginning of a text, at most MOST bytes and at the end of a word if that is
+ * not too far away; "…" behind it if there was more. */
+const char *named_shortened(struct arena *a, const char *text, size_t most);
+/* A title for what has none: its first line, shortened.  TEXT may be NULL. */
+const char *named_by_text(struct arena *a, const char *text);
 /* Unless it is empty or there already, in whatever case. */
 void named_topic(struct arena *a, struct outline *o, const char *topic);
 
