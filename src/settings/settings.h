@@ -21,7 +21,7 @@ struct err;
 	X("pipe.command",  STRING, pipe_command,  "",   0, 0,    "Command that an article is piped to unless another one is typed", "") \
 	X("save.folder",   STRING, save_folder,   "",   0, 0,    "Folder that articles are saved in (else the home folder)", "") \
 	X("mouse",         BOOL,   mouse,         "yes", 0, 0,   "React to the mouse", "") \
-	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read folders again when the reader opens", "") \
+	X("refresh.start", BOOL,   refresh_start, "yes", 0, 0,   "Read what is due when the reader opens", "") \
 	X("fetch.at-once", INT,    fetch_at_once, "32", 1, 512,  "Requests under way at once", "") \
 	X("fetch.per-host", INT,   fetch_per_host, "2", 1, 512,  "Requests under way to one host", "") \
 	X("fetch.gap",     INT,    fetch_gap,     "200", 0, 60000, "Milliseconds between two requests to one host", "") \
