@@ -329,7 +329,22 @@ complete_flag(enum query_field field, struct candidates *out)
 	}
 }
 
-/* Fields, and the names that topic: and provider: take. */
+static void
+complete_names(struct reader *rd, const char *word, struct candidates *out)
+{
+	size_t n = 0;
+	const struct store_name *labels =
+	    word[0] == 'l' ? store_labels(rd->desk->store, out->arena, &n, NULL) : NULL;
+
+	for (size_t i = 0; labels != NULL && i < n; i++)
+		candidates_add(out, labels[i].name);
+	for (size_t i = 0; word[0] == 's' && i < rd->nsources; i++)
+		candidates_add(out, source_label(&rd->sources[i]));
+	for (size_t i = 0; word[0] == 'v' && i < rd->desk->views.count; i++)
+		candidates_add(out, rd->desk->views.all[i].name);
+}
+
+/* Fields, and the names that they take. */
 size_t
 command_complete_filter(struct reader *rd, const char *text, struct candidates *out)
 {
@@ -343,6 +358,10 @@ command_complete_filter(struct reader *rd, const char *text, struct candidates *
 	} else if (begins(word, "provider:")) {
 		complete_provider(rd, "", out);
 		keep_values(out, "provider:", word + strlen("provider:"));
+	} else if (begins(word, "source:") || begins(word, "label:") || begins(word, "view:")) {
+		complete_names(rd, word, out);
+		keep_values(
+		    out, arena_strndup(out->arena, word, strcspn(word, ":") + 1), strchr(word, ':') + 1);
 	} else if (begins(word, "is:") || begins(word, "has:")) {
 		complete_flag(begins(word, "is:") ? QUERY_IS : QUERY_HAS, out);
 		keep_values(out, begins(word, "is:") ? "is:" : "has:", strchr(word, ':') + 1);

@@ -100,6 +100,12 @@ put_state(struct detail_layout *l, const struct store_article *sa)
 		detail_fact(l, arena_printf(l->a, "%s starred", canvas_sign(l->view->canvas, SIGN_STAR)));
 	if (sa->marks & MARK_HIDDEN)
 		detail_fact(l, "hidden");
+	if (sa->marks & MARK_MUTED)
+		detail_fact(l, "muted");
+	if (sa->marks & MARK_FOLLOWED)
+		detail_fact(l, "followed");
+	for (size_t i = 0; i < sa->nlabels; i++)
+		detail_fact(l, sa->labels[i]);
 	if (!article_is_listed(art))
 		detail_fact(l, is_folded(art) ? "folded into another story" : "withdrawn by the publisher");
 	detail_facts_end(l, ROLE_TEXT);

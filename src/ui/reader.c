@@ -125,6 +125,7 @@ reader_free(struct reader *rd)
 		rd->panes[i]->ops->free(rd->panes[i]);
 	if (rd->overlay != NULL)
 		rd->overlay->ops->free(rd->overlay);
+	free(rd->own->views.unread);
 	for (int i = 0; i < HISTORY_COUNT; i++)
 		prompt_history_done(&rd->own->history[i]);
 	prompt_free(rd->prompt);
@@ -260,6 +261,7 @@ void
 reader_reload_counts(struct reader *rd)
 {
 	rd->own->totals_stale = rd->own->topics_stale = rd->own->sources_stale = true;
+	rd->own->views.known = 0;
 	/* Marks change what a filter by them matches. */
 	if (query_mentions_field(edition_query(rd->edition), QUERY_IS))
 		histogram_spoil(rd);

@@ -264,7 +264,7 @@ reader_act_filter(struct reader *rd, enum action action)
 		step_topic(rd, 1);
 		break;
 	default:
-		return EFFECT_NONE;
+		return reader_act_views(rd, action);
 	}
 	return EFFECT_HANDLED;
 }

@@ -24,6 +24,7 @@ static const char *const kinds[HISTORY_COUNT] = {
 	[HISTORY_HEAT] = "heat",
 	[HISTORY_ADD] = "add",
 	[HISTORY_COMMAND] = "command",
+	[HISTORY_LABEL] = "label",
 };
 
 static const char *

@@ -95,6 +95,8 @@ reader_idle(struct reader *rd)
 		return load_topics(rd);
 	if (own->sources_stale)
 		return reader_load_sources(rd);
+	if (reader_count_view(rd))
+		return true;
 	if (edition_idle(rd->edition)) {
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;

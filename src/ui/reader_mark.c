@@ -48,14 +48,14 @@ reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change chan
 	reader_dirty(rd, DIRTY_STORIES | DIRTY_DETAIL);
 }
 
-/* After marks that may be anywhere in the list. */
-static void
-reload(struct reader *rd)
+void
+reader_marked_anywhere(struct reader *rd)
 {
 	struct err err = { .text = "" };
 
 	if (!edition_reload(rd->edition, &err) || !reading_reload(&rd->reading, &err))
 		reader_warn(rd, &err);
+	histogram_spoil(rd);
 	reader_reload_counts(rd);
 	reader_spoil(rd);
 }
@@ -115,7 +115,7 @@ mark_list(struct reader *rd, const struct store_span *span)
 		return;
 	}
 	edition_marked_between(rd->edition, span, MARK_READ, true);
-	reload(rd);
+	reader_marked_anywhere(rd);
 	say_marked(rd, changed, MARK_READ, true);
 }
 
@@ -158,7 +158,7 @@ mark_many(struct reader *rd, const int64_t *ids, size_t n, enum mark mark)
 		else
 			edition_marked_some(rd->edition, ids, n, mark, set);
 		reader_choose_none(rd);
-		reload(rd);
+		reader_marked_anywhere(rd);
 		reader_follow(rd, false);
 		say_marked(rd, changed, mark, set);
 	}
@@ -236,6 +236,7 @@ undo(struct reader *rd)
 		if (n == 1)
 			edition_select(rd->edition, ids[0]);
 		reader_follow(rd, false);
+		histogram_spoil(rd);
 		reader_reload_counts(rd);
 		reader_spoil(rd);
 		say_undone(rd, what);
@@ -273,7 +274,7 @@ reader_act_mark(struct reader *rd, enum action action, int count)
 		reader_choose_range(rd);
 		break;
 	default:
-		return EFFECT_NONE;
+		return reader_act_views(rd, action);
 	}
 	return EFFECT_HANDLED;
 }

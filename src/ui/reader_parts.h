@@ -27,7 +27,13 @@ enum dirty {
 };
 
 enum history { HISTORY_SEARCH, HISTORY_FILTER, HISTORY_DATE, HISTORY_HEAT, HISTORY_ADD, HISTORY_COMMAND,
-	HISTORY_PIPE, HISTORY_SAVE, HISTORY_SOURCE, HISTORY_COUNT };
+	HISTORY_PIPE, HISTORY_SAVE, HISTORY_SOURCE, HISTORY_VIEW, HISTORY_LABEL, HISTORY_COUNT };
+
+/* What reader_views.c keeps: unread articles of the first KNOWN views. */
+struct reader_views {
+	int64_t *unread;
+	size_t known;
+};
 
 /* What reader_chosen.c keeps. */
 struct reader_chosen {
@@ -80,6 +86,7 @@ struct reader_own {
 	struct find find;		/* what the address that is to be added is */
 	bool finding;			/* it is not dealt with yet */
 	struct reader_chosen chosen;
+	struct reader_views views;
 	struct histogram histogram;
 	struct messages messages;
 	enum drag { DRAG_NONE, DRAG_TOPICS, DRAG_LIST } drag;	/* line between panes that is held */
@@ -116,6 +123,16 @@ unsigned reader_act(struct reader *rd, enum action action, int count);
 
 /* reader_mark.c */
 unsigned reader_act_mark(struct reader *rd, enum action action, int count);
+/* After marks that may be anywhere in the list. */
+void reader_marked_anywhere(struct reader *rd);
+
+/* reader_views.c */
+unsigned reader_act_views(struct reader *rd, enum action action);
+/* Counts one view; false: all are known. */
+bool reader_count_view(struct reader *rd);
+int64_t reader_view_unread(const struct reader *rd, size_t view);
+size_t reader_view(const struct reader *rd);	/* the one that filters; their count: none */
+void reader_choose_view(struct reader *rd, size_t view);
 
 /* reader_filter.c, reader_ask.c: actions that filter, and their prompts */
 unsigned reader_act_filter(struct reader *rd, enum action action);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "desk/desk.h"
 #include "ui/canvas.h"
 #include "ui/pane.h"
 #include "ui/reader_parts.h"
@@ -82,8 +83,12 @@ entry_of(const struct topics *t, const struct reader *rd, const struct canvas *c
 		return entry_of_topic(t, rd, c, l->index);
 	if (l->kind == TOPICS_SOURCE)
 		return entry_of_source(rd, c, l->index);
+	if (l->kind == TOPICS_VIEW)
+		return (struct entry){ rd->desk->views.all[l->index].name, " ", 0,
+			reader_view_unread(rd, l->index), reader_view(rd) == l->index, ROLE_TEXT, ROLE_DIM };
 	return (struct entry){ "All", canvas_sign(c, SIGN_OPEN), 0, rd->totals.unread,
-		rd->topic == 0 && rd->source == 0, ROLE_TEXT, ROLE_DIM };
+		rd->topic == 0 && rd->source == 0 && reader_view(rd) == rd->desk->views.count, ROLE_TEXT,
+		ROLE_DIM };
 }
 
 static void
@@ -149,6 +154,8 @@ choose(struct topics *t, struct reader *rd, size_t line)
 
 	if (l->kind == TOPICS_SOURCE)
 		reader_filter_source(rd, l->id);
+	else if (l->kind == TOPICS_VIEW)
+		reader_choose_view(rd, l->index);
 	else
 		reader_filter_topic(rd, l->kind == TOPICS_ALL ? NULL : rd->topics[l->index].name);
 	return EFFECT_DRAW_ALL;

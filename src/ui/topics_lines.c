@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "desk/desk.h"
 #include "ui/reader.h"
 
 static size_t
@@ -81,13 +82,28 @@ add_sources(struct topics_lines *l, const struct reader *rd)
 		l->count = before;
 }
 
+static void
+add_views(struct topics_lines *l, const struct reader *rd)
+{
+	size_t count = rd->desk->views.count;
+
+	if (count == 0)
+		return;
+	add(l, (struct topics_line){ .kind = TOPICS_HEADING, .text = "" });
+	add(l, (struct topics_line){ .kind = TOPICS_HEADING, .text = "VIEWS" });
+	for (size_t i = 0; i < count; i++)
+		add(l, (struct topics_line){ .kind = TOPICS_VIEW, .index = i, .id = (int64_t)i + 1 });
+}
+
 void
 topics_lines_make(struct topics_lines *l, const struct reader *rd)
 {
-	l->line = mem_realloc(l->line, rd->ntopics + rd->nsources + 4, sizeof(*l->line));
+	l->line =
+	    mem_realloc(l->line, rd->ntopics + rd->nsources + rd->desk->views.count + 6, sizeof(*l->line));
 	l->count = 0;
 	add_topics(l, rd);
 	add_sources(l, rd);
+	add_views(l, rd);
 }
 
 void

@@ -15,13 +15,14 @@ enum topics_kind {
 	TOPICS_HEADING,			/* cannot be chosen; TEXT says what it is, "" a blank line */
 	TOPICS_ALL,			/* all articles */
 	TOPICS_TOPIC,
-	TOPICS_SOURCE
+	TOPICS_SOURCE,
+	TOPICS_VIEW
 };
 
 struct topics_line {
 	enum topics_kind kind;
 	const char *text;
-	size_t index;			/* among the reader's topics or sources */
+	size_t index;			/* among the reader's topics, sources or views */
 	int64_t id;			/* of that one; 0: none */
 };
 
