@@ -28,6 +28,7 @@ struct node {
 
 struct value {
 	int value, next;
+	int length;			/* of the words, a blank at the end not counted */
 };
 
 struct automaton {
@@ -39,6 +40,8 @@ struct automaton {
 	bool built;
 	struct arena arena;
 	struct buf text;
+	size_t *place;			/* where its bytes come from */
+	size_t places, place_room;
 };
 
 static int
@@ -70,6 +73,7 @@ automaton_free(struct automaton *m)
 		return;
 	free(m->node);
 	free(m->value);
+	free(m->place);
 	arena_done(&m->arena);
 	buf_done(&m->text);
 	free(m);
@@ -81,28 +85,65 @@ is_sign_of_word(unsigned char c, const struct buf *out)
 	return (c == '+' || c == '#') && out->n > 0 && out->p[out->n - 1] != ' ';
 }
 
+/* One letter of the text, folded; "" for an accent of its own. */
+static const char *
+fold_one(struct automaton *m, const char *s, size_t n, char ascii[2])
+{
+	if (n > 1 || (unsigned char)*s >= 0x80)
+		return utf8_fold(&m->arena, s, n);
+	ascii[0] = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+	ascii[1] = '\0';
+	return ascii;
+}
+
+static bool
+is_letter(const char *s, size_t n)
+{
+	if (n == 1 && (unsigned char)*s < 0x80)
+		return (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9');
+	return words_any(s, n);
+}
+
+/* Byte of the text that the next bytes come from. */
+static void
+note_place(struct automaton *m, size_t from)
+{
+	if (m->text.n > m->place_room) {
+		m->place_room = 2 * m->text.n;
+		m->place = mem_realloc(m->place, m->place_room, sizeof(*m->place));
+	}
+	while (m->places < m->text.n)
+		m->place[m->places++] = from;
+}
+
 /* The form in which both are compared, with a blank at either end. */
 static const struct buf *
 normal(struct automaton *m, const char *s, size_t n)
 {
 	struct buf *out = &m->text;
+	char ascii[2];
 	uint32_t cp;
 
 	arena_reset(&m->arena);
 	buf_reset(out);
+	m->places = 0;
 	buf_putc(out, ' ');
-	const char *fold = utf8_fold(&m->arena, s, n);
-	for (size_t at = 0, end = strlen(fold); at < end;) {
-		size_t length = utf8_decode(fold + at, end - at, &cp);
+	for (size_t at = 0; at < n;) {
+		size_t length = utf8_decode(s + at, n - at, &cp);
+		const char *fold = fold_one(m, s + at, length, ascii);
+		size_t folded = strlen(fold);
 
-		if (words_any(fold + at, length) || is_sign_of_word((unsigned char)fold[at], out))
-			buf_add(out, fold + at, length);
-		else if (out->p[out->n - 1] != ' ')
+		note_place(m, at);
+		if (folded > 0 && (is_letter(fold, folded) || is_sign_of_word((unsigned char)*fold, out)))
+			buf_add(out, fold, folded);
+		else if (folded > 0 && out->p[out->n - 1] != ' ')
 			buf_putc(out, ' ');
+		note_place(m, at);
 		at += length;
 	}
 	if (out->p[out->n - 1] != ' ')
 		buf_putc(out, ' ');
+	note_place(m, n);
 	return out;
 }
 
@@ -132,8 +173,8 @@ child_or_new(struct automaton *m, int node, unsigned char byte)
 	return c;
 }
 
-bool
-automaton_add(struct automaton *m, const char *words, int value)
+static bool
+add(struct automaton *m, const char *words, int value, bool begin)
 {
 	const struct buf *text = normal(m, words, strlen(words));
 	size_t from = 0, to = text->n;
@@ -144,7 +185,7 @@ automaton_add(struct automaton *m, const char *words, int value)
 	/* No blanks are written around these. */
 	if (words_unspaced(text->p + 1, to - 1, false))
 		from++;
-	if (words_unspaced(text->p, to - 1, true))
+	if (begin || words_unspaced(text->p, to - 1, true))
 		to--;
 	for (size_t i = from; i < to; i++)
 		node = child_or_new(m, node, (unsigned char)text->p[i]);
@@ -152,10 +193,22 @@ automaton_add(struct automaton *m, const char *words, int value)
 		m->value_room = m->value_room == 0 ? 256 : 2 * m->value_room;
 		m->value = mem_realloc(m->value, m->value_room, sizeof(*m->value));
 	}
-	m->value[m->values] = (struct value){ value, m->node[node].values };
+	m->value[m->values] = (struct value){ value, m->node[node].values, (int)(to - from) };
 	m->node[node].values = (int)m->values++;
 	m->built = false;
 	return true;
+}
+
+bool
+automaton_add(struct automaton *m, const char *words, int value)
+{
+	return add(m, words, value, false);
+}
+
+bool
+automaton_add_begin(struct automaton *m, const char *words, int value)
+{
+	return add(m, words, value, true);
 }
 
 static int
@@ -190,6 +243,13 @@ build(struct automaton *m)
 	m->built = true;
 }
 
+/* The node itself or the next on its way down that ends a word. */
+static int
+first_hit(const struct automaton *m, int node)
+{
+	return m->node[node].values != NONE ? node : m->node[node].hit;
+}
+
 void
 automaton_search(
     struct automaton *m, const char *text, size_t n, void (*found)(void *arg, int value), void *arg)
@@ -201,9 +261,30 @@ automaton_search(
 	const struct buf *all = normal(m, text, n);
 	for (size_t i = 0; i < all->n; i++) {
 		node = step(m, node, (unsigned char)all->p[i]);
-		for (int h = m->node[node].values != NONE ? node : m->node[node].hit; h != NONE;
-		     h = m->node[h].hit)
+		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
 			for (int v = m->node[h].values; v != NONE; v = m->value[v].next)
 				found(arg, m->value[v].value);
+	}
+}
+
+void
+automaton_places(struct automaton *m, const char *text, size_t n,
+    void (*found)(void *arg, size_t from, size_t to), void *arg)
+{
+	int node = ROOT;
+
+	if (!m->built)
+		build(m);
+	const struct buf *all = normal(m, text, n);
+	for (size_t i = 0; i < all->n; i++) {
+		node = step(m, node, (unsigned char)all->p[i]);
+		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
+			for (int v = m->node[h].values; v != NONE; v = m->value[v].next) {
+				size_t from = i + 1 - (size_t)m->value[v].length, to = i + 1;
+
+				from += all->p[from] == ' ';
+				to -= all->p[to - 1] == ' ';
+				found(arg, m->place[from], to < all->n ? m->place[to] : n);
+			}
 	}
 }

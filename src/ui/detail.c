@@ -14,6 +14,7 @@
 #include "ui/canvas.h"
 #include "ui/detail_place.h"
 #include "ui/detail_text.h"
+#include "ui/found.h"
 #include "ui/keymap.h"
 #include "ui/pane.h"
 #include "ui/reader.h"
@@ -111,7 +112,7 @@ clamp(const struct detail *d, struct reading_place *place)
 /* -- drawing */
 
 static void
-draw_line(const struct canvas *c, int y, const struct detail_line *line, enum role bar)
+draw_line(const struct canvas *c, int y, const struct detail_line *line, enum role bar, struct found *found)
 {
 	if (bar != ROLE_TEXT)
 		canvas_fill(c, y, 0, -1, bar);
@@ -121,6 +122,8 @@ draw_line(const struct canvas *c, int y, const struct detail_line *line, enum ro
 
 		if (room > 0)
 			canvas_text_cut(c, y, s->x, room, bar != ROLE_TEXT ? bar : s->role, s->text);
+		if (room > 0)
+			found_draw(found, c, y, s->x, room, s->text);
 		if (room > 0 && s->url != NULL && bar == ROLE_TEXT)
 			screen_links_add(c->y + y, c->x + s->x, room, s->role, s->url);
 	}
@@ -138,15 +141,17 @@ detail_draw(struct pane *p, struct reader *rd, const struct canvas *c, bool focu
 	make(d, rd, c);
 	clamp(d, place);
 	detail_text_find(&d->text, place->chosen, &from, &to);
+	struct found *found = found_new(edition_query(rd->edition));
 	for (int y = 0; y < c->height && place->top + (size_t)y < d->text.count; y++) {
 		size_t at = place->top + (size_t)y;
 		bool bar = to > 0 && at == from;
 
 		draw_line(c, y, &d->text.lines[at],
-		    !bar ? ROLE_TEXT : focused ? ROLE_SELECTED : ROLE_SELECTED_OFF);
+		    !bar ? ROLE_TEXT : focused ? ROLE_SELECTED : ROLE_SELECTED_OFF, found);
 		if (bar && focused)
 			canvas_cursor(c, y, 0, true);
 	}
+	found_free(found);
 	if (focused && (to == 0 || from < place->top || from >= place->top + (size_t)c->height))
 		canvas_cursor(c, 0, 0, true);
 }

@@ -137,7 +137,8 @@ search_entered(struct reader *rd, const char *text)
 void
 reader_ask_search(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "/", search_changed, search_entered, leave_typing, NULL };
+	static const struct prompt_ops ops = { "/", search_changed, search_entered, leave_typing,
+		command_complete_filter };
 
 	reader_ask(rd, &ops, HISTORY_SEARCH, "");
 }

@@ -20,6 +20,7 @@
 #include "ui/pane.h"
 #include "ui/reader_chosen.h"
 #include "ui/reader_parts.h"
+#include "ui/found.h"
 #include "ui/story_line.h"
 
 enum { LINES_MOST = 1024 };
@@ -128,12 +129,15 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 	int height = c->height < LINES_MOST ? c->height : LINES_MOST;
 	size_t n = edition_lines(rd->edition, (size_t)height, s->lines);
 
+	struct found *found = found_new(edition_query(rd->edition));
+
 	if (n == 0)
 		draw_empty(rd, c);
 	for (size_t i = 0; i < n; i++) {
 		struct story_line l = { .c = c, .row = s->lines[i].row, .y = (int)i, .by_day = by_day,
 			.selected = s->lines[i].selected, .focused = focused };
 
+		l.found = found;
 		l.linear = rd->desk->settings.linear;
 		l.marked = rd->desk->settings.selection == SELECTION_MARK;
 		l.row_format = rd->desk->settings.row;
@@ -145,6 +149,7 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 		else
 			story_line_draw(&l);
 	}
+	found_free(found);
 }
 
 /* -- keys and mouse */

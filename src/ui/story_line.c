@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "model/row.h"
 #include "ui/canvas.h"
+#include "ui/found.h"
 #include "ui/when.h"
 
 enum { NARROW = 34, PROVIDER_FROM = 72, PROVIDER_MOST = 24 };
@@ -205,9 +206,12 @@ put_title(struct story_line *l)
 		put(l, ROLE_DIM, canvas_sign(l->c, SIGN_VIDEO));
 		put(l, ROLE_TEXT, " ");
 	}
-	l->x += canvas_text_cut(l->c, l->y, l->x, l->right - l->x,
+	int used = canvas_text_cut(l->c, l->y, l->x, l->right - l->x,
 	    role_in(l, row->unpublished || !named ? ROLE_DIM : unread ? ROLE_STRONG : ROLE_DIM),
 	    named ? row->title : "(no title)");
+	if (named)
+		found_draw(l->found, l->c, l->y, l->x, l->right - l->x, row->title);
+	l->x += used;
 }
 
 /* Columns that a part takes; the title takes what is left. */

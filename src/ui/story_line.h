@@ -6,6 +6,7 @@
 
 struct canvas;
 struct err;
+struct found;
 struct row;
 
 /* A line being drawn: X grows from the left, RIGHT shrinks from the right. */
@@ -15,6 +16,7 @@ struct story_line {
 	int y, x, right;
 	bool selected, focused, by_day, chosen, linear;
 	bool marked;			/* selected is said by a mark, not by a bar */
+	struct found *found;		/* words to be shown, NULL: none */
 	const char *row_format;		/* of the settings; "" or NULL: built in */
 };
 

@@ -71,6 +71,53 @@ whole_words_are_found_in_any_form(void **state)
 	automaton_free(m);
 }
 
+struct place {
+	char text[64];
+	const char *of;
+};
+
+static void
+note_place(void *arg, size_t from, size_t to)
+{
+	struct place *p = arg;
+	size_t n = strlen(p->text);
+
+	snprintf(p->text + n, sizeof(p->text) - n, "[%.*s]", (int)(to - from), p->of + from);
+}
+
+static void
+places_are_those_of_the_text_as_it_is(void **state)
+{
+	static const struct { const char *text, *places;
+	} cases[] = {
+		{ "An OLD  mill, old", "[OLD  mill]" },
+		{ "é́lan: \xc3\x89LAN vital", "[é́lan][\xc3\x89LAN]" },
+		{ "millers and milling", "[millers][milling]" },
+		{ "古い水車小屋", "[水車]" },
+		{ "mill", "[mill]" },
+		{ "the mill", "[mill]" },
+		{ "", "" },
+	};
+	struct automaton *m = automaton_new();
+
+	(void)state;
+	assert_true(automaton_add(m, "old mill", 0));
+	assert_true(automaton_add(m, "elan", 0));
+	assert_true(automaton_add(m, "水車", 0));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct place p = { "", cases[i].text };
+
+		if (i == 2)
+			assert_true(automaton_add_begin(m, "mill", 0));
+		automaton_places(m, cases[i].text, strlen(cases[i].text), note_place, &p);
+		if (i == 2)
+			assert_string_equal(p.text, "[mill][mill]");
+		else
+			assert_string_equal(p.text, cases[i].places);
+	}
+	automaton_free(m);
+}
+
 static void
 count(void *arg, int value)
 {
@@ -112,6 +159,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_words_are_found_in_any_form),
+		cmocka_unit_test(places_are_those_of_the_text_as_it_is),
 		cmocka_unit_test(many_words_are_found_as_one_by_one),
 	};
 

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/* The words that are searched, shown where they stand. */
+#ifndef UI_FOUND_H
+#define UI_FOUND_H
+
+struct canvas;
+struct found;
+struct query;
+
+/* NULL: no words are searched. */
+struct found *found_new(const struct query *q);
+void found_free(struct found *f);
+/* Draws those of TEXT again, which was drawn at (Y, X) in WIDTH columns; F may
+ * be NULL. */
+void found_draw(struct found *f, const struct canvas *c, int y, int x, int width, const char *text);
+
+#endif
