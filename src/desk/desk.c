@@ -54,6 +54,22 @@ desk_load_theme(struct desk *desk)
 	desk_problem(desk, err.text);
 }
 
+/* A view's own key; the first nine may have one. */
+static void
+bind_views(struct desk *desk)
+{
+	for (size_t i = 0; i < desk->views.count && i < 9; i++) {
+		const struct view *view = &desk->views.all[i];
+		struct err err = { .text = "" };
+
+		if (view->key == NULL ||
+		    keys_bind(&desk->keys, view->key, arena_printf(&desk->arena, "view-%zu", i + 1), &err))
+			continue;
+		err_wrap(&err, "%s: the key of the view \"%s\"", desk->paths.config_file, view->name);
+		desk_problem(desk, err.text);
+	}
+}
+
 static void
 load_settings(struct desk *desk, enum desk_need need)
 {
@@ -63,6 +79,7 @@ load_settings(struct desk *desk, enum desk_need need)
 	(void)rules_parse(
 	    &desk->arena, desk->settings.rules, desk->paths.config_file, &desk->rules, count_problem, desk);
 	(void)keys_load(&desk->keys, &desk->arena, &desk->settings, count_problem, desk);
+	bind_views(desk);
 	desk->theme = theme_builtin;
 	if (need == DESK_EDITION)
 		desk_load_theme(desk);

@@ -65,6 +65,15 @@
 	X(FILTER, GROUP,          "group",           ".",         "Pick a grouping") \
 	X(FILTER, VIEW,           "view",            "v",         "Pick a view") \
 	X(FILTER, VIEW_SAVE,      "view-save",       "V",         "Save the filter as a view") \
+	X(FILTER, VIEW_1,         "view-1",          "",          "") \
+	X(FILTER, VIEW_2,         "view-2",          "",          "") \
+	X(FILTER, VIEW_3,         "view-3",          "",          "") \
+	X(FILTER, VIEW_4,         "view-4",          "",          "") \
+	X(FILTER, VIEW_5,         "view-5",          "",          "") \
+	X(FILTER, VIEW_6,         "view-6",          "",          "") \
+	X(FILTER, VIEW_7,         "view-7",          "",          "") \
+	X(FILTER, VIEW_8,         "view-8",          "",          "") \
+	X(FILTER, VIEW_9,         "view-9",          "",          "") \
 	X(MARK,   STAR,           "star",           "s",         "Star, or take the star off") \
 	X(MARK,   READ,           "read",           "r",         "Read or unread") \
 	X(MARK,   READ_ALL,       "read-all",       "A",         "Mark all that the filter shows as read") \

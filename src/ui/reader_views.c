@@ -308,6 +308,15 @@ pick_watch(struct reader *rd)
 unsigned
 reader_act_views(struct reader *rd, enum action action)
 {
+	if (action >= ACTION_VIEW_1 && action <= ACTION_VIEW_9) {
+		size_t i = (size_t)(action - ACTION_VIEW_1);
+
+		if (i < rd->desk->views.count)
+			reader_choose_view(rd, i);
+		else
+			reader_say(rd, "there are %zu views", rd->desk->views.count);
+		return EFFECT_HANDLED;
+	}
 	switch (action) {
 	case ACTION_VIEW:
 		pick_view(rd);

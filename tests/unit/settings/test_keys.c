@@ -144,7 +144,8 @@ presets_leave_nothing_out_of_reach(void **state)
 			if (keys.list[i].nactions == 1)
 				reached[keys.list[i].actions[0]] = true;
 		for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
-			if (!reached[i])
+			/* A view has a key where its user gives it one. */
+			if (!reached[i] && action_info[i].keys[0] != '\0')
 				fail_msg("%s: no key for %s", keys_presets[p].name, action_info[i].name);
 		arena_done(&a);
 	}
