@@ -374,6 +374,16 @@ paths_of_keys_use_an_index(void **state)
 		"sort:coverage",
 		"sort:unread",
 		"sort:provider",
+		"is:starred",
+		"is:hidden",
+		"is:muted",
+		"is:unpublished",
+		"is:damaged",
+		"is:updated",
+		"is:followed",
+		"is:hidden OR is:unpublished OR is:muted",
+		"lang:de title:/x/ is:unread",
+		"topic:ai has:video seen:2020",
 	};
 
 	put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW);

@@ -24,7 +24,8 @@ every_action_can_be_reached(void **state)
 	for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
 		const char *names = keymap_keys(km, a);
 
-		assert_string_not_equal(names, "");
+		/* A view has a key where its user gives it one. */
+		assert_true(names[0] != '\0' || action_info[a].keys[0] == '\0');
 		assert_int_equal(strncmp(names, keymap_first(km, a), strlen(keymap_first(km, a))), 0);
 		while (*names != '\0') {
 			size_t n = strcspn(names, " ");
