@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* A list to choose from.  What is typed narrows it: each word must be in the
- * label; labels that begin with the text come first. */
+ * label, or at least its letters in their order.  Labels that begin with it come
+ * first, then those with a word that does. */
 #include "ui/overlays.h"
 
 #include <stdio.h>
@@ -37,32 +38,82 @@ struct picker {
 
 /* -- narrowing */
 
-static bool
-has_words(const char *label, char *words)
-{
-	char *rest = NULL;
+enum { SCORE_BEGIN = 8, SCORE_WORD = 6, SCORE_PART = 4, SCORE_LETTERS = 1 };
 
-	for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
-		if (strstr(label, word) == NULL)
-			return false;
-	return true;
+static bool
+begins_word(const char *label, const char *at)
+{
+	return at == label || strchr(" -./:_", at[-1]) != NULL;
 }
 
+/* Whether the letters of WORD stand in LABEL in their order, the first at the
+ * beginning of a word: "hn" for "Harbour News". */
+static bool
+has_letters(const char *label, const char *word)
+{
+	for (const char *at = label; (at = strchr(at, word[0])) != NULL; at++) {
+		const char *l = at, *w = word;
+
+		if (!begins_word(label, at))
+			continue;
+		for (; *l != '\0' && *w != '\0'; l++)
+			w += *l == *w;
+		if (*w == '\0')
+			return true;
+	}
+	return false;
+}
+
+/* How well one word fits; 0: not at all. */
+static int
+word_score(const char *label, const char *word)
+{
+	const char *at = strstr(label, word);
+
+	if (at == label)
+		return SCORE_BEGIN;
+	if (at == NULL)
+		return has_letters(label, word) ? SCORE_LETTERS : 0;
+	for (; at != NULL; at = strstr(at + 1, word))
+		if (begins_word(label, at))
+			return SCORE_WORD;
+	return SCORE_PART;
+}
+
+/* All words must fit. */
+static int
+score(const char *label, char *words)
+{
+	char *rest = NULL;
+	int sum = 1;
+
+	for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+		int one = word_score(label, word);
+
+		if (one == 0)
+			return 0;
+		sum += one;
+	}
+	return sum;
+}
+
+/* The best first, those that fit equally in the order of the list. */
 static void
 narrow(struct picker *p)
 {
 	struct arena a = { 0 };
 	const char *text = utf8_fold(&a, buf_str(&p->text), p->text.n);
-	size_t n = strlen(text);
+	int *scores = arena_array(&a, p->count + 1, sizeof(*scores)), best = 0;
 
+	for (size_t i = 0; i < p->count; i++) {
+		scores[i] = score(p->folded[i], arena_strdup(&a, text));
+		best = scores[i] > best ? scores[i] : best;
+	}
 	p->matches = 0;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < p->count; i++) {
-			bool begins = strncmp(p->folded[i], text, n) == 0;
-
-			if (begins == (pass == 0) && has_words(p->folded[i], arena_strdup(&a, text)))
+	for (int at = best; at > 0; at--)
+		for (size_t i = 0; i < p->count; i++)
+			if (scores[i] == at)
 				p->match[p->matches++] = i;
-		}
 	p->chosen = p->text.n == 0 ? p->selected : 0;
 	p->top = 0;
 	arena_done(&a);

@@ -126,6 +126,9 @@ what_is_typed_narrows(void **state)
 		{ "", "wall harb\n", "wall" },
 		{ "", "cafe\n", "cafe" },
 		{ "", "life caf\n", "cafe" },
+		/* Letters in their order, from the beginning of a word on. */
+		{ "", "hbrwl\n", "wall" },
+		{ "", "arbwl\n", NULL },
 		/* Nothing is left: Enter waits for something that is. */
 		{ "", "zzz\n", NULL },
 		{ "", "weaz<\n", "weather" },
