@@ -273,6 +273,8 @@ show_text(struct buf *out, const struct store_article *sa, const struct store_ma
 	put_wrapped(&p, is_given(art->title) ? art->title : "(no title)", 0);
 	buf_putc(out, '\n');
 	put_facts(&p, sa);
+	if (sa->ahead)
+		put_wrapped(&p, "dated in the future: listed by the time when it came", 0);
 	put_damage(&p, &art->damage);
 	put_body(&p, art);
 	if (art->nrelated > 0)

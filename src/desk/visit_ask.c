@@ -174,6 +174,7 @@ start(struct visits *vs, struct visit *v)
 	if (v->exec == NULL)
 		return visit_end(vs, v, why.text);
 	v->state = VISIT_RUNNING;
+	v->reached = v->reached || v->command != COMMAND_PASSWORD;
 	vs->running++;
 	return true;
 }
@@ -294,6 +295,7 @@ keep_answer(struct visit *v, const struct http_response *r)
 	v->status = r->status;
 	v->fresh_for = v->page == NULL ? r->fresh_for : v->fresh_for;
 	v->retry_after = r->retry_after;
+	v->reached = r->asked;
 	if (v->page != NULL)
 		return;
 	v->etag = arena_strdup(a, r->etag);

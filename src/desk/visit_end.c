@@ -16,7 +16,10 @@
 #include "fetch/schedule.h"
 #include "store/store.h"
 
-enum { QUIET_FOR = 5 * 60 };		/* seconds for which "last read" may be old */
+enum {
+	QUIET_FOR = 5 * 60,		/* seconds for which "last read" may be old */
+	UNREACHED_MOST = 2		/* failures that count */
+};
 
 static struct schedule_plan
 make_plan(struct visits *vs, const struct visit *v)
@@ -41,6 +44,9 @@ make_plan(struct visits *vs, const struct visit *v)
 		.permanent = v->permanent,
 	};
 
+	/* It may be we who have no network: an hour is long enough. */
+	if (!v->reached && state.failures > UNREACHED_MOST)
+		state.failures = UNREACHED_MOST;
 	vs->random = vs->random * 1664525 + (vs->random != 0 ? 1013904223 : 0);
 	return schedule_next(&state, &visit);
 }

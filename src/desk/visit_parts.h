@@ -64,6 +64,7 @@ struct visit {
 	struct feed feed;		/* of the first page */
 	const char *etag, *last_modified, *permanent;	/* of the first page */
 	int64_t fresh_for, retry_after;
+	bool reached;			/* its server, or its command */
 	int status;
 	const char *page;		/* URL at hand; NULL: the source's own */
 	const char *next_page;		/* to go on with */

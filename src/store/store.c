@@ -240,7 +240,9 @@ store_open(const char *path, enum store_mode mode, struct err *err)
 	bool ok = open_file(st, mode, err);
 	if (ok && st->read_only)
 		ok = open_immutable(st, err);
-	if (ok && prepare_connection(st, mode, err) && store_migrate(st, err))
+	ok = ok && prepare_connection(st, mode, err) && store_migrate(st, err);
+	store_wait_end(st);
+	if (ok)
 		return st;
 	store_close(st);
 	return NULL;

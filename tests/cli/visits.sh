@@ -53,6 +53,12 @@ visit 0 "1 changed"
 log_has 'If-Modified-Since: Sun, 01 Mar 2026 10:00:00 GMT'
 visit 0 "1 changed"
 visit 0 "1 unchanged"
+# what it said before can be seen
+expect 0 show 1
+out_has "EARLIER WORDING"
+out_has First
+expect 0 show --json 1
+out_has '"earlier":[{"title":"Second"'
 log_has 'If-Modified-Since: Mon, 02 Mar 2026 10:00:00 GMT'
 end_server
 
@@ -145,6 +151,20 @@ expect 0 sources
 out_lacks error
 count 1
 end_server
+
+# -- while nothing can be reached it is tried every hour, not less and less
+cat >"$work/script" <<EOF
+/feed
+	body $(article 1 First)
+EOF
+begin
+end_server
+for tries in 15 30; do
+	visit 1 "next try in $tries min"
+done
+for tries in 1 2 3; do
+	visit 1 "next try in 1 h"
+done
 
 # -- gone: it is not asked any more, but when it is named
 cat >"$work/script" <<EOF
