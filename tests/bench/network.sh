@@ -38,7 +38,7 @@ begin() {
 	sed 's|.*|url = "&"\noutput = "/dev/null"|' "$work/urls" >"$work/curl-new"
 	seq 1 "$feeds" | awk -v at="$at" '{
 		printf "%surl = \"%s/%d\"\noutput = \"/dev/null\"\nheader = \"If-None-Match: \\\"f%d\\\"\"\n", \
-			NR > 1 ? "next\n" : "", at, $1, $1 }' >"$work/curl-same"
+			(NR > 1 ? "next\n" : ""), at, $1, $1 }' >"$work/curl-same"
 	printf 'fetch.gap: 0\nfetch.per-host: %d\nfetch.at-once: %d\n' "$at_once" "$at_once" \
 		>"$work/config/dateline/config.yaml"
 	sed 's/^/- /' "$work/urls" >"$work/config/dateline/sources.yaml"
