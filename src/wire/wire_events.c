@@ -12,6 +12,8 @@
 #include "base/utf8.h"
 #include "model/record.h"
 
+enum { KEPT_MAX = 256 * 1024 };		/* bytes that have been taken */
+
 static bool
 nonsense(struct wire_parser *wp, const char *what)
 {
@@ -103,6 +105,20 @@ static const struct {
 	{ WIRE_FRAME_END, take_end },
 };
 
+/* Bytes that have been taken make room.  All of them are rarely at once: while
+ * one document is taken the next one comes. */
+static void
+drop_taken(struct wire_parser *wp)
+{
+	bool all = wp->taken >= wp->scanned;
+
+	if (wp->taken == 0 || (!all && (wp->taken < KEPT_MAX || wp->taken < wp->in.n / 2)))
+		return;
+	buf_drop(&wp->in, wp->taken);
+	wp->scanned -= wp->taken;
+	wp->taken = 0;
+}
+
 /* One frame that is wholly there; false: it broke a rule. */
 static bool
 take_frame(struct wire_parser *wp, struct arena *a, struct wire_event *event)
@@ -123,6 +139,7 @@ take_frame(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 	if (event->kind == WIRE_END) {
 		wp->ends--;
 		wire_parser_pop(wp);
+		drop_taken(wp);
 	}
 	return true;
 }
@@ -169,10 +186,6 @@ wire_next(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 	*event = (struct wire_event){ 0 };
 	if (wp->taken < wp->scanned && take_frame(wp, a, event))
 		return true;
-	if (wp->taken >= wp->scanned && wp->taken > 0) {
-		buf_drop(&wp->in, wp->taken);
-		wp->scanned -= wp->taken;
-		wp->taken = 0;
-	}
+	drop_taken(wp);
 	return wp->dead && take_death(wp, a, event);
 }
