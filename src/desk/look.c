@@ -11,16 +11,19 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "desk/import.h"
 #include "fetch/http.h"
 #include "model/feed.h"
+#include "model/source.h"
 #include "wire/wire.h"
 #include "wire/wire_pool.h"
 
 enum {
 	CANDIDATES_MOST = 12,		/* that a page's word is taken for */
-	CLEAR_BY = 10			/* so much surer than the next */
+	CLEAR_BY = 10,			/* so much surer than the next */
+	SURE_API = 97
 };
 
 /* An address, and what it turned out to be. */
@@ -32,6 +35,7 @@ struct candidate {
 	const char *error;
 	struct feed feed;
 	bool introduced;
+	size_t outlines;
 	int64_t articles, newest;
 	bool died;
 	const char *damage;
@@ -83,6 +87,16 @@ ask(struct look *lk)
 	lk->list[i].ended = true;
 }
 
+/* A publisher's API may be there without a link to it. */
+static void
+guess_api(struct look *lk, const char *page)
+{
+	const char *url = url_resolve(&lk->arena, "api/news/index.json", page);
+
+	if (url != NULL && source_kind_of(page) != SOURCE_SMARTABLE)
+		add(lk, url, NULL, SURE_API);
+}
+
 static void
 take_response(struct look *lk, struct http_response *r)
 {
@@ -95,6 +109,8 @@ take_response(struct look *lk, struct http_response *r)
 	if (r->permanent != NULL)
 		c->url = arena_strdup(&lk->arena, r->permanent);
 	if (r->error == NULL) {
+		if (r->tag == 0)
+			guess_api(lk, r->url);
 		wire_pool_send(lk->pool, &doc, (uint64_t)r->tag);
 		return;
 	}
@@ -126,7 +142,7 @@ take_event(struct look *lk, const struct wire_event *event)
 		return;
 	case WIRE_OUTLINE:
 		/* Pages name feeds, feeds do not name others. */
-		if (event->tag == 0 && event->outline.sure > 0)
+		if (event->tag == 0 && event->outline.sure > 0 && ++c->outlines > 0)
 			add(lk, event->outline.url, event->outline.title, event->outline.sure);
 		return;
 	case WIRE_DAMAGE:
@@ -237,7 +253,8 @@ report_all(struct look *lk)
 
 	for (c = best; c != NULL; c = next_feed(lk, c + 1), n++) {
 		report(lk, c);
-		clear = clear && (c == best || best->sure >= c->sure + CLEAR_BY || is_same(best, c));
+		clear = clear && (c == best || best->sure >= c->sure + CLEAR_BY || is_same(best, c) ||
+		    source_kind_of(best->url) == SOURCE_SMARTABLE);
 	}
 	if (lk->page)
 		fputs("page\n", lk->options->report);
@@ -253,7 +270,7 @@ say_why(struct look *lk)
 
 	if (c->error != NULL)
 		return err_set(lk->err, "%s: %s", c->url, c->error);
-	if (lk->n > 1)
+	if (lk->page)
 		return err_set(lk->err, "%s: is a web page; none of the feeds that it names can be read",
 		    c->url);
 	return err_set(lk->err, "%s: %s", c->url,
@@ -267,7 +284,7 @@ look(struct look *lk, const char *url)
 	ask(lk);
 	if (!finish(lk))
 		return false;
-	if (!is_feed(&lk->list[0]) && lk->n > 1) {
+	if (!is_feed(&lk->list[0]) && lk->list[0].outlines > 0) {
 		lk->page = true;
 		while (lk->asked < lk->n)
 			ask(lk);

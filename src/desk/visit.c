@@ -144,10 +144,10 @@ visits_run(struct import *im, struct source **sources, size_t n)
 	vs.queue_last = &vs.queue;
 	vs.ended_last = &vs.ended;
 	make_list(&vs, sources);
-	import_report_progress(im);
 	bool ok = open_network(&vs);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = visit_begin(&vs, &vs.list[i]);
+	import_report_progress(im);
 	while (ok && vs.open > 0 && !*im->options->stop)
 		ok = turn(&vs);
 	ok = ok && visits_commit(&vs) && visits_write_quiet(&vs);

@@ -24,6 +24,13 @@ cat >"$work/script" <<EOF
 /text
 	body just some text
 EOF
+cat >>"$work/script" <<EOF
+/site/
+	header Content-Type: text/html
+	body <html><head><title>A site</title><link rel="alternate" type="application/rss+xml" href="/first"></head></html>
+/site/api/news/index.json
+	body {"page": 1, "value": [{"path": "_news/1.md", "title": "By the API", "publishedDateTime": "2026-03-01T00:00:00Z", "originalUrl": "https://n.example/1"}], "nextPage": null}
+EOF
 serve "$work/script"
 sources=$XDG_CONFIG_HOME/dateline/sources.yaml
 
@@ -46,6 +53,12 @@ out_has "added $at/first: feed, "
 expect 0 remove "$at/first"
 expect 0 add "$at/moved"
 out_has "added $at/first"
+
+# a publisher's API goes before the feeds of its site
+expect 0 add "$at/site/"
+out_has "added $at/site/api/news/index.json: news API"
+expect 0 sources --json
+out_has '"kind":"smartable"'
 
 # what cannot be read is said, and added only when that is wanted
 for case in "none:HTTP 404" "text:no format" "empty-page:none of the feeds"; do
