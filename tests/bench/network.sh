@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: ISC
 # Many feeds of one server, all of them new and then none of them: `curl
 # --parallel`, which throws all away, the network engine alone (get), dateline,
-# which stores and indexes the articles, and newsboat and sfeed where they are
-# installed.  The programs take turns.  Figures, never assertions.
+# which stores and indexes the articles, with BENCH_LINKED=1 the same with their
+# coverage found (linked), and newsboat and sfeed where they are installed.  The programs take turns.  Figures, never assertions.
 #
 # BENCH_FEEDS 1000, BENCH_DELAY "0 50" in milliseconds, BENCH_RUNS 3, BENCH_AT_ONCE 50
 set -eu
@@ -40,7 +40,8 @@ begin() {
 		printf "%surl = \"%s/%d\"\noutput = \"/dev/null\"\nheader = \"If-None-Match: \\\"f%d\\\"\"\n", \
 			(NR > 1 ? "next\n" : ""), at, $1, $1 }' >"$work/curl-same"
 	printf 'fetch.gap: 0\nfetch.per-host: %d\nfetch.at-once: %d\n' "$at_once" "$at_once" \
-		>"$work/config/dateline/config.yaml"
+		>"$work/config/dateline/linked.yaml"
+	{ cat "$work/config/dateline/linked.yaml"; echo "coverage: no"; } >"$work/config/dateline/config.yaml"
 	sed 's/^/- /' "$work/urls" >"$work/config/dateline/sources.yaml"
 	{
 		echo "sfeedpath=\"$work/sfeed\"; maxjobs=$at_once; feeds() {"
@@ -59,6 +60,11 @@ run_all() {
 	rm -rf "$work/data" "$work/sfeed"/* "$work/newsboat.db"
 	"$builddir/dateline" sources >"$work/out" 2>&1
 	took new-dateline "$builddir/dateline" fetch
+	if [ -n "${BENCH_LINKED:-}" ]; then
+		rm -rf "$work/data"
+		"$builddir/dateline" sources >"$work/out" 2>&1
+		took new-linked "$builddir/dateline" --config "$work/config/dateline/linked.yaml" fetch
+	fi
 	took same-curl curl -sS --parallel --parallel-max "$at_once" --config "$work/curl-same"
 	took same-dateline "$builddir/dateline" fetch --force
 	if has sfeed_update; then
@@ -78,7 +84,7 @@ for delay in ${BENCH_DELAY:-0 50}; do
 		run_all
 	done
 	for what in new same; do
-		for program in curl get dateline sfeed newsboat; do
+		for program in curl get dateline linked sfeed newsboat; do
 			[ -e "$work/$what-$program" ] || continue
 			printf '%-6s %-6s %-10s %9s %8s %8s\n' "$delay" "$what" "$program" \
 				"$(median "$work/$what-$program")" \
