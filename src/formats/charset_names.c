@@ -55,7 +55,8 @@ void
 charset_prepare(void)
 {
 	for (size_t i = 0; i < COUNT(converters); i++)
-		converters[i].open = iconv_open("UTF-8", converters[i].converter);
+		if (!is_open(converters[i].open))
+			converters[i].open = iconv_open("UTF-8", converters[i].converter);
 }
 
 static bool
