@@ -36,7 +36,7 @@ extern const struct command
     command_read, command_add, command_remove, command_sources, command_fetch,
     command_list, command_show, command_open, command_mark, command_parse,
     command_check, command_relate, command_export, command_import, command_mute, command_follow,
-    command_story, command_view, command_rules, command_topics;
+    command_story, command_brief, command_view, command_rules, command_topics;
 extern const struct command *const commands[];	/* ended by NULL */
 extern const struct command_option common_options[];
 

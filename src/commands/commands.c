@@ -6,10 +6,12 @@
 
 #include "base/nearest.h"
 
-const struct command *const commands[] = { &command_read, &command_add, &command_remove, &command_sources,
-	&command_import, &command_fetch, &command_list, &command_show, &command_story, &command_open,
-	&command_mark, &command_mute, &command_follow, &command_view, &command_rules, &command_topics,
-	&command_export, &command_parse, &command_relate, &command_check, NULL };
+const struct command *const commands[] = {
+	&command_read, &command_add, &command_remove, &command_sources, &command_import, &command_fetch,
+	&command_list, &command_show, &command_story, &command_brief, &command_open, &command_mark,
+	&command_mute, &command_follow, &command_view, &command_rules, &command_topics, &command_export,
+	&command_parse, &command_relate, &command_check, NULL
+};
 
 const struct command_option common_options[] = {
 	{ "--config", "FILE", "settings are read from FILE" },

@@ -19,7 +19,7 @@
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { BATCH = 64, DAY = 24 * 60 * 60, BEFORE = 45 * DAY, AFTER = COVERAGE_DAYS * DAY };
+enum { BATCH = 64, TOUCHED = 4 * BATCH, DAY = 24 * 60 * 60, BEFORE = 45 * DAY, AFTER = COVERAGE_DAYS * DAY };
 
 struct linking {
 	struct store *st;
@@ -27,7 +27,9 @@ struct linking {
 	struct coverage *coverage;
 	struct arena arena; /* of the batch */
 	struct buf note;
-	int64_t from, to; /* times whose notes are in memory */
+	int64_t from, to;         /* times whose notes are in memory */
+	int64_t touched[TOUCHED]; /* stories, or articles alone, to be counted */
+	size_t ntouched;
 	bool ok;
 };
 
@@ -55,6 +57,28 @@ load_around(struct linking *l, int64_t from, int64_t to)
 	bool touches = from <= l->to && to >= l->from;
 	l->from = touches && l->from < from ? l->from : from;
 	l->to = touches && l->to > to ? l->to : to;
+	return true;
+}
+
+static bool
+count_touched(struct linking *l)
+{
+	for (size_t i = 0; i < l->ntouched; i++)
+		if (!store_story_counted(l->st, l->touched[i], l->err))
+			return false;
+	l->ntouched = 0;
+	return true;
+}
+
+static bool
+touch(struct linking *l, int64_t story)
+{
+	for (size_t i = 0; i < l->ntouched; i++)
+		if (l->touched[i] == story)
+			return true;
+	if (l->ntouched == TOUCHED && !count_touched(l))
+		return false;
+	l->touched[l->ntouched++] = story;
 	return true;
 }
 
@@ -152,7 +176,8 @@ link_one(struct linking *l, const struct store_unlinked *u)
 		coverage_join(l->coverage, u->id, u->hand);
 	else if (u->hand == 0)
 		coverage_tell(l->coverage, u->id, &links, &merges);
-	return l->ok && put_linked(l, u, &links) && (u->hand != 0 || join_given(l, u, given, ngiven));
+	return l->ok && put_linked(l, u, &links) && (u->hand != 0 || join_given(l, u, given, ngiven)) &&
+	       touch(l, u->id) && touch(l, u->hand != 0 ? u->hand : coverage_story(l->coverage, u->id));
 }
 
 static bool
@@ -169,6 +194,8 @@ link_batch(struct linking *l, int64_t *done)
 	for (size_t i = 0; i < n; i++)
 		if (!link_one(l, &list[i]))
 			return false;
+	if (!count_touched(l))
+		return false;
 	*done = (int64_t)n;
 	return true;
 }
@@ -253,10 +280,14 @@ linking_relink(struct store *st, const struct linking_options *options, struct e
 static bool
 by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
 {
+	struct store_story before;
+
 	if (!store_begin(st, err))
 		return false;
-	if (store_story_by_hand(st, article, story, err) &&
-	    store_story_set(st, article, story == article ? 0 : story, err))
+	if (store_story(st, article, &before, err) && store_story_by_hand(st, article, story, err) &&
+	    store_story_set(st, article, story == article ? 0 : story, err) &&
+	    store_story_counted(st, before.id, err) && store_story_counted(st, article, err) &&
+	    store_story_counted(st, story, err))
 		return store_commit(st, err);
 	store_rollback(st);
 	return false;

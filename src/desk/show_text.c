@@ -222,8 +222,10 @@ put_related(struct page *p, const struct related *rel, const struct store_match 
 	add_number(p, "quality", rel->has_quality, rel->quality);
 	if (is_given(rel->type) && strcmp(rel->type, "article") != 0)
 		add_fact(p, rel->type);
-	if (rel->by == BY_DATELINE)
-		add_fact(p, "matched by dateline");
+	if (rel->by == BY_DATELINE) {
+		snprintf(text, sizeof(text), "matched by dateline, %.2f", rel->score);
+		add_fact(p, rel->score > 0 ? text : "matched by dateline");
+	}
 	snprintf(text, sizeof(text), "number %" PRId64 ", %s", match->id,
 	    match->marks & MARK_READ ? "read" : "unread");
 	if (match->id != 0)

@@ -176,6 +176,9 @@ static const char *const migrations[] = {
 	"CREATE INDEX given_article ON given (article);"
 	"CREATE TABLE story_hand (article INTEGER PRIMARY KEY, story INTEGER NOT NULL);"
 	"CREATE TABLE learned (id INTEGER PRIMARY KEY, data BLOB NOT NULL);",
+	/* 13: coverage that publishers list, and that the story has; the larger one counts */
+	"ALTER TABLE article ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE article SET listed = coverage;",
 };
 
 static bool

@@ -235,8 +235,21 @@ store_unlink_all(struct store *st, struct err *err)
 {
 	return sql_script(st,
 	    "DELETE FROM link; DELETE FROM cover; DELETE FROM given; DELETE FROM learned;"
-	    " UPDATE article SET linked = 0, story = 0 WHERE linked <> 0 OR story <> 0;",
+	    " UPDATE article SET linked = 0, story = 0, coverage = listed WHERE linked <> 0 OR story <> 0;",
 	    err);
+}
+
+bool
+store_story_counted(struct store *st, int64_t story, struct err *err)
+{
+	int64_t others = 0;
+
+	return sql_number(st, err, &others, "SELECT count(*) - 1 FROM article WHERE story = ?1 AND shown = 1",
+	           "i", story) &&
+	    sql_run(st, err, "UPDATE article SET coverage = max(listed, ?2) WHERE story = ?1"
+	        " AND coverage <> max(listed, ?2)", "ii", story, others) &&
+	    sql_run(st, err, "UPDATE article SET coverage = listed WHERE id = ?1 AND story = 0"
+	        " AND coverage <> listed", "i", story);
 }
 
 bool

@@ -57,6 +57,9 @@ bool store_learned(struct store *st, struct buf *out, struct err *err);
 bool store_learned_put(struct store *st, const struct buf *data, struct err *err);
 /* Forgets all that was found; what was decided by hand stays. */
 bool store_unlink_all(struct store *st, struct err *err);
+/* How much coverage the articles of a story have; of an article alone (its own
+ * number as STORY) what its publisher lists. */
+bool store_story_counted(struct store *st, int64_t story, struct err *err);
 /* Decides that the article is of that story; its own number: alone. */
 bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err *err);
 

@@ -209,7 +209,9 @@ write_row(struct incoming *in, int64_t first_seen)
 		return false;
 	if (in->id == 0)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
-	return store_topics_of_article(in->st, in->id, time, art, in->err) &&
+	return sql_run(in->st, in->err, "UPDATE article SET listed = ?2, coverage = max(?2, coverage)"
+	    " WHERE id = ?1 AND listed <> ?2", "ii", in->id, (int64_t)art->nrelated) &&
+	       store_topics_of_article(in->st, in->id, time, art, in->err) &&
 	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);

@@ -151,7 +151,8 @@ put_more(struct detail_layout *l, const struct item *it, bool cut)
 	if (it->rel->type != NULL && strcmp(it->rel->type, "article") != 0)
 		detail_fact(l, it->rel->type);
 	if (it->rel->by == BY_DATELINE)
-		detail_fact(l, "matched by dateline");
+		detail_fact(l, it->rel->score > 0 ? arena_printf(l->a, "matched, %.2f", it->rel->score) :
+		    "matched by dateline");
 	if (l->facts != NULL)
 		detail_wrap(l, indent, ROLE_DIM, l->facts);
 	l->facts = NULL;

@@ -62,6 +62,9 @@ number() {
 	expect 0 list --format %i "$1"
 	cat "$work/out"
 }
+expect 0 list --format "%c %t" "title:wall OR title:pool"
+out_has "1 Harbour wall"
+out_has "0 Swimming pool"
 wall=$(number title:wall) mole=$(number title:mole) pool=$(number title:pool)
 expect 0 story "$wall"
 [ "$(wc -l <"$work/out")" -eq 2 ] || fail "the story does not have two articles"
@@ -77,6 +80,9 @@ for again in "" relink; do
 	expect 0 story "$pool"
 	[ "$(wc -l <"$work/out")" -eq 2 ] || fail "the pool is not in the wall's story"
 	out_has "Harbour wall"
+	expect 0 list --format "%c %t" "title:mole OR title:pool"
+	out_has "1 Swimming pool"
+	out_has "0 Mole"
 	expect 0 story "$mole"
 	[ "$(wc -l <"$work/out")" -eq 1 ] || fail "the mole came back"
 done

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: ISC */
+/* dateline brief: the hottest stories of the day by topic, each with one line an
+ * outlet.  Of a story the article with the best quality leads, of equals the
+ * earliest; what of its heat is left by now orders it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "commands/asked.h"
+#include "commands/brief_write.h"
+#include "commands/command.h"
+#include "commands/out.h"
+#include "commands/rows.h"
+#include "coverage/heat.h"
+#include "model/article.h"
+#include "store/store.h"
+#include "store/store_story.h"
+
+enum { STORIES_MOST = 20, ROWS_MOST = 5000, OTHERS_MOST = 12 };
+
+struct briefing {
+	struct store *st;
+	struct arena arena;
+	struct brief_story *stories;
+	int64_t *ids; /* of the stories, or of articles alone */
+	size_t n;
+};
+
+static bool
+is_told(const struct briefing *b, int64_t story)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->ids[i] == story)
+			return true;
+	return false;
+}
+
+static struct brief_item
+item_of(const struct article *art)
+{
+	return (struct brief_item){ art->title != NULL ? art->title : "", provider_label(&art->provider),
+		article_link(art), art->published };
+}
+
+/* One an outlet: its first. */
+static bool
+add_others(struct briefing *b, struct brief_story *story, const struct store_member *members, size_t n,
+    const struct store_member *lead, struct err *err)
+{
+	struct brief_item *list = arena_array(&b->arena, OTHERS_MOST, sizeof(*list));
+
+	for (size_t i = 0; i < n && story->nothers < OTHERS_MOST; i++) {
+		struct store_article sa;
+		bool found, again = members[i].provider == lead->provider;
+		for (size_t k = 0; k < i; k++)
+			again = again || members[k].provider == members[i].provider;
+		if (again || !members[i].listed)
+			continue;
+		if (!store_article(b->st, members[i].id, &b->arena, &sa, &found, err))
+			return false;
+		if (found)
+			list[story->nothers++] = item_of(&sa.art);
+	}
+	story->others = list;
+	return true;
+}
+
+static bool
+tell(struct briefing *b, const struct store_member *members, size_t n, struct err *err)
+{
+	struct heat_member *heats = arena_array(&b->arena, n, sizeof(*heats));
+	struct brief_story *story = &b->stories[b->n - 1];
+	struct store_article sa;
+	size_t lead = 0;
+	bool found;
+
+	for (size_t i = 0; i < n; i++) {
+		heats[i] = (struct heat_member){ members[i].time, members[i].provider,
+			members[i].has_quality ? members[i].quality : HEAT_QUALITY };
+		if (members[i].listed && heats[i].quality > heats[lead].quality)
+			lead = i;
+	}
+	if (!store_article(b->st, members[lead].id, &b->arena, &sa, &found, err) || !found)
+		return found;
+	*story = (struct brief_story){ .lead = item_of(&sa.art),
+		.excerpt = sa.art.excerpt,
+		.topic = sa.art.ntopics > 0 ? sa.art.topics[0] : "Other news",
+		.heat = heat_of(heats, n, lead) };
+	if (sa.art.has_heat && sa.art.heat > story->heat)
+		story->heat = sa.art.heat;
+	story->lead.time = members[lead].time;
+	story->hot = heat_now(story->heat, date_now() - members[n - 1].time);
+	return add_others(b, story, members, n, &members[lead], err);
+}
+
+static bool
+take_row(void *arg, const struct row *row, struct err *err)
+{
+	struct briefing *b = arg;
+	struct store_member *members, alone = { .id = row->id,
+		.time = row->time,
+		.quality = row->quality,
+		.has_quality = row->has_quality,
+		.listed = true };
+	struct store_story story;
+	size_t n = 1;
+
+	if (!store_story(b->st, row->id, &story, err))
+		return false;
+	int64_t id = story.id != 0 ? story.id : row->id;
+	if (is_told(b, id))
+		return true;
+	b->stories = arena_grow(&b->arena, b->stories, b->n, sizeof(*b->stories));
+	b->ids = arena_grow(&b->arena, b->ids, b->n, sizeof(*b->ids));
+	b->ids[b->n++] = id;
+	members = &alone;
+	if (story.id != 0 && !store_story_members(b->st, story.id, &b->arena, &members, &n, err))
+		return false;
+	return tell(b, members, n, err);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct brief_story *x = a, *y = b;
+
+	if (x->hot != y->hot)
+		return x->hot < y->hot ? 1 : -1;
+	return (x->lead.time < y->lead.time) - (x->lead.time > y->lead.time);
+}
+
+/* Topics in the order of their hottest stories. */
+static void
+print(const struct briefing *b, enum brief_kind kind, size_t most)
+{
+	struct buf out = { 0 };
+	size_t n = b->n < most ? b->n : most;
+
+	brief_begin(&out, kind, date_now());
+	for (size_t i = 0; i < n; i++) {
+		bool before = false;
+		for (size_t k = 0; k < i; k++)
+			before = before || strcmp(b->stories[k].topic, b->stories[i].topic) == 0;
+		if (before)
+			continue;
+		brief_topic(&out, kind, b->stories[i].topic);
+		for (size_t k = i; k < n; k++)
+			if (strcmp(b->stories[k].topic, b->stories[i].topic) == 0)
+				brief_put(&out, kind, &b->stories[k]);
+	}
+	brief_end(&out, kind);
+	out_buf(&out);
+	buf_done(&out);
+}
+
+static bool
+read_most(const struct args *args, size_t *most)
+{
+	const char *text = args_value(args, "-n");
+	char *end;
+
+	*most = STORIES_MOST;
+	if (text == NULL)
+		return true;
+	long n = strtol(text, &end, 10);
+	*most = (size_t)n;
+	return end != text && *end == '\0' && n > 0 && n <= 1000;
+}
+
+static int
+look(const struct args *args)
+{
+	size_t most;
+
+	if (!read_most(args, &most)) {
+		out_error("-n needs a number from 1 to 1000");
+		return EXIT_USAGE;
+	}
+	if (args_has(args, "--markdown") && args_has(args, "--html")) {
+		out_error("--markdown or --html, not both");
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+static int
+run(struct desk *desk, const struct args *args)
+{
+	static char day[] = "date:24h", *const words[] = { day };
+	struct briefing b = { .st = desk->store };
+	struct asked asked;
+	struct err err = { 0 };
+	int64_t count = 0;
+	size_t most;
+	int code = EXIT_USAGE;
+
+	read_most(args, &most);
+	if (args->nwords > 0 ? asked_query(&asked, args->words, args->nwords)
+			     : asked_query(&asked, words, 1)) {
+		struct store_list list = { asked.query, asked.sort };
+		if (!rows_each(b.st, &list, ROWS_MOST, take_row, &b, &count, &err))
+			code = out_failed(&err, EXIT_STORE);
+		else
+			code = count == 0 && args->nwords > 0 ? EXIT_PART : EXIT_DONE;
+	}
+	if (code == EXIT_DONE && b.n > 0)
+		qsort(b.stories, b.n, sizeof(*b.stories), compare);
+	if (code == EXIT_DONE)
+		print(&b,
+		    args_has(args, "--html")       ? BRIEF_HTML
+		    : args_has(args, "--markdown") ? BRIEF_MARKDOWN
+						   : BRIEF_TEXT,
+		    most);
+	asked_done(&asked);
+	arena_done(&b.arena);
+	return code;
+}
+
+static const struct command_option options[] = {
+	{ "--markdown", NULL, "as Markdown" },
+	{ "--html", NULL, "as a page of HTML" },
+	{ "-n", "N", "at most so many stories; 20 unless given" },
+	{ NULL, NULL, NULL }
+};
+
+const struct command command_brief = {
+	.name = "brief",
+	.arguments = "[QUERY]",
+	.summary = "print the hottest stories by topic, with their coverage",
+	.details = "Without a filter those of the last day.  Heat is the quality of the article that leads\n"
+		   "and 20 for each other outlet, less for those that are farther in time; a half of it is\n"
+		   "left after a day.",
+	.need = DESK_EDITION,
+	.options = options,
+	.least = 0,
+	.most = -1,
+	.look = look,
+	.run = run,
+};

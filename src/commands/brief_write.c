@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: ISC */
+/* What comes from outside stands in Markdown and HTML with its signs taken
+ * away: a headline is text there, whatever it says. */
+#include "commands/brief_write.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "base/wrap.h"
+
+enum { COLUMNS = 76 };
+
+static void
+put_escaped(struct buf *out, enum brief_kind kind, const char *s)
+{
+	static const struct {
+		char c;
+		const char *text;
+	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+		{ '\'', "&#39;" } };
+
+	for (; *s != '\0'; s++) {
+		const char *entity = NULL;
+		for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]) && kind != BRIEF_TEXT; i++)
+			if (entities[i].c == *s && (kind == BRIEF_HTML || i < 3))
+				entity = entities[i].text;
+		if (entity != NULL)
+			buf_puts(out, entity);
+		else if (kind == BRIEF_MARKDOWN && strchr("\\`*_{}[]()#!|~", *s) != NULL)
+			buf_printf(out, "\\%c", *s);
+		else
+			buf_putc(out, *s == '\n' && kind != BRIEF_TEXT ? ' ' : *s);
+	}
+}
+
+static void
+put_address(struct buf *out, struct arena *a, enum brief_kind kind, const char *url)
+{
+	const char *safe = url_for_program(a, url);
+
+	for (; safe != NULL && *safe != '\0'; safe++)
+		if (kind == BRIEF_MARKDOWN && strchr("()", *safe) != NULL)
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*safe);
+		else if (kind == BRIEF_HTML && *safe == '&')
+			buf_puts(out, "&amp;");
+		else if (kind == BRIEF_HTML && strchr("'\"<>", *safe) != NULL)
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)*safe);
+		else
+			buf_putc(out, *safe);
+}
+
+static void
+put_link(struct buf *out, enum brief_kind kind, const struct brief_item *item)
+{
+	struct arena a = { 0 };
+	bool linked = item->url != NULL && url_is_web(item->url) && kind != BRIEF_TEXT;
+
+	if (linked && kind == BRIEF_HTML) {
+		buf_puts(out, "<a href=\"");
+		put_address(out, &a, kind, item->url);
+		buf_puts(out, "\">");
+	} else if (linked) {
+		buf_putc(out, '[');
+	}
+	put_escaped(out, kind, item->title[0] != '\0' ? item->title : "(no title)");
+	if (linked && kind == BRIEF_HTML) {
+		buf_puts(out, "</a>");
+	} else if (linked) {
+		buf_puts(out, "](");
+		put_address(out, &a, kind, item->url);
+		buf_putc(out, ')');
+	}
+	arena_done(&a);
+}
+
+static void
+put_wrapped(struct buf *out, const char *text, int indent)
+{
+	struct arena a = { 0 };
+	size_t n;
+	struct wrap_line *lines = wrap_text(&a, text, strlen(text), COLUMNS - indent, &n);
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%*s%.*s\n", indent, "", (int)lines[i].n, lines[i].s);
+	arena_done(&a);
+}
+
+void
+brief_begin(struct buf *out, enum brief_kind kind, int64_t now)
+{
+	char day[64];
+
+	date_format_local(now, "%a %d %b %Y", day, sizeof(day));
+	if (kind == BRIEF_HTML)
+		buf_printf(out,
+		    "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>dateline, %s</title>\n"
+		    "</head>\n<body>\n<h1>%s</h1>\n",
+		    day, day);
+	else
+		buf_printf(out, "%s%s\n", kind == BRIEF_MARKDOWN ? "# " : "", day);
+}
+
+void
+brief_topic(struct buf *out, enum brief_kind kind, const char *topic)
+{
+	static const char *const before[] = { "\n", "\n## ", "<h2>" };
+
+	buf_puts(out, before[kind]);
+	put_escaped(out, kind, topic);
+	buf_puts(out, kind == BRIEF_HTML ? "</h2>\n" : "\n");
+}
+
+static void
+put_others(struct buf *out, enum brief_kind kind, const struct brief_story *story)
+{
+	static const char *const before[] = { "      ", "  - ", "<li>" };
+	char delta[16];
+
+	if (kind == BRIEF_HTML && story->nothers > 0)
+		buf_puts(out, "<ul>\n");
+	for (size_t i = 0; i < story->nothers; i++) {
+		const struct brief_item *item = &story->others[i];
+		buf_puts(out, before[kind]);
+		buf_printf(out, kind == BRIEF_TEXT ? "%5s " : "%s ",
+		    date_format_delta(item->time, story->lead.time, delta));
+		put_escaped(out, kind, item->provider);
+		buf_puts(out, ": ");
+		put_link(out, kind, item);
+		buf_puts(out, kind == BRIEF_HTML ? "</li>\n" : "\n");
+	}
+	if (kind == BRIEF_HTML && story->nothers > 0)
+		buf_puts(out, "</ul>\n");
+}
+
+void
+brief_put(struct buf *out, enum brief_kind kind, const struct brief_story *story)
+{
+	char time[32];
+
+	date_format_local(story->lead.time, "%H:%M", time, sizeof(time));
+	buf_puts(out, kind == BRIEF_HTML ? "<h3>" : kind == BRIEF_MARKDOWN ? "- **" : "\n  ");
+	put_link(out, kind, &story->lead);
+	buf_puts(out, kind == BRIEF_HTML ? "</h3>\n<p>" : kind == BRIEF_MARKDOWN ? "** — " : "\n    ");
+	put_escaped(out, kind, story->lead.provider);
+	buf_printf(out, "%s%s, heat %d", story->lead.provider[0] != '\0' ? ", " : "", time, story->heat);
+	buf_puts(out, kind == BRIEF_HTML ? "</p>\n" : "\n");
+	if (kind == BRIEF_TEXT && story->lead.url != NULL)
+		buf_printf(out, "    %s\n", story->lead.url);
+	if (story->excerpt != NULL && kind == BRIEF_TEXT) {
+		put_wrapped(out, story->excerpt, 4);
+	} else if (story->excerpt != NULL) {
+		buf_puts(out, kind == BRIEF_HTML ? "<p>" : "  ");
+		put_escaped(out, kind, story->excerpt);
+		buf_puts(out, kind == BRIEF_HTML ? "</p>\n" : "\n");
+	}
+	put_others(out, kind, story);
+}
+
+void
+brief_end(struct buf *out, enum brief_kind kind)
+{
+	if (kind == BRIEF_HTML)
+		buf_puts(out, "</body>\n</html>\n");
+}
