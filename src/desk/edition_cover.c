@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "desk/desk.h"
+#include "desk/related.h"
 
 static void
 forget(struct edition_cover *c)
@@ -29,7 +30,7 @@ load(struct edition *ed, int64_t id, struct err *err)
 
 	forget(c);
 	if (!store_article(st, id, &c->arena, &c->shown, &found, err) || !found ||
-	    !store_related(st, &c->shown.art, &c->arena, &c->matches, err) || c->shown.art.nrelated == 0) {
+	    !related_load(st, &c->arena, &c->shown, &c->matches, err) || c->shown.art.nrelated == 0) {
 		forget(c);
 		return false;
 	}

@@ -200,7 +200,7 @@ detail_related(struct detail_layout *l)
 	for (size_t i = 0; i < art->nrelated; i++) {
 		struct item it = item_of(l, i);
 
-		if (mixed && (i == 0 || it.rel->by != art->related[i - 1].by))
+		if ((mixed || it.rel->by == BY_DATELINE) && (i == 0 || it.rel->by != art->related[i - 1].by))
 			detail_wrap(l, 0, ROLE_DIM, it.rel->by == BY_DATELINE ? "matched by dateline"
 			    : "given by the publisher");
 		l->related = i + 1;

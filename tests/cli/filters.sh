@@ -10,6 +10,8 @@ seed=${SEED:-7}
 try() {	# FOLDER COUNT
 	world="--data $work/try --config $work/try/config.yaml"
 	rm -rf "$work/try"
+	mkdir "$work/try"
+	echo "coverage: no" >"$work/try/config.yaml"
 	# shellcheck disable=SC2086
 	{
 		expect 0 -q $world add "$1"
