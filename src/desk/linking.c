@@ -52,11 +52,16 @@ load_around(struct linking *l, int64_t from, int64_t to)
 	to += AFTER;
 	if (from >= l->from && to <= l->to)
 		return true;
-	if (!store_covers(l->st, from, to, restore, l, l->err))
-		return false;
 	bool touches = from <= l->to && to >= l->from;
-	l->from = touches && l->from < from ? l->from : from;
-	l->to = touches && l->to > to ? l->to : to;
+	if (!touches) {
+		l->from = l->to = from;
+	} else if (from < l->from && !store_covers(l->st, from, l->from, restore, l, l->err)) {
+		return false;
+	}
+	if (to > l->to && !store_covers(l->st, l->to, to, restore, l, l->err))
+		return false;
+	l->from = l->from < from ? l->from : from;
+	l->to = l->to > to ? l->to : to;
 	return true;
 }
 

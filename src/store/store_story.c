@@ -173,7 +173,8 @@ store_story_set(struct store *st, int64_t article, int64_t story, struct err *er
 bool
 store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err)
 {
-	return sql_run(st, err, "UPDATE article SET story = ?2 WHERE story = ?1", "ii", ended, into) &&
+	return sql_run(st, err, "UPDATE article SET story = ?2 WHERE story = ?1 AND story <> 0", "ii", ended,
+		   into) &&
 	       sql_run(st, err,
 		   "UPDATE article SET story = ?2 WHERE id IN (abs(?1), abs(?2)) AND story = 0"
 		   " AND id NOT IN (SELECT article FROM story_hand)",
@@ -244,12 +245,17 @@ store_story_counted(struct store *st, int64_t story, struct err *err)
 {
 	int64_t others = 0;
 
-	return sql_number(st, err, &others, "SELECT count(*) - 1 FROM article WHERE story = ?1 AND shown = 1",
-	           "i", story) &&
-	    sql_run(st, err, "UPDATE article SET coverage = max(listed, ?2) WHERE story = ?1"
-	        " AND coverage <> max(listed, ?2)", "ii", story, others) &&
-	    sql_run(st, err, "UPDATE article SET coverage = listed WHERE id = ?1 AND story = 0"
-	        " AND coverage <> listed", "i", story);
+	return sql_number(st, err, &others,
+		   "SELECT count(*) - 1 FROM article WHERE story = ?1 AND story <> 0 AND shown = 1", "i",
+		   story) &&
+	       sql_run(st, err,
+		   "UPDATE article SET coverage = max(listed, ?2) WHERE story = ?1 AND story <> 0"
+		   " AND coverage <> max(listed, ?2)",
+		   "ii", story, others) &&
+	       sql_run(st, err,
+		   "UPDATE article SET coverage = listed WHERE id = ?1 AND story = 0"
+		   " AND coverage <> listed",
+		   "i", story);
 }
 
 bool
