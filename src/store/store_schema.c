@@ -177,7 +177,8 @@ static const char *const migrations[] = {
 	"CREATE TABLE story_hand (article INTEGER PRIMARY KEY, story INTEGER NOT NULL);"
 	"CREATE TABLE learned (id INTEGER PRIMARY KEY, data BLOB NOT NULL);",
 	/* 13: coverage that publishers list, and that the story has; the larger one counts */
-	"ALTER TABLE article ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN listed"
+	" INTEGER NOT NULL DEFAULT 0;"
 	"UPDATE article SET listed = coverage;",
 };
 
