@@ -103,6 +103,12 @@ reading_related_count(const struct reading *rd)
 	return rd->id != 0 ? rd->shown.art.nrelated : 0;
 }
 
+size_t
+reading_numbered_links(const struct reading *rd)
+{
+	return rd->id != 0 && rd->outside == NULL ? rd->shown.art.nlinks : 0;
+}
+
 bool
 reading_enter(struct reading *rd, size_t i, struct err *err)
 {

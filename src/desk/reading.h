@@ -41,6 +41,8 @@ bool reading_show(struct reading *rd, int64_t id, struct err *err);
 /* Loads again (marks, changed text) without losing the way back. */
 bool reading_reload(struct reading *rd, struct err *err);
 size_t reading_related_count(const struct reading *rd);
+/* Links that its text numbers. */
+size_t reading_numbered_links(const struct reading *rd);
 /* Goes into related item I (from 0): that article if the store has it. */
 bool reading_enter(struct reading *rd, size_t i, struct err *err);
 bool reading_can_go_back(const struct reading *rd);

@@ -317,13 +317,12 @@ static unsigned
 open_numbered(struct detail *d, struct reader *rd, size_t i)
 {
 	const struct reading *reading = &rd->reading;
-	const struct article *art = &reading->shown.art;
 
 	if (reading_related_count(reading) > 0)
 		return open_related(d, rd, i);
-	if (reading->id == 0 || reading->outside != NULL || i >= art->nlinks)
+	if (i >= reading_numbered_links(reading))
 		return EFFECT_NONE;
-	reader_open_link(rd, art->links[i].url);
+	reader_open_link(rd, reading->shown.art.links[i].url);
 	return EFFECT_DRAW;
 }
 

@@ -177,7 +177,10 @@ is_count(struct reader *rd, int key)
 	if (rd->focus == PANE_TOPICS)
 		return true;
 	reader_catch_up(rd);
-	return (size_t)(key - '0') > reading_related_count(&rd->reading);
+	size_t opens = reading_related_count(&rd->reading);
+	if (opens == 0 && rd->focus == PANE_DETAIL)
+		opens = reading_numbered_links(&rd->reading);
+	return (size_t)(key - '0') > opens;
 }
 
 static bool
