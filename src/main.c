@@ -18,6 +18,7 @@
 #include "commands/out.h"
 #include "desk/desk.h"
 #include "settings/settings_print.h"
+#include "store/store.h"
 
 static void
 say_problem(void *arg, const char *text)
@@ -53,6 +54,23 @@ count_words(const struct args *args, struct err *err)
 	return true;
 }
 
+/* Articles that come or go with their sources do so before the command looks, and
+ * after it has changed something.  The reader does that by itself. */
+static bool
+settle(const struct args *args, struct desk *desk, struct err *err)
+{
+	enum { BATCH = 50000, WORTH_A_WORD = 20000 };
+	int64_t left = args->command->need == DESK_READER ? 0 : desk_unsettled(desk);
+
+	if (left >= WORTH_A_WORD)
+		out_note("%lld articles come or go with their source; this may take a while",
+		    (long long)left);
+	while (left > 0)
+		if (!store_settle(desk->store, BATCH, &left, err))
+			return false;
+	return true;
+}
+
 static int
 run(const struct args *args)
 {
@@ -73,7 +91,13 @@ run(const struct args *args)
 		return out_finish(code);
 	if (!desk_open(&desk, &options, args->command->need, &err))
 		return out_failed(&err, EXIT_STORE);
-	code = args->command->run(&desk, args);
+	if (!settle(args, &desk, &err)) {
+		code = out_failed(&err, EXIT_STORE);
+	} else {
+		code = args->command->run(&desk, args);
+		if (!settle(args, &desk, &err))
+			code = out_failed(&err, EXIT_STORE);
+	}
 	desk_close(&desk);
 	return out_finish(code);
 }

@@ -81,7 +81,7 @@ load_settings(struct desk *desk, enum desk_need need)
 	(void)keys_load(&desk->keys, &desk->arena, &desk->settings, count_problem, desk);
 	bind_views(desk);
 	desk->theme = theme_builtin;
-	if (need == DESK_EDITION)
+	if (need >= DESK_EDITION)
 		desk_load_theme(desk);
 }
 
@@ -121,7 +121,7 @@ open_own(struct desk *desk, enum desk_need need, struct err *err)
 		return false;
 	if (!store_is_read_only(desk->store) && !sources_sync(desk, err))
 		return false;
-	if (need != DESK_EDITION)
+	if (need < DESK_EDITION)
 		return true;
 	if (!has_sources(desk, &has, err))
 		return false;
@@ -140,7 +140,7 @@ desk_open(struct desk *desk, const struct desk_options *options, enum desk_need 
 
 	if (ok)
 		load_settings(desk, need);
-	if (ok && need == DESK_EDITION && !file_exists(desk->paths.store_file) &&
+	if (ok && need >= DESK_EDITION && !file_exists(desk->paths.store_file) &&
 	    !file_exists(desk->paths.sources_file) && sample_is_there(desk))
 		ok = sample_open(desk, err);
 	else if (ok && need != DESK_PATHS)
@@ -151,6 +151,12 @@ desk_open(struct desk *desk, const struct desk_options *options, enum desk_need 
 		desk_close(desk);
 	}
 	return ok;
+}
+
+int64_t
+desk_unsettled(struct desk *desk)
+{
+	return desk->store == NULL || store_is_read_only(desk->store) ? 0 : store_unsettled(desk->store);
 }
 
 void

@@ -45,12 +45,17 @@ struct desk {
 enum desk_need {
 	DESK_PATHS,			/* paths and settings only */
 	DESK_STORE,			/* store of the user's sources (made when missing) */
-	DESK_EDITION			/* as DESK_STORE, but the sample when there is no source;
+	DESK_EDITION,			/* as DESK_STORE, but the sample when there is no source;
 					 * sources.yaml is compared with the store */
+	DESK_READER			/* as DESK_EDITION, in front of somebody: what takes long
+					 * (desk_unsettled) is done bit by bit meanwhile */
 };
 
 bool desk_open(struct desk *desk, const struct desk_options *options, enum desk_need need, struct err *err);
 void desk_close(struct desk *desk);
+/* How many articles have yet to come or go with a source that was added or
+ * removed; 0 where nothing can be done about it. */
+int64_t desk_unsettled(struct desk *desk);
 /* Reads the theme that the settings name; mistakes in it are problems. */
 void desk_load_theme(struct desk *desk);
 /* Counts and says a problem of a file of the user's. */

@@ -63,6 +63,12 @@ bool store_source_vanished(struct store *st, struct source *src, struct err *err
  * and shift are taken over, the title too unless it is NULL. */
 bool store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err);
 bool store_source_remove(struct store *st, int64_t id, struct err *err);
+/* Of a large source that was removed or revived the first articles go or come with
+ * it at once; the others as this is called, MOST in one transaction. *LEFT 0: all
+ * is done (store_settle.c). */
+bool store_settle(struct store *st, size_t most, int64_t *left, struct err *err);
+/* How many there are to be looked at, about. */
+int64_t store_unsettled(struct store *st);
 /* Outcome of a fetch: fetched, changed, error. */
 bool store_source_outcome(struct store *st, const struct source *src, struct err *err);
 /* Its address is another one from now on; the old one stays known.  *MOVED false:

@@ -94,6 +94,10 @@ void store_wait_close(struct store *st);
 /* -- schema (store_schema.c) */
 bool store_migrate(struct store *st, struct err *err);
 
+/* -- articles that come and go with their sources (store_settle.c).  The first of
+ * them do at once, inside the caller's transaction. */
+bool store_settle_source(struct store *st, int64_t source, struct err *err);
+
 /* -- the text index (store_text.c): what was put is in it after the commit. */
 enum store_text_change { TEXT_ADD, TEXT_REMOVE, TEXT_REMOVE_OLD };
 bool store_text_put(struct store *st, int64_t id, const struct article *art, enum store_text_change change,

@@ -180,6 +180,10 @@ static const char *const migrations[] = {
 	"ALTER TABLE article ADD COLUMN listed"
 	" INTEGER NOT NULL DEFAULT 0;"
 	"UPDATE article SET listed = coverage;",
+	/* 14: sources whose articles have yet to come or go with them (store_settle.c) */
+	"ALTER TABLE source ADD COLUMN unsettled"
+	" INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN settle_at TEXT;",
 };
 
 static bool

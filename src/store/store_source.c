@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Sources and the files of folders.  Removing a source forgets nothing: its
  * articles are no longer `live` unless another source has them, and come back
- * with their marks when it is added again. */
+ * with their marks when it is added again (store_settle.c). */
 #include "store/store.h"
 
 #include <string.h>
@@ -125,16 +125,23 @@ put_sort_key(struct store *st, int64_t id, struct err *err)
 	    " (SELECT article FROM origin WHERE source = ?1)", "ii", id, key)));
 }
 
+struct known {
+	bool same;			/* nothing of it has changed */
+	bool removed;
+};
+
 static bool
-put_row(struct store *st, const struct source *src, bool *same, struct err *err)
+put_row(struct store *st, const struct source *src, struct known *out, struct err *err)
 {
 	struct buf options = { 0 };
-	int64_t known = 0;
+	int64_t known = 0, removed = 0;
 
 	record_encode_shape(&shape_source_options, &src->options, &options);
 	bool ok = sql_number(st, err, &known, "SELECT 1 FROM source WHERE location = ?1 AND kind = ?2"
 	    " AND options IS ?3 AND NOT removed", "tdb", src->location, (int)src->kind, options.p, options.n);
-	*same = known != 0;
+	ok = ok && sql_number(st, err, &removed, "SELECT 1 FROM source WHERE location = ?1 AND removed", "t",
+	    src->location);
+	*out = (struct known){ known != 0, removed != 0 };
 	ok = ok && sql_run(st, err, "INSERT INTO source (kind, location, title, shift, options)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (location) DO UPDATE"
 	    " SET kind = ?1, title = coalesce(?3, title), shift = ?4, options = ?5, removed = 0",
@@ -154,16 +161,14 @@ forget_visit(struct store *st, int64_t id, struct err *err)
 bool
 store_source_put(struct store *st, const struct source *src, int64_t *id, struct err *err)
 {
-	bool same;
+	struct known known;
 
 	if (!store_begin(st, err))
 		return false;
-	if (put_row(st, src, &same, err) &&
+	if (put_row(st, src, &known, err) &&
 	    sql_number(st, err, id, "SELECT id FROM source WHERE location = ?1", "t", src->location) &&
-	    put_sort_key(st, *id, err) && (same || forget_visit(st, *id, err)) &&
-	    sql_run(st, err, "UPDATE article SET live = 1 WHERE live = 0 AND id IN"
-	    " (SELECT article FROM origin WHERE source = ?1)", "i", *id) &&
-	    store_commit(st, err))
+	    put_sort_key(st, *id, err) && (known.same || forget_visit(st, *id, err)) &&
+	    (!known.removed || store_settle_source(st, *id, err)) && store_commit(st, err))
 		return true;
 	store_rollback(st);
 	return false;
@@ -184,12 +189,7 @@ store_source_remove(struct store *st, int64_t id, struct err *err)
 	if (!store_begin(st, err))
 		return false;
 	if (sql_run(st, err, "UPDATE source SET removed = 1 WHERE id = ?1", "i", id) &&
-	    sql_run(st, err,
-		"UPDATE article SET live = 0 WHERE id IN (SELECT article FROM origin WHERE source = ?1)"
-		" AND NOT EXISTS (SELECT 1 FROM origin o JOIN source s ON s.id = o.source"
-		" WHERE o.article = article.id AND s.removed = 0)",
-		"i", id) &&
-	    store_commit(st, err))
+	    store_settle_source(st, id, err) && store_commit(st, err))
 		return true;
 	store_rollback(st);
 	return false;

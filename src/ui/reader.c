@@ -68,6 +68,7 @@ reader_new(struct desk *desk)
 	rd->panes[PANE_STORIES] = stories_pane_new(rd);
 	rd->panes[PANE_DETAIL] = detail_pane_new(rd);
 	rd->own->totals_stale = rd->own->topics_stale = rd->own->sources_stale = true;
+	rd->own->unsettled = desk_unsettled(desk) > 0;
 	histogram_spoil(rd);
 	if (desk->sample)
 		rd->hint = "This is a sample: a adds a source of your own, ? helps, q quits";
@@ -261,6 +262,7 @@ void
 reader_reload_counts(struct reader *rd)
 {
 	rd->own->totals_stale = rd->own->topics_stale = rd->own->sources_stale = true;
+	rd->own->unsettled = desk_unsettled(rd->desk) > 0;
 	rd->own->views.known = 0;
 	/* Marks change what a filter by them matches. */
 	if (query_mentions_field(edition_query(rd->edition), QUERY_IS))

@@ -4,11 +4,13 @@
  * done before the first picture is on the terminal. */
 #include "ui/reader_parts.h"
 
+#include <stdio.h>
+
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/desk.h"
 
-enum { LOOK_MS = 1000 };
+enum { LOOK_MS = 1000, SETTLE_BATCH = 500 };
 
 void
 reader_catch_up(struct reader *rd)
@@ -79,6 +81,37 @@ load_topics(struct reader *rd)
 	return true;
 }
 
+/* Articles of large sources that were added or removed come and go bit by bit. */
+static bool
+settle(struct reader *rd)
+{
+	struct reader_own *own = rd->own;
+	struct err err = { .text = "" };
+	char number[32];
+	int64_t left;
+
+	if (!own->unsettled)
+		return false;
+	if (!store_settle(rd->desk->store, SETTLE_BATCH, &left, &err)) {
+		own->unsettled = store_was_interrupted(rd->desk->store);
+		if (!own->unsettled)
+			reader_warn(rd, &err);
+		return true;
+	}
+	own->unsettled = left > 0;
+	own->totals_stale = true;
+	if (left == 0) {
+		reader_say(rd, "sources and their articles are in order again");
+		reader_reload(rd);
+		return true;
+	}
+	snprintf(rd->message, sizeof(rd->message), "%s articles have yet to come or go with their source",
+	    reader_format_count(left, number));
+	rd->message_is_warning = false;
+	reader_dirty(rd, DIRTY_FRAME);
+	return true;
+}
+
 bool
 reader_idle(struct reader *rd)
 {
@@ -101,7 +134,7 @@ reader_idle(struct reader *rd)
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;
 	}
-	if (histogram_idle(rd))
+	if (histogram_idle(rd) || settle(rd))
 		return true;
 	if (!own->begun) {
 		own->begun = true;

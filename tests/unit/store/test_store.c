@@ -302,6 +302,55 @@ sources_know_what_is_unread(void **state)
 }
 
 static void
+large_sources_go_bit_by_bit(void **state)
+{
+	enum { MANY = 4200 };
+	struct fixture *f = *state;
+	struct source src = { .location = "/large" };
+	struct store_totals totals;
+	int64_t large, last = 0, left, changed;
+	int calls = 0;
+
+	CHECK(store_source_put(f->st, &src, &large, &err));
+	for (int i = 0; i < MANY; i++) {
+		char guid[16], url[48];
+
+		snprintf(guid, sizeof(guid), "%d", i);
+		snprintf(url, sizeof(url), "https://echo.example/%d", i);
+		last = put(f, large, guid, "alpha", i, url, i % 2 ? "AI" : "Space", STORE_NEW);
+		if (i % 7 == 0)
+			put(f, f->source, guid, "alpha", i, url, NULL, STORE_SAME);
+	}
+	CHECK(store_mark(f->st, &last, 1, MARK_READ, MARK_SET, &changed, &err));
+	CHECK(store_source_remove(f->st, large, &err));
+	assert_true(store_unsettled(f->st) > 0);
+	assert_counts(f, 0, MANY / 7, MANY / 7);
+	/* Added again, and removed, while it is still going. */
+	CHECK(store_settle(f->st, 700, &left, &err));
+	CHECK(store_source_put(f->st, &src, &large, &err));
+	CHECK(store_settle(f->st, 700, &left, &err));
+	assert_counts(f, 1, MANY, MANY - 1);
+	CHECK(store_source_remove(f->st, large, &err));
+	for (left = 1; left > 0; calls++)
+		CHECK(store_settle(f->st, 700, &left, &err));
+	assert_int_equal(calls, 5);
+	assert_counts(f, 0, MANY / 7, MANY / 7);
+	CHECK(store_totals(f->st, &totals, &err));
+	assert_int_equal(totals.listed, MANY / 7);
+	CHECK(store_source_put(f->st, &src, &large, &err));
+	for (left = 1; left > 0;)
+		CHECK(store_settle(f->st, 100000, &left, &err));
+	CHECK(store_totals(f->st, &totals, &err));
+	assert_int_equal(totals.listed, MANY);
+	assert_int_equal(totals.unread, MANY - 1);
+	assert_counts(f, 1, MANY, MANY - 1);
+	/* Indexes that were in the way are there again. */
+	struct store_list list = { .query = NULL };
+	const char *plan = store_explain(f->st, store_list_sql(f->st, &list, true, &f->a), &f->a, &err);
+	assert_non_null(strstr(plan, "article_time"));
+}
+
+static void
 marking_a_list_is_one_step(void **state)
 {
 	struct fixture *f = *state;
@@ -507,6 +556,7 @@ main(void)
 		TEST(hidden_ones_are_listed_only_when_asked_for),
 		TEST(the_same_address_from_two_sources_is_one_article),
 		TEST(sources_know_what_is_unread),
+		TEST(large_sources_go_bit_by_bit),
 		TEST(marking_a_list_is_one_step),
 		TEST(windows_join_without_gap_or_double),
 		TEST(paths_of_keys_use_an_index),
