@@ -41,6 +41,7 @@
 #include "desk/import.h"
 #include "desk/linking.h"
 #include "desk/look.h"
+#include "desk/rules.h"
 #include "fetch/http.h"
 #include "store/store.h"
 
@@ -250,7 +251,7 @@ link_articles(struct store *st)
 	struct linking_options options = { .progress = say_linked };
 	struct err err = { 0 };
 
-	if (!stop && !linking_run(st, &options, &err))
+	if (!stop && !(linking_run(st, &options, &err) && rules_apply_stories(st, &err)))
 		printf("notice\tcannot link related articles: %s\n", err.text);
 }
 

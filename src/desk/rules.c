@@ -215,8 +215,9 @@ do_rules(struct arrival *ar, const struct rules *rules, bool topics)
 	return ok;
 }
 
+/* STORIES: those that speak of stories, else all. */
 static bool
-do_watches(struct arrival *ar)
+do_watches(struct arrival *ar, bool stories)
 {
 	size_t n;
 	const struct store_watching *all = store_watches(ar->st, &ar->arena, &n, ar->err);
@@ -226,7 +227,7 @@ do_watches(struct arrival *ar)
 		const struct query *q = query_parse(&ar->arena, all[i].filter, date_now(), NULL, NULL);
 		int64_t changed;
 
-		if (q == NULL)
+		if (q == NULL || (stories && !query_mentions_field(q, QUERY_STORY)))
 			continue;
 		struct store_list list = list_of(ar, q);
 		ok = store_mark_quietly(ar->st, &list, all[i].mute ? MARK_MUTED : MARK_FOLLOWED, &changed,
@@ -235,23 +236,53 @@ do_watches(struct arrival *ar)
 	return ok;
 }
 
+/* What has come since the step of that name was last done; .since.text NULL: nothing. */
+static bool
+find_arrived(struct arrival *ar, const char *step)
+{
+	const char *text = store_meta(ar->st, &ar->arena, step);
+	int64_t done = text != NULL ? strtoll(text, NULL, 10) : 0, last = 0;
+
+	if (!store_last_article(ar->st, &last, ar->err))
+		return false;
+	if (last > done)
+		ar->since = (struct query){
+			.op = QUERY_FIELD, .field = QUERY_ID, .text = "new", .from = done + 1, .to = last
+		};
+	return true;
+}
+
+static bool
+note_done(struct arrival *ar, const char *step)
+{
+	return store_meta_set(
+	    ar->st, step, arena_printf(&ar->arena, "%lld", (long long)ar->since.to), ar->err);
+}
+
 bool
 rules_apply(struct store *st, const struct rules *rules, struct err *err)
 {
 	struct arrival ar = { .st = st, .err = err };
-	const char *text = store_meta(st, &ar.arena, "rules.done");
-	int64_t done = text != NULL ? strtoll(text, NULL, 10) : 0, last = 0;
-	bool ok = store_last_article(st, &last, err);
+	bool ok = find_arrived(&ar, "rules.done");
 
-	if (ok && last > done) {
-		ar.since = (struct query){
-			.op = QUERY_FIELD, .field = QUERY_ID, .text = "new", .from = done + 1, .to = last
-		};
-		store_search_from(st, done + 1);
-		ok = do_rules(&ar, rules, true) && do_watches(&ar) && do_rules(&ar, rules, false) &&
-		    store_meta_set(st, "rules.done", arena_printf(&ar.arena, "%lld", (long long)last), err);
+	if (ok && ar.since.text != NULL) {
+		store_search_from(st, ar.since.from);
+		ok = do_rules(&ar, rules, true) && do_watches(&ar, false) && do_rules(&ar, rules, false) &&
+		    note_done(&ar, "rules.done");
 		store_search_from(st, 0);
 	}
+	arena_done(&ar.arena);
+	return ok;
+}
+
+bool
+rules_apply_stories(struct store *st, struct err *err)
+{
+	struct arrival ar = { .st = st, .err = err };
+	bool ok = find_arrived(&ar, "stories.done");
+
+	if (ok && ar.since.text != NULL)
+		ok = do_watches(&ar, true) && note_done(&ar, "stories.done");
 	arena_done(&ar.arena);
 	return ok;
 }

@@ -43,5 +43,7 @@ bool rules_read(struct arena *a, const char *path, struct rules *out,
 /* Applies them, and what is muted and followed, to all articles that came
  * since it was done last. */
 bool rules_apply(struct store *st, const struct rules *rules, struct err *err);
+/* Likewise what is muted and followed of stories, which are known only later. */
+bool rules_apply_stories(struct store *st, struct err *err);
 
 #endif

@@ -33,6 +33,7 @@ enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIE
 	X(LABEL,    "label",    NAME,   "articles with a label of yours") \
 	X(LANG,     "lang",     NAME,   "language: lang:pt finds pt and pt-BR") \
 	X(ID,       "id",       NUMBER, "one article by its number") \
+	X(STORY,    "story",    NUMBER, "the story that the article of that number is in: all that tell of it") \
 	X(HEAT,     "heat",     NUMBER, "heat, as in heat:>=80 or heat:40..80") \
 	X(QUALITY,  "quality",  NUMBER, "quality") \
 	X(COVERAGE, "coverage", NUMBER, "number of related articles") \

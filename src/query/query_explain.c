@@ -17,7 +17,8 @@ static void
 put_number(struct buf *out, const struct query *q)
 {
 	bool coverage = q->field == QUERY_COVERAGE;
-	const char *name = q->field == QUERY_ID ? "number " : q->field == QUERY_HEAT ? "heat " :
+	const char *name = q->field == QUERY_ID ? "number " :
+	    q->field == QUERY_STORY ? "of the story of number " : q->field == QUERY_HEAT ? "heat " :
 	    coverage ? "with " : "quality ";
 
 	buf_puts(out, name);

@@ -235,7 +235,10 @@ fill_number(struct query *q, const struct query_value *v, struct query_error *er
 	const char *name = query_field_info[q->field].name;
 	struct range r;
 
-	if (!number_range(v->text, &r))
+	bool ok = number_range(v->text, &r);
+	if (q->field == QUERY_STORY && (!ok || r.from != r.to))
+		return query_fail(error, v->column, "\"story:\" takes the number of an article: story:1204");
+	if (!ok)
 		return query_fail(error, v->column, "\"%s:\" takes a number: %s:80, %s:>=80 or %s:40..80",
 		    name, name, name, name);
 	q->from = r.from;

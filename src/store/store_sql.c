@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "store/store_parts.h"
+#include "store/store_story.h"
 
 struct compiler {
 	struct store *st;
@@ -63,6 +64,20 @@ put_number(struct compiler *c, const struct query *q)
 	else
 		buf_printf(
 		    &c->out->text, "%s BETWEEN %lld AND %lld", column, (long long)from, (long long)q->to);
+}
+
+/* An article without a story is one of its own. */
+static bool
+put_story(struct compiler *c, const struct query *q)
+{
+	int64_t story = 0;
+	bool ok = store_story_of(c->st, q->from, &story, c->err);
+
+	if (story != 0)
+		buf_printf(&c->out->text, "(a.story = %lld AND a.story <> 0)", (long long)story);
+	else
+		buf_printf(&c->out->text, "a.id = %lld", (long long)q->from);
+	return ok;
 }
 
 static void
@@ -141,6 +156,8 @@ put_field(struct compiler *c, const struct query *q)
 	case QUERY_WORDS:
 		return put_words_regex(c, q);
 	case QUERY_NUMBER:
+		if (q->field == QUERY_STORY)
+			return put_story(c, q);
 		put_number(c, q);
 		return true;
 	case QUERY_TIME:
@@ -248,6 +265,25 @@ choose_topic(struct compiler *c, const struct store_list *list, const struct que
 	return true;
 }
 
+/* The index of its own that a condition has, NULL: none. */
+static bool
+find_index(struct compiler *c, const struct query *q, const char **index)
+{
+	int64_t story = 0;
+	bool ok = true;
+
+	*index = NULL;
+	if (q->op != QUERY_FIELD)
+		return true;
+	if (q->field == QUERY_IS || q->field == QUERY_HAS) {
+		*index = flags[q->flag].index;
+	} else if (q->field == QUERY_STORY) {
+		ok = store_story_of(c->st, q->from, &story, c->err);
+		*index = story != 0 ? "article_story" : NULL;
+	}
+	return ok;
+}
+
 static bool
 choose_driver(struct compiler *c, const struct store_list *list, const struct query *q, struct buf *id)
 {
@@ -268,14 +304,10 @@ choose_driver(struct compiler *c, const struct store_list *list, const struct qu
 			return true;
 		}
 	}
-	for (size_t i = 0; i < m.n; i++)
-		if (m.all[i]->op == QUERY_FIELD &&
-		    (m.all[i]->field == QUERY_IS || m.all[i]->field == QUERY_HAS) &&
-		    flags[m.all[i]->flag].index != NULL) {
-			c->index = flags[m.all[i]->flag].index;
-			return true;
-		}
-	return choose_topic(c, list, q, id);
+	for (size_t i = 0; i < m.n && c->index == NULL; i++)
+		if (!find_index(c, m.all[i], &c->index))
+			return false;
+	return c->index != NULL || choose_topic(c, list, q, id);
 }
 
 /* What is withdrawn, hidden or muted is listed only where the filter speaks of

@@ -280,6 +280,14 @@ store_stories_count(struct store *st, int64_t *count, struct err *err)
 }
 
 bool
+store_story_of(struct store *st, int64_t number, int64_t *story, struct err *err)
+{
+	return sql_number(st, err, story,
+	    "SELECT coalesce((SELECT nullif(story, 0) FROM article WHERE id = ?1),"
+	    " (SELECT story FROM article WHERE story = ?1 AND story <> 0 LIMIT 1), 0)", "i", number);
+}
+
+bool
 store_story(struct store *st, int64_t article, struct store_story *out, struct err *err)
 {
 	*out = (struct store_story){ 0 };

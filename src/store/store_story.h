@@ -66,6 +66,9 @@ bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struc
 /* -- looking */
 bool store_time_of(struct store *st, int64_t article, int64_t *time, struct err *err);
 bool store_stories_count(struct store *st, int64_t *count, struct err *err);
+/* The story that the article of this number is in, else the story of this number;
+ * 0: there is neither. */
+bool store_story_of(struct store *st, int64_t number, int64_t *story, struct err *err);
 struct store_story {
 	int64_t id; /* 0: the article stands alone */
 	int64_t articles, providers, first, last;

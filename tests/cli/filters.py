@@ -116,6 +116,7 @@ class Article:
 
 with open(RECORDS, encoding="utf-8") as file:
     ARTICLES = [Article(json.loads(line)) for line in file]
+STORIES = {a.id: a.r["story"]["id"] for a in ARTICLES if "story" in a.r}
 FLAGS = ["is:unread", "is:read", "is:starred", "is:hidden", "is:muted", "is:followed", "is:unpublished", "is:damaged",
          "is:updated", "has:related", "has:image", "has:video", "has:audio", "has:content"]
 
@@ -204,7 +205,8 @@ def flag_query():
 
 
 def number_query():
-    field = rand.choice(["heat", "quality", "coverage", "id"])
+    # With stories, coverage is that of the story where its publisher lists less.
+    field = rand.choice(["heat", "quality", "id", "id" if STORIES else "coverage"])
     def value(a):
         return a.id if field == "id" else len(a.r.get("related", [])) if field == "coverage" else a.r.get(field)
     given = [v for v in map(value, ARTICLES) if v is not None] or [0]
@@ -215,6 +217,12 @@ def number_query():
         (f">={n}", lambda v: v >= n), (f":<{n}", lambda v: v < n), (f":<={n}", lambda v: v <= n),
         (f":{low}..{high}", lambda v: low <= v <= high), (f":..{n}", lambda v: v <= n), (f":{n}..", lambda v: v >= n)])
     return field + text, lambda a: value(a) is not None and fits(value(a))
+
+
+def story_query():
+    number = rand.choice(ARTICLES).id
+    story = STORIES.get(number, number)
+    return f"story:{number}", lambda a: a.id == number or STORIES.get(a.id) == story
 
 
 def day_of(t):
@@ -326,6 +334,9 @@ def regex_query():
 
 LEAVES = [text_query, text_query, text_query, flag_query, number_query, time_query, topic_query, provider_query,
           name_query, regex_query]
+if STORIES:
+    LEAVES += [story_query, story_query]
+    FLAGS.remove("has:related")
 
 
 def query(depth):
@@ -365,7 +376,7 @@ def compare():
     for _ in range(COUNT):
         text, fits = query(rand.choice([0, 1, 2, 3]))
         wanted = [a for a in ARTICLES if listed(text, a) and fits(a)]
-        order = rand.choice(["date", "date", "relevance"] + list(ORDERS))
+        order = rand.choice(["date", "date", "relevance"] + [o for o in ORDERS if o != "coverage" or not STORIES])
         key = (lambda a: (a.time, a.id)) if order not in ORDERS else lambda a: (ORDERS[order](a), a.time, a.id)
         ids = [a.id for a in sorted(wanted, key=key, reverse=True)]
         reverse = rand.random() < 0.3

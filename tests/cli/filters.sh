@@ -7,11 +7,11 @@
 python3 -c 'import json' 2>/dev/null || exit 77
 seed=${SEED:-7}
 
-try() {	# FOLDER COUNT
+try() {	# FOLDER COUNT [COVERAGE]
 	world="--data $work/try --config $work/try/config.yaml"
 	rm -rf "$work/try"
 	mkdir "$work/try"
-	echo "coverage: no" >"$work/try/config.yaml"
+	echo "coverage: ${3:-no}" >"$work/try/config.yaml"
 	# shellcheck disable=SC2086
 	{
 		expect 0 -q $world add "$1"
@@ -22,7 +22,11 @@ try() {	# FOLDER COUNT
 		dateline $world mark 'label:two words' 'heat:<50' >"$work/out"
 		dateline $world mute 'title:/y$/' >"$work/out"
 		dateline $world follow 'excerpt:the' >"$work/out"
-		expect 0 $world export jsonl --all
+		if [ -z "${3:-}" ]; then
+			expect 0 $world export jsonl --all
+		else
+			expect 0 $world list --json -- '-is:hidden OR is:hidden OR is:muted OR is:unpublished'
+		fi
 	}
 	mv "$work/out" "$work/records.jsonl"
 	what="list, on random filters with SEED=$seed over $1"
@@ -33,6 +37,8 @@ try() {	# FOLDER COUNT
 }
 collection
 try "$work/collection" 200
+# With stories, which exports leave out.
+try "$work/collection" 60 yes
 corpus=$top_srcdir/../shared/corpus
 for name in power-apps diablo4; do
 	[ ! -d "$corpus/$name/_news" ] || try "$corpus/$name" 100

@@ -89,6 +89,32 @@ done
 expect 0 mark read --story "$pool"
 out_is '2 marked read'
 
+# A filter, by any number of the story; alone, an article is its own.
+stories() {	# NUMBER NUMBERS...
+	expect 0 list --sort -date --format %i "story:$1"
+	shift
+	[ "$(tr '\n' ' ' <"$work/out")" = "$* " ] || fail "story: finds others than $*"
+}
+stories "$pool" "$wall" "$pool"
+stories "$wall" "$wall" "$pool"
+stories "$mole" "$mole"
+expect 0 list --count "story:$pool title:pool"
+out_is 1
+expect 0 list --count -- "-story:$pool"
+out_is 3
+expect 2 list 'story:>7'
+err_has 'story:1204'
+
+# Muted as a whole: what comes to it later too.
+expect 0 mute "story:$wall"
+out_is '2 muted'
+article two wall 1.10 Wire "Harbour wall gives way at Skerrow" "Thirty metres of the mole at Skerrow fell at high water."
+expect 0 -q fetch
+expect 0 list --count 'is:muted wire'
+out_is 1
+expect 0 mute --off "story:$wall"
+out_is '3 no longer muted'
+
 # Other words are compared anew.
 article two mole 1.09 Courier "Bakers of Tolm strike" "No bread until Friday."
 expect 0 -q fetch --force

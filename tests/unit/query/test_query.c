@@ -33,6 +33,7 @@ static const struct { const char *text, *canonical, *words; } canonical_cases[] 
 	{ "heat>=80", "heat:>=80", "heat at least 80" },
 	{ "coverage:>2", "coverage:>2", "with at least 3 related articles" },
 	{ "id:17", "id:17", "number 17" },
+	{ "story:17", "story:17", "of the story of number 17" },
 	{ "heat:..80", "heat:..80", "heat at most 80" },
 	{ "heat:-1", "heat:-1", "heat -1" },
 	{ "after:2020-12-01", "after:2020-12-01", "since Tue 1 Dec 2020" },
