@@ -19,6 +19,7 @@ edition_new(struct desk *desk)
 
 	ed->desk = desk;
 	ed->total = ed->base = -1;
+	ed->total_least = false;
 	ed->at_start = ed->at_end = true;
 	return ed;
 }
@@ -48,6 +49,7 @@ static void
 forget_counts(struct edition *ed)
 {
 	ed->total = ed->base = -1;
+	ed->total_least = false;
 	ed->total_stale = ed->base_stale = true;
 	for (size_t i = 0; i < EDITION_DAYS; i++)
 		ed->days[i] = (struct edition_day){ 0, -1, false };

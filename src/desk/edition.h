@@ -98,6 +98,7 @@ void edition_scroll(struct edition *ed, long lines);	/* view only; selection fol
  * when the store's interrupt says so. */
 bool edition_idle(struct edition *ed);
 int64_t edition_total(const struct edition *ed);	/* -1: not counted yet */
+bool edition_total_is_least(const struct edition *ed);	/* there may be more, that is not counted yet */
 int64_t edition_position(const struct edition *ed);	/* from 1; 0 nothing, -1 unknown */
 
 #endif

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* Counting and marking.  Counts are wanted but never waited for: each call of
- * edition_idle counts one thing, the total first, then the position, then the
- * days on screen. */
+ * edition_idle counts one thing, the total as far as it is soon done, then the
+ * position, then the days on screen, and all of a large total at last. */
 #include "desk/edition_parts.h"
 
 #include "base/date.h"
 #include "desk/desk.h"
+
+enum { MANY = 10000 };
 
 /* What could not be counted is given up until the next reload, unless it was
  * only interrupted. */
@@ -13,6 +15,21 @@ static bool
 failed(struct edition *ed, bool *stale)
 {
 	*stale = store_was_interrupted(ed->desk->store);
+	return true;
+}
+
+/* Soon done whatever is searched; all of them take seconds in a large archive. */
+static bool
+count_some(struct edition *ed)
+{
+	struct store_list list = edition_list(ed);
+	int64_t n;
+
+	if (!store_count_some(ed->desk->store, &list, MANY, &n, NULL))
+		return failed(ed, &ed->total_stale);
+	ed->total_least = n == MANY;
+	ed->total = n + (ed->total_least ? 0 : edition_count_extra(ed, NULL, INT64_MIN, INT64_MAX));
+	ed->total_stale = ed->total_least;
 	return true;
 }
 
@@ -30,7 +47,7 @@ count_total(struct edition *ed)
 		n += edition_count_extra(ed, NULL, INT64_MIN, INT64_MAX);
 	}
 	ed->total = n;
-	ed->total_stale = false;
+	ed->total_stale = ed->total_least = false;
 	return true;
 }
 
@@ -78,20 +95,28 @@ is_on_screen(const struct edition *ed, int day)
 bool
 edition_idle(struct edition *ed)
 {
-	if (ed->total_stale)
+	if (ed->total_stale && ed->total < 0 && !(ed->at_start && ed->at_end))
+		return count_some(ed);
+	if (ed->total_stale && !ed->total_least)
 		return count_total(ed);
 	if (ed->base_stale)
 		return count_base(ed);
 	for (size_t i = 0; i < EDITION_DAYS; i++)
 		if (ed->days[i].stale && is_on_screen(ed, ed->days[i].day))
 			return count_day(ed, &ed->days[i]);
-	return false;
+	return ed->total_stale && count_total(ed);
 }
 
 int64_t
 edition_total(const struct edition *ed)
 {
 	return ed->total;
+}
+
+bool
+edition_total_is_least(const struct edition *ed)
+{
+	return ed->total_least;
 }
 
 int64_t

@@ -31,6 +31,8 @@
 	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
 	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
 	X(READ,   NEWS,           "news",           "N",         "To the first of the articles that came last") \
+	X(READ,   MATCH_NEXT,     "match-next",     "*",         "To the next match of the search in the article") \
+	X(READ,   MATCH_PREVIOUS, "match-previous", "#",         "To the match before") \
 	X(READ,   DAY_PREVIOUS,   "day-newer",      "[",         "To the day (or heading) before, newer") \
 	X(READ,   DAY_NEXT,       "day-older",      "]",         "To the next day (or heading), older") \
 	X(READ,   TOPIC_PREVIOUS, "topic-previous", "{",         "Previous topic") \

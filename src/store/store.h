@@ -189,6 +189,9 @@ bool store_rows(struct store *st, const struct store_list *list, const struct st
 /* How many rows the list has, at most up to AT when given (those in front of it). */
 bool store_count(struct store *st, const struct store_list *list, const struct store_cursor *at,
     int64_t *count, struct err *err);
+/* All of them; without looking further than MOST where they have to be counted. */
+bool store_count_some(struct store *st, const struct store_list *list, int64_t most, int64_t *count,
+    struct err *err);
 /* Rows of the list with from <= time < to. */
 bool store_count_between(struct store *st, const struct store_list *list, int64_t from, int64_t to,
     int64_t *count, struct err *err);

@@ -3,6 +3,8 @@
  * (sort value, time, id), never by counting up to it. */
 #include "store/store.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "store/store_parts.h"
@@ -240,6 +242,8 @@ static bool
 count_with(struct store *st, const struct store_list *list, const struct store_cursor *at, const char *more,
     int64_t *count, struct err *err)
 {
+	bool some = strncmp(more, " LIMIT", 6) == 0;
+	const char *prefix = some ? "SELECT count(*) FROM (SELECT 1" : "SELECT count(*)";
 	struct arena a = { 0 };
 	struct store_sql sql;
 	struct buf tail = { 0 };
@@ -249,7 +253,7 @@ count_with(struct store *st, const struct store_list *list, const struct store_c
 	if (store_sql_from(st, list, &a, &sql, err)) {
 		put_place(&tail, list, &sql, at, true);
 		buf_puts(&tail, more);
-		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT count(*)", buf_str(&tail), err);
+		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, prefix, buf_str(&tail), err);
 		ok = stmt != NULL && (sqlite3_step(stmt) == SQLITE_ROW || sql_fail(st, err));
 		if (ok)
 			*count = sqlite3_column_int64(stmt, 0);
@@ -284,6 +288,18 @@ store_count(struct store *st, const struct store_list *list, const struct store_
 	if (at == NULL && from_tally(st, list, count))
 		return true;
 	return count_with(st, list, at, "", count, err);
+}
+
+bool
+store_count_some(
+    struct store *st, const struct store_list *list, int64_t most, int64_t *count, struct err *err)
+{
+	char more[64];
+
+	if (from_tally(st, list, count))
+		return true;
+	sqlite3_snprintf((int)sizeof(more), more, " LIMIT %lld)", (long long)most);
+	return count_with(st, list, NULL, more, count, err);
 }
 
 bool

@@ -12,6 +12,7 @@
 #include "desk/edition.h"
 #include "desk/reading.h"
 #include "ui/canvas.h"
+#include "ui/detail_match.h"
 #include "ui/detail_place.h"
 #include "ui/detail_text.h"
 #include "ui/found.h"
@@ -33,6 +34,7 @@ struct detail {
 	uint64_t keys;
 	bool ascii, made;
 
+	size_t match;			/* line with searched words that was gone to, from 1; 0: none */
 	size_t clicked;			/* item that the last click chose, 0: none */
 };
 
@@ -78,6 +80,7 @@ make(struct detail *d, struct reader *rd, const struct canvas *c)
 	arena_reset(&d->arena);
 	detail_text_make(&d->arena, &view, &d->text);
 	d->made = true;
+	d->match = 0;
 	d->serial = rd->reading.serial;
 	d->width = c->width;
 	d->chosen = rd->reading.place.chosen;
@@ -135,6 +138,7 @@ detail_draw(struct pane *p, struct reader *rd, const struct canvas *c, bool focu
 	struct detail *d = (struct detail *)p;
 	struct reading_place *place = &rd->reading.place;
 	size_t from, to;
+	int cursor = 0;
 
 	d->ascii = c->ascii;
 	screen_links_clear();
@@ -144,16 +148,17 @@ detail_draw(struct pane *p, struct reader *rd, const struct canvas *c, bool focu
 	struct found *found = found_new(edition_query(rd->edition));
 	for (int y = 0; y < c->height && place->top + (size_t)y < d->text.count; y++) {
 		size_t at = place->top + (size_t)y;
-		bool bar = to > 0 && at == from;
+		bool bar = to > 0 && at == from, here = at + 1 == d->match;
 
+		found_role(found, here ? ROLE_SELECTED : ROLE_MATCH);
 		draw_line(c, y, &d->text.lines[at],
 		    !bar ? ROLE_TEXT : focused ? ROLE_SELECTED : ROLE_SELECTED_OFF, found);
-		if (bar && focused)
-			canvas_cursor(c, y, 0, true);
+		if (here || (bar && d->match == 0))
+			cursor = y;
 	}
 	found_free(found);
-	if (focused && (to == 0 || from < place->top || from >= place->top + (size_t)c->height))
-		canvas_cursor(c, 0, 0, true);
+	if (focused)
+		canvas_cursor(c, cursor, 0, true);
 }
 
 /* -- moving */
@@ -233,6 +238,43 @@ read_on(struct detail *d, struct reader *rd)
 	long page = d->pane.height > 2 ? d->pane.height - 1 : 1;
 
 	return scroll(d, rd, page) == EFFECT_DRAW ? EFFECT_DRAW : EFFECT_NONE;
+}
+
+/* From the match gone to last while it is in view, else from the top. */
+static bool
+find_match(struct detail *d, const struct reading_place *place, struct found *f, bool below,
+    struct detail_match *out)
+{
+	size_t last = d->match > 0 ? d->match - 1 : 0;
+	bool seen = d->match > 0 && last >= place->top && last < place->top + height_of(d);
+	long at = seen ? (long)last : below ? (long)place->top - 1 : (long)place->top;
+
+	return detail_match_find(f, &d->text, at, below, out);
+}
+
+static unsigned
+go_to_match(struct detail *d, struct reader *rd, bool below)
+{
+	struct reading_place *place = &rd->reading.place;
+	struct found *f = found_new(edition_query(rd->edition));
+	struct detail_match m = { 0 };
+	size_t height = height_of(d);
+
+	if (f == NULL) {
+		reader_say(rd, "no words are searched; %s does", keymap_first(rd->keymap, ACTION_SEARCH));
+	} else if (find_match(d, place, f, below, &m)) {
+		d->match = m.line + 1;
+		if (m.line < place->top || m.line >= place->top + height)
+			(void)scroll(d, rd, (long)m.line - (long)place->top - (long)height / 3);
+		reader_say(rd, "%zu of %zu lines with what is searched", m.number, m.count);
+	} else if (m.count == 0) {
+		reader_say(rd, "what is searched does not stand in this text");
+	} else {
+		reader_say(rd, below ? "nothing of what is searched further down" :
+		    "nothing of what is searched further up");
+	}
+	found_free(f);
+	return EFFECT_DRAW;
 }
 
 /* -- going in, opening */
@@ -362,6 +404,9 @@ detail_act(struct pane *p, struct reader *rd, enum action action, int count)
 		return go_to_end(d, rd, action == ACTION_LAST);
 	case ACTION_PAGE_READ:
 		return read_on(d, rd);
+	case ACTION_MATCH_NEXT:
+	case ACTION_MATCH_PREVIOUS:
+		return go_to_match(d, rd, action == ACTION_MATCH_NEXT);
 	case ACTION_ENTER:
 		return enter(d, rd);
 	case ACTION_RIGHT:

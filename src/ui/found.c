@@ -12,6 +12,7 @@
 
 struct found {
 	struct automaton *words;
+	enum role role;
 	/* what is drawn now */
 	const struct canvas *c;
 	int y, x, width;
@@ -46,6 +47,7 @@ found_new(const struct query *q)
 	if (add_words(words, q)) {
 		f = mem_alloc(sizeof(*f));
 		f->words = words;
+		f->role = ROLE_MATCH;
 	} else {
 		automaton_free(words);
 	}
@@ -62,6 +64,32 @@ found_free(struct found *f)
 }
 
 static void
+note_place(void *arg, size_t from, size_t to)
+{
+	bool *any = arg;
+
+	(void)from;
+	(void)to;
+	*any = true;
+}
+
+bool
+found_in(struct found *f, const char *text)
+{
+	bool any = false;
+
+	automaton_places(f->words, text, strlen(text), note_place, &any);
+	return any;
+}
+
+void
+found_role(struct found *f, enum role role)
+{
+	if (f != NULL)
+		f->role = role;
+}
+
+static void
 draw_place(void *arg, size_t from, size_t to)
 {
 	const struct found *f = arg;
@@ -71,7 +99,7 @@ draw_place(void *arg, size_t from, size_t to)
 	if (utf8_columns(f->text, strlen(f->text)) > f->width)
 		room--;
 	if (room > 0)
-		canvas_text_n(f->c, f->y, f->x + x, room, ROLE_MATCH, f->text + from, to - from);
+		canvas_text_n(f->c, f->y, f->x + x, room, f->role, f->text + from, to - from);
 }
 
 void

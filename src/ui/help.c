@@ -61,6 +61,7 @@ static const struct {
 	{ PANE_DETAIL, ACTION_ENTER, "Into the chosen coverage" },
 	{ PANE_DETAIL, ACTION_RELATED_1, "Open the first of the coverage" },
 	{ PANE_DETAIL, ACTION_OPEN, "Open the original" },
+	{ PANE_DETAIL, ACTION_MATCH_NEXT, "To the next match of the search" },
 	{ PANE_DETAIL, ACTION_LINKS, "Choose among all links" },
 	{ PANE_DETAIL, ACTION_BACK, "Back: where one came from, then the list" },
 };

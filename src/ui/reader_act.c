@@ -151,6 +151,15 @@ read_on(struct reader *rd)
 	return effects;
 }
 
+/* In the article beside the list too. */
+static unsigned
+go_match(struct reader *rd, enum action action)
+{
+	if (!reader_shows(rd, PANE_DETAIL))
+		return enter_article(rd);
+	return ask_detail(rd, action, 0) | EFFECT_DRAW_ALL;
+}
+
 /* Each in a window or tab of the browser's; not more than one wants at once. */
 static unsigned
 open_chosen(struct reader *rd)
@@ -342,6 +351,9 @@ reader_act(struct reader *rd, enum action action, int count)
 		return go_unread(rd, -1, count);
 	case ACTION_NEWS:
 		return reader_act_refresh(rd, action);
+	case ACTION_MATCH_NEXT:
+	case ACTION_MATCH_PREVIOUS:
+		return go_match(rd, action);
 	case ACTION_DAY_PREVIOUS:
 		return go_day(rd, -1, count);
 	case ACTION_DAY_NEXT:

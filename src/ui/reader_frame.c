@@ -159,8 +159,9 @@ position(const struct reader *rd, struct arena *a)
 	const char *chosen = rd->own->chosen.ranging ? "range  " : "";
 	if (rd->own->chosen.count > 0)
 		chosen = arena_printf(a, "%zu chosen  ", rd->own->chosen.count);
-	return arena_printf(a, "%s%s/%s", chosen, at < 0 ? "-" : reader_format_count(at, x),
-	    total < 0 ? "-" : reader_format_count(total, y));
+	return arena_printf(a, "%s%s/%s%s", chosen, at < 0 ? "-" : reader_format_count(at, x),
+	    total < 0 ? "-" : reader_format_count(total, y),
+	    edition_total_is_least(rd->edition) ? "+" : "");
 }
 
 /* What is wrong with what is being typed: above the prompt where there is a

@@ -623,6 +623,33 @@ what_comes_in_between_moves_no_line(void **state)
 	assert_int_equal(line_of_selection(), line);
 }
 
+/* More than are counted while somebody waits. */
+static void
+a_large_total_is_said_before_it_is_counted(void **state)
+{
+	enum { MORE = 9000 };
+	struct edition_line lines[HEIGHT];
+
+	(void)state;
+	put_all(20001, 20000 + MORE);
+	set("id:>0 topic:Town OR topic:Harbour");
+	edition_lines(ed, HEIGHT, lines);
+	assert_int_equal(edition_total(ed), -1);
+	assert_true(edition_idle(ed));
+	assert_int_equal(edition_total(ed), 10000);
+	assert_true(edition_total_is_least(ed));
+	count_all();
+	assert_false(edition_total_is_least(ed));
+	assert_true(edition_total(ed) >= ARTICLES + MORE);
+	/* A small one is whole at once. */
+	set("topic:Harbour heat:5");
+	assert_true(edition_idle(ed));
+	assert_false(edition_total_is_least(ed));
+	int64_t total = edition_total(ed);
+	count_all();
+	assert_int_equal(edition_total(ed), total);
+}
+
 int
 main(void)
 {
@@ -642,6 +669,7 @@ main(void)
 		cmocka_unit_test(the_view_scrolls_and_takes_the_selection_along),
 		cmocka_unit_test(what_comes_in_between_moves_no_line),
 		cmocka_unit_test(coverage_unfolds_below_its_row),
+		cmocka_unit_test(a_large_total_is_said_before_it_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

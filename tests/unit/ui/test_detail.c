@@ -19,6 +19,7 @@
 #include "desk/desk.h"
 #include "desk/edition.h"
 #include "model/source.h"
+#include "query/query.h"
 #include "settings/keys.h"
 #include "ui/canvas.h"
 #include "ui/detail_text.h"
@@ -35,6 +36,7 @@ static struct reader rd;
 static struct pane *pane;
 static int64_t main_id, known_id;
 static char picture[LINES][512];
+static const struct query *searched;
 
 /* -- the reader, as far as the pane needs one */
 
@@ -45,7 +47,7 @@ const struct query *
 edition_query(const struct edition *ed)
 {
 	(void)ed;
-	return NULL;
+	return searched;
 }
 
 const struct row *
@@ -411,6 +413,38 @@ keys_bound_anew_show_at_once(void **state)
 	arena_done(&arena);
 }
 
+static void
+searched_words_are_gone_to(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	act(ACTION_MATCH_NEXT, 0);
+	assert_non_null(strstr(said, "no words are searched"));
+	searched = query_parse(&a, "15 OR 19 -elsewhere", 0, NULL, NULL);
+	act(ACTION_MATCH_NEXT, 0);
+	assert_string_equal(said, "1 of 2 lines with what is searched");
+	assert_in_range(row_of("15"), 1, LINES - 2);
+	act(ACTION_MATCH_NEXT, 0);
+	assert_string_equal(said, "2 of 2 lines with what is searched");
+	assert_in_range(row_of("19"), 0, LINES - 1);
+	act(ACTION_MATCH_NEXT, 0);
+	assert_string_equal(said, "nothing of what is searched further down");
+	act(ACTION_MATCH_PREVIOUS, 0);
+	assert_string_equal(said, "1 of 2 lines with what is searched");
+	act(ACTION_MATCH_PREVIOUS, 0);
+	assert_string_equal(said, "nothing of what is searched further up");
+	/* From what is seen now. */
+	act(ACTION_LAST, 0);
+	act(ACTION_MATCH_PREVIOUS, 0);
+	assert_string_equal(said, "2 of 2 lines with what is searched");
+	searched = query_parse(&a, "elsewhere", 0, NULL, NULL);
+	act(ACTION_MATCH_NEXT, 0);
+	assert_string_equal(said, "what is searched does not stand in this text");
+	searched = NULL;
+	arena_done(&a);
+}
+
 int
 main(void)
 {
@@ -418,6 +452,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(steps_go_on_from_what_is_seen, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(into_an_item_and_back, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(digits_open_and_mark, open_pane, close_pane),
+		cmocka_unit_test_setup_teardown(searched_words_are_gone_to, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(pages_end_with_the_text, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(clicks_find_their_item, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(keys_bound_anew_show_at_once, open_pane, close_pane),
