@@ -20,6 +20,7 @@ static const struct format *const formats[] = {
 	&format_opml,
 	&format_page,
 	&format_rdf,
+	&format_readable,
 	&format_rss,
 	&format_smartable,
 };

@@ -48,6 +48,7 @@ extern const struct format format_newsboat;
 extern const struct format format_opml;
 extern const struct format format_page;
 extern const struct format format_rdf;
+extern const struct format format_readable;
 extern const struct format format_rss;
 extern const struct format format_smartable;
 
