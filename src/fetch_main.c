@@ -21,6 +21,8 @@
  *	page				the address is that of a page that names them
  *	clear				the first one is what is meant
  *	error TEXT			there are none
+ * With --full URL it reads the article of that page into the folder --cache:
+ *	error TEXT			it could not
  * SIGTERM ends it after the batch at hand.  Exit status: 0 done, 1 in part,
  * 2 usage, 3 the store cannot be used. */
 #include <fcntl.h>
@@ -38,6 +40,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "desk/arrivals.h"
+#include "desk/full_get.h"
 #include "desk/import.h"
 #include "desk/linking.h"
 #include "desk/look.h"
@@ -53,6 +56,7 @@ enum { WAITING_MAX = 4 * 1024 * 1024 };
 struct run {
 	struct arena arena;
 	const char *store, *libexec, *look, *config, *topics;
+	struct full_wish full;
 	struct import_options options;
 	struct http_options http;
 	int64_t *ids;
@@ -76,6 +80,9 @@ take_text(struct run *r, const char *name, const char *value)
 		{ "--store", &r->store },
 		{ "--libexec", &r->libexec },
 		{ "--look", &r->look },
+		{ "--full", &r->full.url },
+		{ "--beside", &r->full.beside },
+		{ "--cache", &r->full.folder },
 		{ "--sources", &r->options.sources_file },
 		{ "--config", &r->config },
 		{ "--topics", &r->topics },
@@ -168,7 +175,9 @@ take_arguments(struct run *r, int argc, char **argv, struct err *err)
 			return false;
 		i += known;
 	}
-	if (r->store == NULL && r->look == NULL)
+	if (r->full.url != NULL && r->full.folder == NULL)
+		return err_set(err, "--full needs --cache DIR");
+	if (r->store == NULL && r->look == NULL && r->full.url == NULL)
 		return err_set(err, "--store PATH is missing; dateline starts this program by itself");
 	return true;
 }
@@ -199,6 +208,17 @@ look(struct run *r)
 	struct err err = { 0 };
 
 	if (look_run(&r->options, r->look, &err))
+		return 0;
+	printf("error\t%s\n", err.text);
+	return 1;
+}
+
+static int
+read_full(struct run *r)
+{
+	struct err err = { 0 };
+
+	if (full_get(&r->options, &r->full, &err))
 		return 0;
 	printf("error\t%s\n", err.text);
 	return 1;
@@ -294,7 +314,7 @@ main(int argc, char **argv)
 		    "    [--topics DIR] [--now TIME]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
 		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
-		    "    [--no-coverage] [--look URL | ID...]\n\n"
+		    "    [--no-coverage] [--look URL | --full URL --cache DIR [--beside SOURCE] | ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");
 		return 0;
 	}
@@ -313,6 +333,8 @@ main(int argc, char **argv)
 	prepare(&r);
 	if (r.look != NULL) {
 		code = look(&r);
+	} else if (r.full.url != NULL) {
+		code = read_full(&r);
 	} else if (lock(&r)) {
 		code = import(&r);
 	} else {

@@ -8,6 +8,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "desk/desk.h"
+#include "desk/full.h"
+#include "desk/full_cache.h"
 #include "desk/related.h"
 
 /* An article, or related item INDEX (from 1) of it. */
@@ -49,9 +51,24 @@ clear(struct reading *rd)
 	arena_reset(&rd->arena);
 	rd->id = rd->of = 0;
 	rd->outside = NULL;
+	rd->full = false;
 	rd->matches = NULL;
 	rd->shown = (struct store_article){ 0 };
 	rd->serial++;
+}
+
+static void
+load_full(struct reading *rd)
+{
+	const char *url = article_link(&rd->shown.art);
+	struct article full;
+
+	if (rd->wish != rd->id || url == NULL || !full_cached(&rd->arena, rd->desk, url, &full))
+		return;
+	full_cache_show(&rd->arena, &rd->shown.art, &full);
+	rd->full = true;
+	rd->full_url = full.original_url != NULL ? full.original_url : url;
+	rd->full_at = full.updated;
 }
 
 /* INDEX 0: the article itself.  One that is gone leaves nothing shown. */
@@ -73,6 +90,8 @@ load(struct reading *rd, int64_t of, size_t index, struct err *err)
 		rd->outside = &rd->shown.art.related[index - 1];
 	else
 		rd->id = of;
+	if (rd->id != 0 && rd->wish != 0)
+		load_full(rd);
 	return true;
 }
 
@@ -88,6 +107,8 @@ reading_show(struct reading *rd, int64_t id, struct err *err)
 	if (id != rd->id || id == 0)
 		rd->place = (struct reading_place){ 0, 0 };
 	forget_way(rd);
+	if (id != rd->wish)
+		rd->wish = 0;
 	return load(rd, id, 0, err);
 }
 
@@ -95,6 +116,14 @@ bool
 reading_reload(struct reading *rd, struct err *err)
 {
 	return load(rd, rd->of, index_shown(rd), err);
+}
+
+bool
+reading_show_full(struct reading *rd, bool full, struct err *err)
+{
+	rd->wish = full ? rd->id : 0;
+	rd->place = (struct reading_place){ 0, 0 };
+	return reading_reload(rd, err);
 }
 
 size_t
@@ -122,6 +151,7 @@ reading_enter(struct reading *rd, size_t i, struct err *err)
 	rd->back = step;
 	rd->depth++;
 	rd->place = (struct reading_place){ 0, 0 };
+	rd->wish = 0;
 	to = rd->matches[i].id;
 	return to != 0 ? load(rd, to, 0, err) : load(rd, rd->of, i + 1, err);
 }
@@ -142,6 +172,7 @@ reading_back(struct reading *rd, struct err *err)
 	rd->back = step->next;
 	rd->depth--;
 	rd->place = step->place;
+	rd->wish = 0;
 	bool ok = load(rd, step->of, step->index, err);
 	free(step);
 	return ok;

@@ -29,6 +29,10 @@ struct reading {
 	int64_t of;			/* article that is loaded: ID, or that of the related item */
 	const struct related *outside;	/* the related item shown, when the store has no article of it */
 	struct store_article shown;
+	int64_t wish;			/* its full text is to be shown, 0: of none */
+	bool full;			/* SHOWN has it in place of what the store has */
+	const char *full_url;		/* where it was read */
+	int64_t full_at;		/* and when */
 	struct store_match *matches;	/* one a related item */
 	struct reading_step *back;	/* where one came from, NULL: nowhere */
 	size_t depth;
@@ -40,6 +44,8 @@ void reading_done(struct reading *rd);
 bool reading_show(struct reading *rd, int64_t id, struct err *err);
 /* Loads again (marks, changed text) without losing the way back. */
 bool reading_reload(struct reading *rd, struct err *err);
+/* Shows its full text, if the cache has it (`full` then), or what the store has. */
+bool reading_show_full(struct reading *rd, bool full, struct err *err);
 size_t reading_related_count(const struct reading *rd);
 /* Links that its text numbers. */
 size_t reading_numbered_links(const struct reading *rd);

@@ -4,6 +4,7 @@
 #include "fetch/address.h"
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -135,4 +136,21 @@ address_text_is_private(const char *host)
 	if (inet_pton(AF_INET, text, bytes) == 1)
 		return is_private4(bytes);
 	return inet_pton(AF_INET6, text, bytes) == 1 && is_private6(bytes);
+}
+
+bool
+address_name_is_private(const char *host)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM }, *list = NULL;
+	bool all;
+
+	if (address_text_is_private(host))
+		return true;
+	if (getaddrinfo(host, NULL, &hints, &list) != 0)
+		return false;
+	all = list != NULL;
+	for (const struct addrinfo *one = list; one != NULL; one = one->ai_next)
+		all = all && address_is_private(one->ai_addr);
+	freeaddrinfo(list);
+	return all;
 }

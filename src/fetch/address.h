@@ -14,5 +14,7 @@ bool address_is_private(const struct sockaddr *sa);
 /* The same for an address in words, "[::1]" or "127.0.0.1"; names that are none
  * are private if they can be nothing else ("localhost" and what is below it). */
 bool address_text_is_private(const char *host);
+/* The same for a name too: all its addresses, as the resolver says.  Waits. */
+bool address_name_is_private(const char *host);
 
 #endif
