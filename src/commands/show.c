@@ -4,10 +4,13 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
+#include "desk/full.h"
+#include "desk/full_cache.h"
 #include "desk/record_line.h"
 #include "desk/related.h"
 #include "desk/show_text.h"
@@ -20,11 +23,43 @@ look(const struct args *args)
 {
 	int64_t id;
 
+	if (args_has(args, "--json") && args_has(args, "--full")) {
+		out_error("--full and --json do not go together: the record is what the store has");
+		return EXIT_USAGE;
+	}
 	if (asked_id(args->words[0], &id))
 		return EXIT_DONE;
 	out_error("show needs the number of an article, not \"%s\"; `dateline list` prints numbers",
 	    args->words[0]);
 	return EXIT_USAGE;
+}
+
+/* Its full text in place of what the store has, with where it is from. */
+static bool
+take_full(struct desk *desk, struct arena *a, struct store_article *sa, struct err *err)
+{
+	const char *url = article_link(&sa->art);
+	struct article full;
+	struct full f = { 0 };
+	char when[64];
+	bool ok = true;
+
+	if (url == NULL)
+		return err_set(err, "it has no page to read the full text from");
+	if (!full_cached(a, desk, url, &full)) {
+		ok = full_start(&f, desk, url, sa->source, err) &&
+		    (full_run(&f) || err_set(err, "%s: %s", url, f.error)) &&
+		    (full_cached(a, desk, url, &full) || err_set(err, "%s: its text was not kept", url));
+		full_done(&f);
+	}
+	if (!ok)
+		return err_code(err, EXIT_PART);
+	full_cache_show(a, &sa->art, &full);
+	sa->art.excerpt = NULL;
+	sa->art.text = arena_printf(a, "Full text, read from %s on %s\n\n%s",
+	    full.original_url != NULL ? full.original_url : url,
+	    date_format_local(full.updated, "%a %d %b %Y %H:%M", when, sizeof(when)), full.text);
+	return true;
 }
 
 static bool
@@ -38,7 +73,8 @@ load(struct desk *desk, int64_t id, struct buf *out, const struct args *args, bo
 	if (args_has(args, "--json"))
 		return record_line_full(out, desk->store, id, found, err);
 	bool ok = store_article(desk->store, id, &a, &sa, found, err) &&
-	    (!*found || related_load(desk->store, &a, &sa, &matches, err));
+	    (!*found || related_load(desk->store, &a, &sa, &matches, err)) &&
+	    (!*found || !args_has(args, "--full") || take_full(desk, &a, &sa, err));
 	if (ok && *found)
 		show_text(out, &sa, matches, columns < COLUMNS_MOST ? columns : COLUMNS_MOST);
 	arena_done(&a);
@@ -67,6 +103,7 @@ run(struct desk *desk, const struct args *args)
 }
 
 static const struct command_option options[] = {
+	{ "--full", NULL, "with the full text: fetched from its page, or from the cache" },
 	{ "--json", NULL, "the record, with the numbers of related articles" },
 	{ NULL, NULL, NULL }
 };

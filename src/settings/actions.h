@@ -28,6 +28,7 @@
 	X(MOVE,   GROW,           "pane-grow",       ">",         "Make this pane larger") \
 	X(MOVE,   SHRINK,         "pane-shrink",     "<",         "Make this pane smaller") \
 	X(READ,   PAGE_READ,      "read-on",        "Space",     "Page the article, then the next unread one") \
+	X(READ,   FULL,           "full-text",      "T",         "Fetch and read the full text here, and back") \
 	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
 	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
 	X(READ,   NEWS,           "news",           "N",         "To the first of the articles that came last") \

@@ -56,7 +56,7 @@ static uint64_t
 hash_of_keys(const struct keymap *km)
 {
 	static const enum action actions[] = { ACTION_OPEN, ACTION_OPEN_WEB, ACTION_OPEN_AMP, ACTION_BACK,
-		ACTION_FILTER, ACTION_FILTER_CLEAR, ACTION_ADD };
+		ACTION_FILTER, ACTION_FILTER_CLEAR, ACTION_ADD, ACTION_FULL };
 	unsigned times = when_serial();
 	uint64_t hash = hash_more(0, &times, sizeof(times));
 

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "desk/reading.h"
 #include "model/row.h"
@@ -139,13 +140,31 @@ put_text(struct detail_layout *l, const char *text)
 	detail_wrap(l, 0, ROLE_TEXT, plain);
 }
 
+/* What stands below is not the publisher's feed's. */
+static void
+put_full(struct detail_layout *l)
+{
+	const struct reading *rd = l->view->reading;
+	const char *host = url_host(l->a, rd->full_url), *when = "";
+
+	if (rd->full_at != DATE_NONE)
+		when = arena_printf(l->a, " on %s", when_full(l->a, rd->full_at));
+	detail_blank(l);
+	detail_wrap(l, 0, ROLE_DIM, arena_printf(l->a,
+	    "Full text, read from %s%s; %s shows the excerpt again",
+	    host != NULL ? host : rd->full_url, when, keymap_first(l->view->keymap, ACTION_FULL)));
+}
+
 /* An excerpt that is the beginning of the text says nothing new. */
 static void
 put_body(struct detail_layout *l, const struct article *art)
 {
 	const char *text = is_given(art->text) ? art->text : art->content;
+	bool full = l->view->reading->full;
 
-	if (!is_given(art->excerpt) || !is_given(text) || !text_begins_with(text, art->excerpt))
+	if (full)
+		put_full(l);
+	else if (!is_given(art->excerpt) || !is_given(text) || !text_begins_with(text, art->excerpt))
 		put_text(l, art->excerpt);
 	if (!is_given(art->text)) {
 		put_text(l, text);

@@ -122,6 +122,7 @@ reader_free(struct reader *rd)
 {
 	refresh_stop(&rd->refresh);
 	find_done(&rd->own->find);
+	full_done(&rd->own->full);
 	for (int i = 0; i < PANE_COUNT; i++)
 		rd->panes[i]->ops->free(rd->panes[i]);
 	if (rd->overlay != NULL)

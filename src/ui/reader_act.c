@@ -31,7 +31,9 @@ enter_article(struct reader *rd)
 static unsigned
 go_back(struct reader *rd)
 {
-	if (rd->focus != PANE_STORIES)
+	if (rd->own->key == KEYCODE_ESC && reader_stop_full(rd))
+		reader_say(rd, "stopped reading the full text");
+	else if (rd->focus != PANE_STORIES)
 		reader_focus(rd, PANE_STORIES);
 	else if (reader_choose_none(rd))
 		return EFFECT_HANDLED;
@@ -345,6 +347,8 @@ reader_act(struct reader *rd, enum action action, int count)
 	switch (action) {
 	case ACTION_PAGE_READ:
 		return read_on(rd);
+	case ACTION_FULL:
+		return reader_act_full(rd);
 	case ACTION_NEXT_UNREAD:
 		return go_unread(rd, 1, count);
 	case ACTION_PREVIOUS_UNREAD:

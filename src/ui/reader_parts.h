@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "desk/edition.h"
 #include "desk/find.h"
+#include "desk/full.h"
 #include "opener/opener_rules.h"
 #include "ui/histogram.h"
 #include "ui/messages.h"
@@ -87,6 +88,8 @@ struct reader_own {
 
 	struct find find;		/* what the address that is to be added is */
 	bool finding;			/* it is not dealt with yet */
+	struct full full;		/* being read for the article FULL_OF, 0: for none */
+	int64_t full_of;
 	struct reader_chosen chosen;
 	struct reader_views views;
 	struct histogram histogram;
@@ -164,6 +167,11 @@ bool reader_add_location(struct reader *rd, const char *location);
 bool reader_start_find(struct reader *rd, const char *address, struct err *err);
 void reader_turn_find(struct reader *rd);
 bool reader_stop_find(struct reader *rd);	/* false: none to be stopped */
+
+/* reader_full.c: the full text of the article shown, and back */
+unsigned reader_act_full(struct reader *rd);
+void reader_turn_full(struct reader *rd);
+bool reader_stop_full(struct reader *rd);	/* false: none to be stopped */
 
 /* reader_sources.c */
 bool reader_load_sources(struct reader *rd);

@@ -95,6 +95,12 @@ run_keys(struct reader *rd, const char *arg, struct err *err)
 }
 
 static bool
+is_busy(const struct reader *rd)
+{
+	return rd->refresh.running || rd->own->finding || rd->own->full_of != 0;
+}
+
+static bool
 run_wait(struct reader *rd, const char *arg, struct err *err)
 {
 	int64_t end = reader_clock() + WAIT_MS;
@@ -104,16 +110,17 @@ run_wait(struct reader *rd, const char *arg, struct err *err)
 		while (reader_idle(rd))
 			finish_turn(rd);
 		struct pollfd fds[] = { { refresh_fd(&rd->refresh), POLLIN, 0 },
-			{ find_fd(&rd->own->find), POLLIN, 0 } };
-		if (rd->refresh.running || rd->own->finding)
-			poll(fds, 2, 1000);
+			{ find_fd(&rd->own->find), POLLIN, 0 }, { full_fd(&rd->own->full), POLLIN, 0 } };
+		if (is_busy(rd))
+			poll(fds, 3, 1000);
 		if (rd->refresh.running)
 			reader_turn_refresh(rd);
 		reader_turn_find(rd);
+		reader_turn_full(rd);
 		finish_turn(rd);
 		if (reader_clock() > end)
 			return err_set(err, "the refresh does not end");
-	} while (rd->refresh.running || rd->own->finding || reader_idle(rd));
+	} while (is_busy(rd) || reader_idle(rd));
 	return true;
 }
 

@@ -142,8 +142,9 @@ static void
 turn(struct reader *rd, bool *busy)
 {
 	struct pollfd fds[FDS] = { { STDIN_FILENO, POLLIN, 0 }, { pipe_fds[0], POLLIN, 0 },
-		{ refresh_fd(&rd->refresh), POLLIN, 0 }, { find_fd(&rd->own->find), POLLIN, 0 } };
-	size_t n = 4 + opener_poll_fds(rd->opener, fds + 4, FDS - 4);
+		{ refresh_fd(&rd->refresh), POLLIN, 0 }, { find_fd(&rd->own->find), POLLIN, 0 },
+		{ full_fd(&rd->own->full), POLLIN, 0 } };
+	size_t n = 5 + opener_poll_fds(rd->opener, fds + 5, FDS - 5);
 
 	if (poll(fds, (nfds_t)n, *busy ? 0 : reader_patience(rd)) < 0) {
 		if (errno != EINTR)
@@ -159,6 +160,7 @@ turn(struct reader *rd, bool *busy)
 	if (fds[2].revents != 0)
 		reader_turn_refresh(rd);
 	reader_turn_find(rd);
+	reader_turn_full(rd);
 	take_failures(rd);
 	if (rd->own->unfinished && rd->prompt != NULL)
 		reader_show_typed(rd, true);
