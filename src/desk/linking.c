@@ -14,12 +14,21 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "coverage/coverage.h"
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { BATCH = 64, TOUCHED = 4 * BATCH, DAY = 24 * 60 * 60, BEFORE = 45 * DAY, AFTER = COVERAGE_DAYS * DAY };
+enum {
+	BATCH = 64,
+	LEAST_MS = 30,
+	MOST_MS = 1000,
+	TOUCHED = 4 * BATCH,
+	DAY = 24 * 60 * 60,
+	BEFORE = 45 * DAY,
+	AFTER = COVERAGE_DAYS * DAY
+};
 
 struct linking {
 	struct store *st;
@@ -220,6 +229,27 @@ save(struct linking *l)
 	return ok;
 }
 
+/* Batches in one transaction, as many as there is time for: until somebody waits
+ * for the store, but not for ever. */
+static bool
+link_some(struct linking *l, int64_t *done)
+{
+	int64_t began = date_clock_ms(), now, ms;
+
+	*done = 0;
+	if (!store_begin(l->st, l->err))
+		return false;
+	do {
+		if (!link_batch(l, &now)) {
+			store_rollback(l->st);
+			return false;
+		}
+		*done += now;
+		ms = date_clock_ms() - began;
+	} while (now > 0 && ms < MOST_MS && (ms < LEAST_MS || !store_is_wanted(l->st)));
+	return store_commit(l->st, l->err);
+}
+
 static bool
 run_batches(struct linking *l, const struct linking_options *options)
 {
@@ -230,13 +260,7 @@ run_batches(struct linking *l, const struct linking_options *options)
 	if (!store_unlinked_count(l->st, &left, l->err))
 		return false;
 	do {
-		if (!store_begin(l->st, l->err))
-			return false;
-		if (!link_batch(l, &now)) {
-			store_rollback(l->st);
-			return false;
-		}
-		if (!store_commit(l->st, l->err))
+		if (!link_some(l, &now))
 			return false;
 		nanosleep(&moment, NULL);
 		done += now;
