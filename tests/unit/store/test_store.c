@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/store.h"
+#include "store/store_story.h"
 
 struct fixture {
 	char folder[64];
@@ -351,6 +352,27 @@ large_sources_go_bit_by_bit(void **state)
 }
 
 static void
+a_story_is_read_through_its_index(void **state)
+{
+	struct fixture *f = *state;
+	int64_t first = put(f, f->source, "a", "alpha", 100, NULL, "AI", STORE_NEW);
+	int64_t second = put(f, f->source, "b", "beta", 90, NULL, NULL, STORE_NEW);
+	char text[32];
+
+	put(f, f->source, "c", "gamma", 80, NULL, NULL, STORE_NEW);
+	snprintf(text, sizeof(text), "story:%lld", (long long)second);
+	assert_string_equal(titles(f, text), "beta");
+	CHECK(store_begin(f->st, &err) && store_story_set(f->st, second, first, &err) &&
+	    store_commit(f->st, &err));
+	assert_string_equal(titles(f, text), "alpha beta");
+	struct store_list list = { .query = query_parse(&f->a, text, 0, NULL, NULL) };
+	const char *plan = store_explain(f->st, store_list_sql(f->st, &list, false, &f->a), &f->a, &err);
+	assert_non_null(strstr(plan, "article_story"));
+	assert_string_equal(titles(f, "-story:1"), "gamma");
+	assert_string_equal(titles(f, "story:999"), "");
+}
+
+static void
 marking_a_list_is_one_step(void **state)
 {
 	struct fixture *f = *state;
@@ -557,6 +579,7 @@ main(void)
 		TEST(the_same_address_from_two_sources_is_one_article),
 		TEST(sources_know_what_is_unread),
 		TEST(large_sources_go_bit_by_bit),
+		TEST(a_story_is_read_through_its_index),
 		TEST(marking_a_list_is_one_step),
 		TEST(windows_join_without_gap_or_double),
 		TEST(paths_of_keys_use_an_index),
