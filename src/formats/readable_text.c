@@ -366,7 +366,8 @@ readable_trim(struct arena *a, xmlNode *root, const char *title)
 	    node = readable_next(root, node, true)) {
 		const char *words = is_heading(node) ? readable_words(a, node) : NULL;
 
-		if (words == NULL || strcasecmp(words, title) != 0)
+		/* Titles often go on with the name of the site. */
+		if (words == NULL || strncasecmp(words, title, strlen(words)) != 0)
 			continue;
 		drop(node);
 		break;

@@ -29,15 +29,19 @@ cat >"$work/pages" <<EOF
 /7
 	header Content-Type: text/html
 	file $pages/hostile.html
+/8
+	header Content-Type: text/html
+	body <div><p>Without end, and without a point, and so on.</p>
+	fault endless
 EOF
 
 # feed ADDRESS WORD: articles whose pages are there, as a script for another server
 feed() {
 	echo /feed
 	printf '\tbody <rss version="2.0"><channel><title>Post</title><link>%s</link>' "$1"
-	for n in 1 2 3 4 5 6 7; do
+	for n in 1 2 3 4 5 6 7 8; do
 		printf '<item><title>%s %d</title><guid>%s/%d</guid><link>%s/%d</link>' "$2" $n "$1" $n "$1" $n
-		printf '<pubDate>Sun, %02d Mar 2026 10:00:00 GMT</pubDate>' $((8 - n))
+		printf '<pubDate>Sun, %02d Mar 2026 10:00:00 GMT</pubDate>' $((9 - n))
 		printf '<description>Short words of %d.</description></item>' $n
 	done
 	echo '</channel></rss>'
@@ -69,7 +73,7 @@ expect 2 show --full --json "$number"
 
 # what there is none of is said
 for case in "2:no article text was found on this page" "3:this is a PDF document" "4:HTTP 404" \
-	"5:for 1 s" "6:this is a video"; do
+	"5:for 1 s" "6:this is a video" "8: "; do
 	number "title:\"Number ${case%%:*}\""
 	expect 1 show --full "$number"
 	err_has "$pages_at/${case%%:*}: "
