@@ -40,6 +40,7 @@ struct automaton {
 	bool built;
 	struct arena arena;
 	struct buf text;
+	bool wants_places;
 	size_t *place;			/* where its bytes come from */
 	size_t places, place_room;
 };
@@ -85,17 +86,6 @@ is_sign_of_word(unsigned char c, const struct buf *out)
 	return (c == '+' || c == '#') && out->n > 0 && out->p[out->n - 1] != ' ';
 }
 
-/* One letter of the text, folded; "" for an accent of its own. */
-static const char *
-fold_one(struct automaton *m, const char *s, size_t n, char ascii[2])
-{
-	if (n > 1 || (unsigned char)*s >= 0x80)
-		return utf8_fold(&m->arena, s, n);
-	ascii[0] = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
-	ascii[1] = '\0';
-	return ascii;
-}
-
 static bool
 is_letter(const char *s, size_t n)
 {
@@ -108,6 +98,8 @@ is_letter(const char *s, size_t n)
 static void
 note_place(struct automaton *m, size_t from)
 {
+	if (!m->wants_places)
+		return;
 	if (m->text.n > m->place_room) {
 		m->place_room = 2 * m->text.n;
 		m->place = mem_realloc(m->place, m->place_room, sizeof(*m->place));
@@ -116,31 +108,55 @@ note_place(struct automaton *m, size_t from)
 		m->place[m->places++] = from;
 }
 
+/* The stretch of ASCII at AT, which is most of most texts; gives its end. */
+static size_t
+add_ascii(struct automaton *m, const char *s, size_t at, size_t n)
+{
+	struct buf *out = &m->text;
+
+	buf_reserve(out, n - at + 1);
+	for (; at < n && (unsigned char)s[at] < 0x80; at++) {
+		char c = s[at] >= 'A' && s[at] <= 'Z' ? (char)(s[at] - 'A' + 'a') : s[at];
+
+		if (is_letter(&c, 1) || is_sign_of_word((unsigned char)c, out))
+			out->p[out->n++] = c;
+		else if (out->p[out->n - 1] != ' ')
+			out->p[out->n++] = ' ';
+		note_place(m, at);
+	}
+	return at;
+}
+
+/* One letter beyond ASCII; an accent of its own leaves nothing. */
+static size_t
+add_letter(struct automaton *m, const char *s, size_t at, size_t n)
+{
+	uint32_t cp;
+	size_t length = utf8_decode(s + at, n - at, &cp);
+	const char *fold = utf8_fold(&m->arena, s + at, length);
+	size_t folded = strlen(fold);
+
+	if (folded > 0 && (is_letter(fold, folded) || is_sign_of_word((unsigned char)*fold, &m->text)))
+		buf_add(&m->text, fold, folded);
+	else if (folded > 0 && m->text.p[m->text.n - 1] != ' ')
+		buf_putc(&m->text, ' ');
+	note_place(m, at);
+	return at + length;
+}
+
 /* The form in which both are compared, with a blank at either end. */
 static const struct buf *
 normal(struct automaton *m, const char *s, size_t n)
 {
 	struct buf *out = &m->text;
-	char ascii[2];
-	uint32_t cp;
 
 	arena_reset(&m->arena);
 	buf_reset(out);
 	m->places = 0;
 	buf_putc(out, ' ');
-	for (size_t at = 0; at < n;) {
-		size_t length = utf8_decode(s + at, n - at, &cp);
-		const char *fold = fold_one(m, s + at, length, ascii);
-		size_t folded = strlen(fold);
-
-		note_place(m, at);
-		if (folded > 0 && (is_letter(fold, folded) || is_sign_of_word((unsigned char)*fold, out)))
-			buf_add(out, fold, folded);
-		else if (folded > 0 && out->p[out->n - 1] != ' ')
-			buf_putc(out, ' ');
-		note_place(m, at);
-		at += length;
-	}
+	note_place(m, 0);
+	for (size_t at = 0; at < n;)
+		at = (unsigned char)s[at] < 0x80 ? add_ascii(m, s, at, n) : add_letter(m, s, at, n);
 	if (out->p[out->n - 1] != ' ')
 		buf_putc(out, ' ');
 	note_place(m, n);
@@ -275,7 +291,9 @@ automaton_places(struct automaton *m, const char *text, size_t n,
 
 	if (!m->built)
 		build(m);
+	m->wants_places = true;
 	const struct buf *all = normal(m, text, n);
+	m->wants_places = false;
 	for (size_t i = 0; i < all->n; i++) {
 		node = step(m, node, (unsigned char)all->p[i]);
 		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
