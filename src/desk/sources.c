@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -20,7 +19,6 @@
 #include "desk/desk.h"
 #include "desk/sources_file.h"
 #include "fetch/folder.h"
-#include "model/record.h"
 #include "store/store.h"
 
 enum { LOOK_MS = 300 };
@@ -108,19 +106,6 @@ say_problems(struct sync *s)
 }
 
 static bool
-same_options(const struct source_options *one, const struct source_options *two)
-{
-	struct buf a = { 0 }, b = { 0 };
-
-	record_encode_shape(&shape_source_options, one, &a);
-	record_encode_shape(&shape_source_options, two, &b);
-	bool same = a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
-	buf_done(&a);
-	buf_done(&b);
-	return same;
-}
-
-static bool
 put_changed(struct sync *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -128,7 +113,7 @@ put_changed(struct sync *s)
 		const struct source *had = find_location(s->had, s->nhad, e->location);
 		int64_t id;
 
-		if (e->problem != NULL || (had != NULL && same_options(&had->options, &e->options)))
+		if (e->problem != NULL || (had != NULL && sources_options_same(&had->options, &e->options)))
 			continue;
 		const char *location = had != NULL ? had->location : e->location;
 		struct source src = describe(&s->arena, location, &e->options);

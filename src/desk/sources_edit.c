@@ -15,7 +15,6 @@
 #include "desk/desk.h"
 #include "desk/sources.h"
 #include "desk/sources_file.h"
-#include "model/record.h"
 
 enum { BYTES_MAX = 4 * 1024 * 1024 };
 
@@ -168,19 +167,6 @@ write_anew(struct edit *e)
 }
 
 static bool
-same_options(const struct source_options *one, const struct source_options *two)
-{
-	struct buf a = { 0 }, b = { 0 };
-
-	record_encode_shape(&shape_source_options, one, &a);
-	record_encode_shape(&shape_source_options, two, &b);
-	bool same = a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
-	buf_done(&a);
-	buf_done(&b);
-	return same;
-}
-
-static bool
 is_as_meant(struct edit *e)
 {
 	struct sources_entry *is;
@@ -190,7 +176,7 @@ is_as_meant(struct edit *e)
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(is[i].text, e->entries[i].text) != 0 ||
-		    !same_options(&is[i].options, i == e->at ? &e->wanted : &e->entries[i].options))
+		    !sources_options_same(&is[i].options, i == e->at ? &e->wanted : &e->entries[i].options))
 			return false;
 	return true;
 }
@@ -212,7 +198,7 @@ change(struct edit *e, const char *location, const char *text, struct err *err)
 	e->wanted = e->entries[e->at].options;
 	if (!sources_options_set(&e->arena, &e->wanted, e->key, text, err))
 		return false;
-	if (same_options(&e->wanted, &e->entries[e->at].options))
+	if (sources_options_same(&e->wanted, &e->entries[e->at].options))
 		return true;
 	edit_in_place(e);
 	if (!is_as_meant(e))

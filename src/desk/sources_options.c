@@ -14,6 +14,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "base/yaml.h"
+#include "model/record.h"
 #include "settings/settings.h"
 
 enum { DAY = 24 * 60 * 60, INTERVAL_MAX = 365 * DAY };
@@ -286,4 +287,17 @@ sources_options_set(struct arena *a, struct source_options *o, const char *key, 
 		if (strcmp(options[i].key, key) == 0)
 			allowed = options[i].take(a, split(a, text, f->kind == FIELD_NAMES), f, o);
 	return allowed == NULL || err_set(err, "%s: %s", key, allowed);
+}
+
+bool
+sources_options_same(const struct source_options *one, const struct source_options *two)
+{
+	struct buf a = { 0 }, b = { 0 };
+
+	record_encode_shape(&shape_source_options, one, &a);
+	record_encode_shape(&shape_source_options, two, &b);
+	bool same = a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	buf_done(&a);
+	buf_done(&b);
+	return same;
 }

@@ -28,6 +28,8 @@ struct sources_remark *sources_options_read(
 void sources_options_write(const struct source_options *options, size_t indent, struct buf *out);
 /* One of them, without a key in front and without the end of the line. */
 void sources_options_write_one(const struct source_options *options, const char *key, struct buf *out);
+/* Whether both say the same. */
+bool sources_options_same(const struct source_options *one, const struct source_options *two);
 
 /* An option as it is typed: names apart by commas, "" for none. */
 const char *sources_options_text(struct arena *a, const struct source_options *options, const char *key);
