@@ -50,7 +50,7 @@ print_line(void *arg, const struct refresh_source *src)
 		out_error("%s%s%s", twice ? "" : src->title, twice ? "" : ": ", src->error);
 		return;
 	}
-	if (src->status == 304)
+	if (src->fresh + src->changed + src->unchanged == 0)
 		buf_printf(&b, "%s: nothing new", src->title);
 	else
 		buf_printf(&b, "%s: %" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged", src->title,

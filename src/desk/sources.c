@@ -328,9 +328,12 @@ not_found(struct arena *a, const char *name, const struct source *list, size_t n
 {
 	const char **names = arena_array(a, n + 1, sizeof(*names));
 
+	size_t k = 0;
+
 	for (size_t i = 0; i < n; i++)
-		names[i] = list[i].title != NULL ? list[i].title : "";
-	const char *near = nearest_name(name, names, n);
+		if (list[i].title != NULL && list[i].title[0] != '\0')
+			names[k++] = list[i].title;
+	const char *near = nearest_name(name, names, k);
 	if (near != NULL)
 		err_set(err, "no source \"%s\"; did you mean \"%s\"?", name, near);
 	else

@@ -71,6 +71,8 @@ make_record(const struct visit *v, const struct schedule_plan *plan)
 	http.moved_count = plan->state.moved_count;
 	http.learned_interval = plan->state.learned;
 	http.next_page = whole ? NULL : v->walk;
+	if (v->read != 0)
+		http.body = whole ? v->read : 0;
 	if (!whole)
 		return http;
 	http.etag = v->answer.not_modified ? either(v->etag, v->had.etag) : v->etag;

@@ -63,6 +63,7 @@ struct visit {
 	struct visit_answer answer;
 	struct feed feed;		/* of the first page */
 	const char *etag, *last_modified, *permanent;	/* of the first page */
+	int64_t read;			/* hash of its document, 0: no parser had one */
 	int64_t fresh_for, retry_after;
 	bool reached;			/* its server, or its command */
 	int status;

@@ -94,6 +94,7 @@ struct store_http {
 	int64_t learned_interval;		/* seconds, 0: none yet */
 	int ttl, skip_hours, skip_days;		/* as in struct feed */
 	const char *home, *icon, *language;
+	int64_t body;				/* hash of the document, 0: unknown */
 	const char *next_page;			/* where a walk through older pages goes on */
 };
 /* All 0 for a source that was never visited. */

@@ -184,6 +184,8 @@ static const char *const migrations[] = {
 	"ALTER TABLE source ADD COLUMN unsettled"
 	" INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE source ADD COLUMN settle_at TEXT;",
+	/* 15: what a source's document was like, so that the same is not read again */
+	"ALTER TABLE visit ADD COLUMN body INTEGER NOT NULL DEFAULT 0;",
 };
 
 static bool

@@ -154,8 +154,8 @@ put_row(struct store *st, const struct source *src, struct known *out, struct er
 static bool
 forget_visit(struct store *st, int64_t id, struct err *err)
 {
-	return sql_run(st, err, "UPDATE visit SET etag = NULL, last_modified = NULL, next_fetch = 0,"
-	    " failures = 0, gone = 0 WHERE source = ?1", "i", id);
+	return sql_run(st, err, "UPDATE visit SET etag = NULL, last_modified = NULL, body = 0,"
+	    " next_fetch = 0, failures = 0, gone = 0 WHERE source = ?1", "i", id);
 }
 
 bool

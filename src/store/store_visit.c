@@ -28,6 +28,7 @@ read_state(struct arena *a, sqlite3_stmt *stmt, struct store_http *out)
 		.icon = sql_text(a, stmt, 13),
 		.language = sql_text(a, stmt, 14),
 		.next_page = sql_text(a, stmt, 15),
+		.body = sqlite3_column_int64(stmt, 16),
 	};
 }
 
@@ -37,7 +38,7 @@ store_source_http(struct store *st, int64_t id, struct arena *a, struct store_ht
 	*out = (struct store_http){ .next_fetch = 0 };
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT etag, last_modified, next_fetch, status, failures, gone, moved_to, moved_count,"
-	    " learned_interval, ttl, skip_hours, skip_days, home, icon, language, next_page"
+	    " learned_interval, ttl, skip_hours, skip_days, home, icon, language, next_page, body"
 	    " FROM visit WHERE source = ?1", "i", id);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 
@@ -54,8 +55,8 @@ store_source_http_put(struct store *st, int64_t id, const struct store_http *h, 
 	return sql_run(st, err,
 	    "INSERT OR REPLACE INTO visit (source, etag, last_modified, next_fetch, status, failures, gone,"
 	    " moved_to, moved_count, learned_interval, ttl, skip_hours, skip_days, home, icon, language,"
-	    " next_page) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-	    "ittidddtdidddtttt", id, h->etag, h->last_modified, h->next_fetch, h->status, h->failures,
-	    (int)h->gone, h->moved_to, h->moved_count, h->learned_interval, h->ttl, h->skip_hours,
-	    h->skip_days, h->home, h->icon, h->language, h->next_page);
+	    " next_page, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+	    " ?16, ?17, ?18)", "ittidddtdidddtttti", id, h->etag, h->last_modified, h->next_fetch,
+	    h->status, h->failures, (int)h->gone, h->moved_to, h->moved_count, h->learned_interval, h->ttl,
+	    h->skip_hours, h->skip_days, h->home, h->icon, h->language, h->next_page, h->body);
 }

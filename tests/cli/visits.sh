@@ -52,7 +52,7 @@ visit 0 "nothing new"
 visit 0 "1 changed"
 log_has 'If-Modified-Since: Sun, 01 Mar 2026 10:00:00 GMT'
 visit 0 "1 changed"
-visit 0 "1 unchanged"
+visit 0 "nothing new"
 # what it said before can be seen
 expect 0 show 1
 out_has "EARLIER WORDING"
@@ -61,6 +61,63 @@ expect 0 show --json 1
 out_has '"earlier":[{"title":"Second"'
 log_has 'If-Modified-Since: Mon, 02 Mar 2026 10:00:00 GMT'
 end_server
+
+# -- a server without validators, or with others each time: the same is not read again
+cat >"$work/script" <<EOF
+/feed
+	times 3
+	body $(article 1 First)
+/feed
+	times 1
+	header ETag: "a"
+	body $(article 1 First)
+/feed
+	times 1
+	header ETag: "b"
+	body $(article 1 First)
+/feed
+	times 1
+	body $(article 1 Second)
+/feed
+	times 2
+	body $(article 1 First)
+/feed
+	times 1
+	claim 5000
+	body $(article 1 First)
+/feed
+	body $(article 1 First)
+EOF
+begin
+visit 0 "1 new"
+visit 0 "nothing new"
+expect 0 fetch 1 --json
+out_has '"unchanged":0,'
+visit 0 "nothing new"
+visit 0 "nothing new"
+visit 0 "1 changed"
+visit 0 "1 changed"
+visit 0 "nothing new"
+visit 1 "the body was cut off"
+# of one that was cut nobody knows what was read
+visit 0 "1 unchanged"
+visit 0 "nothing new"
+# asked for the whole, or with other wishes, it is read
+expect 0 fetch --force 1
+out_has "1 unchanged"
+printf -- '- url: %s/feed\n  topics: [One]\n' "$at" >"$sources"
+visit 0 "1 changed"
+count 1 topic:One
+visit 0 "nothing new"
+end_server
+# what a command writes as well
+rm -rf "$XDG_DATA_HOME"
+printf -- '- "exec:cat %s"\n' "$work/written" >"$sources"
+article 1 First | sed 's/\\n/\n/g' >"$work/written"
+visit 0 "1 new"
+visit 0 "nothing new"
+article 1 Other | sed 's/\\n/\n/g' >"$work/written"
+visit 0 "1 changed"
 
 # -- only what is due is asked, unless it is named or forced
 cat >"$work/script" <<EOF
@@ -184,7 +241,7 @@ out_has "410 Gone"
 visit 0 "1 new"
 clock 2026-07-08T12:00:00Z
 expect 0 fetch
-out_has "1 unchanged"
+out_has "nothing new"
 end_server
 
 # -- moved for good: after three visits the new address is the source's
@@ -203,7 +260,7 @@ cat >"$sources" <<EOF
 - $at/other
 EOF
 visit 0 "1 new"
-visit 0 "1 unchanged"
+visit 0 "nothing new"
 expect 0 mark starred 1
 visit 0 "$at/feed has moved to $at/new"
 cat >"$work/should" <<EOF
@@ -215,7 +272,7 @@ EOF
 cmp "$sources" "$work/should" || fail "sources.yaml is not as it should be"
 expect 0 sources --json
 out_has "\"number\":1,\"kind\":\"feed\",\"location\":\"$at/new\""
-visit 0 "1 unchanged"
+visit 0 "nothing new"
 count 1 is:starred
 # where the file cannot be changed the store knows it all the same
 printf -- '- %s/feed\n' "$at" >"$sources"
@@ -234,7 +291,7 @@ cat >"$work/script" <<EOF
 EOF
 begin
 for i in 1 2 3 4; do
-	visit 0 "1 "
+	visit 0 " new"
 done
 grep -q "$at/feed  # mine" "$sources" || fail "sources.yaml was changed"
 end_server
@@ -339,7 +396,7 @@ count 2
 visit 0 "2 new"
 count 4
 asked=$(grep -c '^GET' "$log")
-visit 0 "0 new, 0 changed, 1 unchanged"
+visit 0 "nothing new"
 [ "$(grep -c '^GET' "$log")" -eq $((asked + 1)) ] || fail "pages were asked for that are known"
 expect 0 fetch --all
 out_has "0 new, 0 changed, 4 unchanged"

@@ -68,6 +68,16 @@ hashes_are_the_same_for_ever(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_true(hash_bytes(cases[i].text, strlen(cases[i].text)) == cases[i].hash);
+	/* of the large one only that each bit and the length count */
+	char zeros[24] = { 0 };
+	uint64_t whole = hash_large(0, zeros, sizeof(zeros));
+	for (size_t i = 0; i < sizeof(zeros); i++) {
+		assert_true(hash_large(0, zeros, i) != whole);
+		zeros[i] ^= 1;
+		assert_true(hash_large(0, zeros, sizeof(zeros)) != whole);
+		zeros[i] ^= 1;
+	}
+	assert_true(hash_large(0, zeros, sizeof(zeros)) == whole);
 	assert_true(hash_more(hash_bytes("foo", 3), "bar", 3) == hash_bytes("foobar", 6));
 }
 
