@@ -91,8 +91,8 @@ both_ways(const struct relate *r, size_t *first)
 		bool same = coverage_story(r->coverage, l->a) != 0 &&
 			    coverage_story(r->coverage, l->a) == coverage_story(r->coverage, l->b);
 		double score = coverage_settle(l->score, same);
-		all[--first[l->a]] = (struct coverage_link){ l->b, score };
-		all[--first[l->b]] = (struct coverage_link){ l->a, score };
+		all[--first[l->a]] = (struct coverage_link){ .id = l->b, .score = score };
+		all[--first[l->b]] = (struct coverage_link){ .id = l->a, .score = score };
 	}
 	return all;
 }
@@ -132,7 +132,7 @@ gather(const struct relate *r, int64_t number, const struct coverage_link *links
 		    coverage_members(r->coverage, coverage_story(r->coverage, number), members, STORY_MAX);
 	for (size_t i = 0; i < nmembers; i++)
 		if (members[i] != number && !has(links, n, members[i]))
-			out[count++] = (struct coverage_link){ members[i], COVERAGE_RELATED };
+			out[count++] = (struct coverage_link){ .id = members[i], .score = COVERAGE_RELATED };
 	qsort(out, count, sizeof(*out), compare);
 	return count;
 }

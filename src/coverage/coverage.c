@@ -179,7 +179,8 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 			.hours = (other > minutes ? other - minutes : minutes - other) / 60.0,
 			.same_provider = d->provider != 0 && doc_of(c, doc)->provider == d->provider };
 		coverage_likeness(c, doc, &marked, &pair);
-		out->item[out->n++] = (struct coverage_link){ doc_of(c, doc)->id, coverage_score(&pair) };
+		out->item[out->n++] = (struct coverage_link){ doc_of(c, doc)->id, coverage_score(&pair),
+			pair.same_text };
 	}
 	coverage_unmark(c, t);
 	qsort(out->item, out->n, sizeof(out->item[0]), compare_links);

@@ -39,6 +39,7 @@ struct coverage_article {
 struct coverage_link {
 	int64_t id;
 	double score;
+	bool same_text; /* one is a reprint of the other: nearly word for word */
 };
 
 struct coverage_links {

@@ -154,11 +154,13 @@ struct coverage_pair {
 	double hours;        /* between them */
 	double background, topic;
 	bool same_provider;
+	bool same_text; /* nearly word for word */
 };
 double coverage_score(const struct coverage_pair *pair);
 /* One of the two, marked in the tables of `c` while others are compared to it. */
 struct coverage_marked {
 	double grams, text, words, title; /* what they weigh */
+	size_t ntitle, ntext;
 };
 void coverage_mark(struct coverage *c, const struct terms *t, struct coverage_marked *m);
 void coverage_unmark(struct coverage *c, const struct terms *t);

@@ -8,6 +8,8 @@
 
 #include "coverage/coverage_parts.h"
 
+enum { REPRINT_WORDS = 5 }; /* fewer are alike by chance */
+
 /* Where all around is of one topic, likeness of headlines is what tells its
  * events apart; in a mixed stream it is rare words, names mostly, that two
  * articles have in common, and an outlet's headlines that are alike are of a
@@ -46,12 +48,15 @@ weigh(const struct coverage_pair *p, const struct weights *w)
 	       same * (w->provider + w->provider_grams * p->grams + w->provider_pattern * pattern) + w->start;
 }
 
+static const double reprint_score = 0.9;
+
 double
 coverage_score(const struct coverage_pair *p)
 {
 	double z = p->topic * weigh(p, &in_topic) + (1 - p->topic) * weigh(p, &in_stream);
+	double score = 1 / (1 + exp(-z));
 
-	return 1 / (1 + exp(-z));
+	return p->same_text && score < reprint_score ? reprint_score : score;
 }
 
 double
@@ -70,6 +75,8 @@ coverage_mark(struct coverage *c, const struct terms *t, struct coverage_marked 
 		c->gram_mark[t->grams[i]] = true;
 		m->grams += c->gram_weight[t->grams[i]];
 	}
+	m->ntitle = t->ntitle;
+	m->ntext = t->ntext;
 	for (size_t i = 0; i < t->ntitle; i++) {
 		double idf = c->term_idf[t->title[i]];
 		c->term_mark[t->title[i]] |= IN_TITLE;
@@ -127,6 +134,7 @@ struct sums {
 	double both_text, both_words;     /* shared */
 	double title_in, marked_title_in; /* of headlines in the other's texts */
 	double rarest[3];
+	size_t ntext, nboth; /* words of the excerpt, shared ones */
 };
 
 static void
@@ -151,13 +159,17 @@ sum_word(const struct coverage *c, uint32_t word, struct sums *s)
 	uint8_t mark = c->term_mark[word & WORD_TERM];
 
 	s->words += square;
+	s->ntext += (word & WORD_IN_TEXT) != 0;
 	s->text += (word & WORD_IN_TEXT) != 0 ? square : 0;
 	s->title += (word & WORD_IN_TITLE) != 0 ? root : 0;
 	if (mark == 0)
 		return;
 	note_rare(s->rarest, idf);
 	s->both_words += square;
-	s->both_text += (word & WORD_IN_TEXT) != 0 && (mark & IN_TEXT) != 0 ? square : 0;
+	if ((word & WORD_IN_TEXT) != 0 && (mark & IN_TEXT) != 0) {
+		s->both_text += square;
+		s->nboth++;
+	}
 	s->title_in += (word & WORD_IN_TITLE) != 0 ? root : 0;
 	s->marked_title_in += (mark & IN_TITLE) != 0 ? root : 0;
 }
@@ -184,6 +196,19 @@ use_sums(const struct coverage *c, const struct sums *s, const struct coverage_m
 	pair->second = s->rarest[1] < most ? s->rarest[1] / most : 1;
 }
 
+/* Agencies' texts come under other headlines, and a headline is kept above a text
+ * that was cut; a pattern has other names in it, which weigh the most. */
+static bool
+is_reprint(const struct sums *s, const struct coverage_marked *m, double headlines)
+{
+	double texts = ratio(s->both_text, s->text + m->text - s->both_text);
+	bool has_texts = s->ntext >= REPRINT_WORDS && m->ntext >= REPRINT_WORDS;
+
+	if (has_texts && texts >= 0.8)
+		return true;
+	return headlines >= 0.85 && m->ntitle >= REPRINT_WORDS && (!has_texts || texts >= 0.4);
+}
+
 void
 coverage_likeness(
     const struct coverage *c, uint32_t doc, const struct coverage_marked *m, struct coverage_pair *pair)
@@ -205,6 +230,7 @@ coverage_likeness(
 		sum_word(c, get24(p), &sums);
 	pair->grams = ratio(shared, all + m->grams - shared);
 	use_sums(c, &sums, m, pair);
+	pair->same_text = is_reprint(&sums, m, pair->grams);
 }
 
 double

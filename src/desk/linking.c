@@ -24,6 +24,7 @@ enum {
 	BATCH = 64,
 	LEAST_MS = 30,
 	MOST_MS = 1000,
+	WEAK_MOST = 5,
 	TOUCHED = 4 * BATCH,
 	DAY = 24 * 60 * 60,
 	BEFORE = 45 * DAY,
@@ -36,6 +37,7 @@ struct linking {
 	struct coverage *coverage;
 	struct arena arena; /* of the batch */
 	struct buf note;
+	int64_t now;
 	int64_t from, to;         /* times whose notes are in memory */
 	int64_t touched[TOUCHED]; /* stories, or articles alone, to be counted */
 	size_t ntouched;
@@ -147,19 +149,56 @@ join_given(struct linking *l, const struct store_unlinked *u, const int64_t *ids
 	return true;
 }
 
+/* What may be shown as related, should both turn out to be of one story, and the
+ * best of what is weaker. */
+static size_t
+choose_links(const struct store_unlinked *u, const struct coverage_links *links, struct store_link *kept)
+{
+	size_t n = 0, weak = 0;
+
+	for (size_t i = 0; i < links->n && links->item[i].score >= COVERAGE_ALSO; i++) {
+		const struct coverage_link *l = &links->item[i];
+		if (l->id == u->id)
+			continue;
+		if (coverage_settle(l->score, true) < COVERAGE_RELATED && weak++ == WEAK_MOST)
+			break;
+		kept[n++] = (struct store_link){ .id = l->id, .score = l->score };
+	}
+	return n;
+}
+
+/* Whose text it repeats: the first that had it, as long as they are of one story. */
+static bool
+find_reprinted(struct linking *l, const struct store_unlinked *u, const struct coverage_links *links,
+    int64_t *text)
+{
+	int64_t story = coverage_story(l->coverage, u->id);
+
+	*text = 0;
+	for (size_t i = 0; i < links->n; i++) {
+		const struct coverage_link *link = &links->item[i];
+		if (link->same_text && link->id != u->id && coverage_story(l->coverage, link->id) == story) {
+			bool ok = store_text_of(l->st, link->id, text, l->err);
+			*text = *text == u->id ? 0 : *text;
+			return ok;
+		}
+	}
+	return true;
+}
+
 static bool
 put_linked(struct linking *l, const struct store_unlinked *u, const struct coverage_links *links)
 {
 	struct store_link kept[COVERAGE_LINKS];
 	int64_t story = coverage_story(l->coverage, u->id), two[2];
 	struct store_linked what = {
-		.id = u->id, .time = u->time, .links = kept, .note = l->note.p, .nnote = l->note.n
+		.id = u->id, .time = u->time, .links = kept, .note = l->note.p, .nnote = l->note.n,
+		.now = l->now
 	};
 
-	for (size_t i = 0; i < links->n; i++)
-		if (links->item[i].score >= COVERAGE_ALSO && links->item[i].id != u->id)
-			kept[what.nlinks++] =
-			    (struct store_link){ links->item[i].id, links->item[i].score, false };
+	what.nlinks = choose_links(u, links, kept);
+	if (!find_reprinted(l, u, links, &what.reprint))
+		return false;
 	if (u->hand != 0)
 		what.story = u->hand == u->id ? 0 : u->hand;
 	else
@@ -273,7 +312,9 @@ run_batches(struct linking *l, const struct linking_options *options)
 bool
 linking_run(struct store *st, const struct linking_options *options, struct err *err)
 {
-	struct linking l = { .st = st, .err = err, .from = INT64_MAX, .to = INT64_MIN };
+	struct linking l = {
+		.st = st, .err = err, .now = date_now(), .from = INT64_MAX, .to = INT64_MIN
+	};
 	struct buf learned = { 0 };
 	int64_t left = 0;
 

@@ -186,6 +186,11 @@ static const char *const migrations[] = {
 	"ALTER TABLE source ADD COLUMN settle_at TEXT;",
 	/* 15: what a source's document was like, so that the same is not read again */
 	"ALTER TABLE visit ADD COLUMN body INTEGER NOT NULL DEFAULT 0;",
+	/* 16: when an article was first compared with others, 0: unknown; the article whose
+	 * text it repeats.  Notes are found by the article's time. */
+	"ALTER TABLE article ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE article ADD COLUMN reprint INTEGER NOT NULL DEFAULT 0;"
+	"DROP INDEX cover_time;",
 };
 
 static bool

@@ -181,13 +181,29 @@ store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err
 		   "ii", ended, into);
 }
 
+/* The article's words are new: who repeated the old ones repeats the first of them. */
+static bool
+hand_on_text(struct store *st, int64_t article, struct err *err)
+{
+	return sql_run(st, err,
+	    "UPDATE article SET reprint = CASE f.id WHEN article.id THEN 0 ELSE f.id END"
+	    " FROM (SELECT m.story, min(m.id) AS id"
+	    " FROM article a JOIN article m ON m.story = a.story AND m.story <> 0 AND m.reprint = a.id"
+	    " WHERE a.id = ?1) f WHERE article.story = f.story AND article.story <> 0"
+	    " AND article.reprint = ?1",
+	    "i", article);
+}
+
 bool
 store_link(struct store *st, const struct store_linked *what, struct err *err)
 {
-	return put_links(st, what, err) &&
+	return put_links(st, what, err) && hand_on_text(st, what->id, err) &&
 	       sql_run(st, err, "INSERT OR REPLACE INTO cover (article, time, note) VALUES (?1, ?2, ?3)",
 		   "iib", what->id, what->time, what->note, what->nnote) &&
-	       sql_run(st, err, "UPDATE article SET linked = 1, story = 0 WHERE id = ?1", "i", what->id) &&
+	       sql_run(st, err,
+		   "UPDATE article SET linked = 1, story = 0, reprint = ?2,"
+		   " joined = CASE joined WHEN 0 THEN ?3 ELSE joined END WHERE id = ?1",
+		   "iii", what->id, what->reprint, what->now) &&
 	       (what->story == 0 || store_story_set(st, what->id, what->story, err));
 }
 
@@ -197,8 +213,8 @@ store_covers(struct store *st, int64_t from, int64_t to, void (*each)(void *, co
 {
 	int got;
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT c.article, c.time, a.story, c.note FROM cover c JOIN article a ON a.id = c.article"
-	    " WHERE c.time >= ?1 AND c.time < ?2 AND a.linked = 1 ORDER BY c.time DESC LIMIT 100000",
+	    "SELECT a.id, a.time, a.story, c.note FROM article a JOIN cover c ON c.article = a.id"
+	    " WHERE a.time >= ?1 AND a.time < ?2 AND a.linked = 1 ORDER BY a.time DESC LIMIT 100000",
 	    "ii", from, to);
 	if (stmt == NULL)
 		return false;
@@ -236,7 +252,8 @@ store_unlink_all(struct store *st, struct err *err)
 {
 	return sql_script(st,
 	    "DELETE FROM link; DELETE FROM cover; DELETE FROM given; DELETE FROM learned;"
-	    " UPDATE article SET linked = 0, story = 0, coverage = listed WHERE linked <> 0 OR story <> 0;",
+	    " UPDATE article SET linked = 0, story = 0, reprint = 0, coverage = listed"
+	    " WHERE linked <> 0 OR story <> 0;",
 	    err);
 }
 
@@ -263,7 +280,8 @@ store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err
 {
 	return sql_run(st, err, "INSERT OR REPLACE INTO story_hand (article, story) VALUES (?1, ?2)", "ii",
 		   article, story) &&
-	       sql_run(st, err, "UPDATE article SET story = ?2 WHERE id = ?1", "ii", article,
+	       hand_on_text(st, article, err) &&
+	       sql_run(st, err, "UPDATE article SET story = ?2, reprint = 0 WHERE id = ?1", "ii", article,
 		   story == article ? 0 : story);
 }
 
@@ -271,6 +289,14 @@ bool
 store_time_of(struct store *st, int64_t article, int64_t *time, struct err *err)
 {
 	return sql_number(st, err, time, "SELECT time FROM article WHERE id = ?1", "i", article);
+}
+
+bool
+store_text_of(struct store *st, int64_t article, int64_t *text, struct err *err)
+{
+	*text = article;
+	return sql_number(st, err, text,
+	    "SELECT CASE reprint WHEN 0 THEN id ELSE reprint END FROM article WHERE id = ?1", "i", article);
 }
 
 bool
@@ -315,8 +341,8 @@ store_story_members(struct store *st, int64_t story, struct arena *a, struct sto
 
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT id, time, provider, quality, shown FROM article WHERE story = ?1 AND story <> 0"
-	    " ORDER BY time, id LIMIT 1000",
+	    "SELECT id, time, provider, quality, shown, joined, reprint FROM article"
+	    " WHERE story = ?1 AND story <> 0 ORDER BY time, id LIMIT 1000",
 	    "i", story);
 	if (stmt == NULL)
 		return false;
@@ -325,7 +351,8 @@ store_story_members(struct store *st, int64_t story, struct arena *a, struct sto
 		int quality = sqlite3_column_int(stmt, 3);
 		list[(*count)++] = (struct store_member){ sqlite3_column_int64(stmt, 0),
 			sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), quality != NUMBER_NONE,
-			quality, sqlite3_column_int(stmt, 4) != 0 };
+			quality, sqlite3_column_int(stmt, 4) != 0, sqlite3_column_int64(stmt, 5),
+			sqlite3_column_int64(stmt, 6) };
 	}
 	*out = list;
 	return got == 0;
@@ -340,7 +367,7 @@ store_links(struct store *st, int64_t article, struct arena *a, struct store_lin
 
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT l.other, l.score, b.story <> 0 AND b.story = a.story FROM link l"
+	    "SELECT l.other, l.score, b.story <> 0 AND b.story = a.story, b.reprint FROM link l"
 	    " JOIN article a ON a.id = l.article JOIN article b ON b.id = l.other"
 	    " WHERE l.article = ?1 AND b.shown = 1",
 	    "i", article);
@@ -349,7 +376,8 @@ store_links(struct store *st, int64_t article, struct arena *a, struct store_lin
 	while ((got = sql_step(st, stmt, err)) == 1) {
 		list = arena_grow(a, list, *count, sizeof(*list));
 		list[(*count)++] = (struct store_link){ sqlite3_column_int64(stmt, 0),
-			(double)sqlite3_column_int64(stmt, 1) / 1000, sqlite3_column_int(stmt, 2) != 0 };
+			(double)sqlite3_column_int64(stmt, 1) / 1000, sqlite3_column_int(stmt, 2) != 0,
+			sqlite3_column_int64(stmt, 3) };
 	}
 	*out = list;
 	return got == 0;

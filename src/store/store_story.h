@@ -30,12 +30,14 @@ bool store_given(struct store *st, const struct article *art, struct arena *a, i
 
 struct store_link {
 	int64_t id;
-	double score;
+	double score; /* as it was found; coverage_settle makes of it what is shown */
 	bool same_story;
+	int64_t reprint; /* of the other, as in store_member */
 };
 struct store_linked {
 	int64_t id, time;
 	int64_t story; /* 0: alone */
+	int64_t now, reprint;
 	const struct store_link *links;
 	size_t nlinks;
 	const void *note; /* coverage/'s */
@@ -65,6 +67,8 @@ bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struc
 
 /* -- looking */
 bool store_time_of(struct store *st, int64_t article, int64_t *time, struct err *err);
+/* The article whose text this one repeats; its own number when it repeats none. */
+bool store_text_of(struct store *st, int64_t article, int64_t *text, struct err *err);
 bool store_stories_count(struct store *st, int64_t *count, struct err *err);
 /* The story that the article of this number is in, else the story of this number;
  * 0: there is neither. */
@@ -79,10 +83,16 @@ struct store_member {
 	bool has_quality;
 	int quality;
 	bool listed;
+	int64_t joined;  /* when it was first compared with others; 0: nobody knows */
+	int64_t reprint; /* article whose text it repeats nearly word for word, 0: none.
+	                  * All that repeat one text name the same one, which has 0 itself and
+	                  * is in the same story */
 };
 bool store_story_members(struct store *st, int64_t story, struct arena *a, struct store_member **out,
     size_t *count, struct err *err);
-/* Articles that are listed and that dateline found to be like this one. */
+/* Articles that are listed and that dateline found to be like this one: all whose
+ * settled score may reach COVERAGE_RELATED, and the best few of the weaker ones
+ * (from COVERAGE_ALSO on, for "see also").  In no order. */
 bool store_links(struct store *st, int64_t article, struct arena *a, struct store_link **out, size_t *count,
     struct err *err);
 /* Articles whose publishers list this one. */

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: ISC */
+/* Articles of a store become stories: reprints, what is weak, what changes. */
+#include "desk/linking.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "coverage/coverage.h"
+#include "model/article.h"
+#include "model/source.h"
+#include "store/store.h"
+#include "store/store_story.h"
+
+enum { NOON = 1608206400, HOUR = 3600 };
+
+static char folder[] = "/tmp/test_linking.XXXXXX";
+static char path[64];
+static struct store *st;
+static int64_t source;
+static struct arena arena;
+static struct err err;
+
+struct text {
+	const char *guid, *outlet, *title, *excerpt;
+	int hours;
+};
+
+static int64_t
+put(const struct text *t)
+{
+	struct article art;
+	enum store_put what;
+	char url[96];
+	int64_t id;
+
+	article_init(&art);
+	snprintf(url, sizeof(url), "https://%s.example/%s", t->outlet, t->guid);
+	art.guid = t->guid;
+	art.title = t->title;
+	art.excerpt = t->excerpt;
+	art.original_url = url;
+	art.provider.name = t->outlet;
+	art.published = NOON + t->hours * HOUR;
+	assert_true(store_begin(st, &err));
+	assert_true(store_put_article(st, source, &art, NOON + 100 * HOUR, &what, &id, &err));
+	assert_true(store_commit(st, &err));
+	return id;
+}
+
+static void
+link_all(int64_t now)
+{
+	struct linking_options options = { NULL, NULL };
+
+	date_set_now(now);
+	if (!linking_run(st, &options, &err))
+		fail_msg("%s", err.text);
+}
+
+static const struct store_member *
+member(int64_t id)
+{
+	struct store_story story;
+	struct store_member *members;
+	size_t n;
+
+	assert_true(store_story(st, id, &story, &err));
+	assert_true(store_story_members(st, story.id, &arena, &members, &n, &err));
+	for (size_t i = 0; i < n; i++)
+		if (members[i].id == id)
+			return &members[i];
+	return NULL;
+}
+
+static const struct text fire[] = {
+	{ "a", "Wire", "Fire destroys grain store at Quell harbour",
+	    "Flames took the Quell grain store in forty minutes on Tuesday night; 900 tonnes of barley are "
+	    "lost, harbourmaster Ada Brandt said.", 0 },
+	{ "b", "Courier", "Blaze at Quell: 900 tonnes of barley lost",
+	    "Flames took the Quell grain store in forty minutes on Tuesday night; 900 tonnes of barley are "
+	    "lost, harbourmaster Ada Brandt said.", 2 },
+	{ "c", "Echo", "Fire destroys grain store at Quell harbour",
+	    "Flames took the Quell grain store in forty minutes on Tuesday night; 900 tonnes…", 3 },
+	{ "d", "Radio", "Quell grain store burns down",
+	    "Neighbours of the harbour watched as Ada Brandt's crews gave up the barley silo.", 4 },
+};
+
+static void
+test_reprints(void **state)
+{
+	int64_t id[COUNT(fire)], now = NOON + 101 * HOUR;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(fire); i++) {
+		id[i] = put(&fire[i]);
+		link_all(now + (int64_t)i);
+	}
+	for (size_t i = 0; i < COUNT(fire); i++) {
+		const struct store_member *m = member(id[i]);
+		assert_non_null(m);
+		assert_int_equal(m->joined, now + (int64_t)i);
+		assert_int_equal(m->reprint, i == 1 || i == 2 ? id[0] : 0);
+	}
+	/* Found anew, it is the same. */
+	struct linking_options options = { NULL, NULL };
+	date_set_now(now + HOUR);
+	assert_true(linking_relink(st, &options, &err));
+	assert_int_equal(member(id[2])->reprint, id[0]);
+	assert_int_equal(member(id[2])->joined, now + 2);
+	/* The first one says something else now: the second is the first. */
+	struct text other = fire[0];
+	other.excerpt = "Why nobody at the Quell harbour heard the alarm of the grain store.";
+	other.title = "Grain store of Quell had no alarm";
+	assert_int_equal(put(&other), id[0]);
+	link_all(now);
+	assert_int_equal(member(id[1])->reprint, 0);
+	assert_int_equal(member(id[2])->reprint, id[1]);
+	assert_int_equal(member(id[0])->reprint, 0);
+	/* Out of the story by hand: no reprint of what is in it. */
+	assert_true(linking_split(st, id[2], &err));
+	int64_t text = 0;
+	assert_true(store_text_of(st, id[2], &text, &err));
+	assert_int_equal(text, id[2]);
+}
+
+/* Of what is only a little alike the best five are kept. */
+static void
+test_weak(void **state)
+{
+	static const char *const towns[] = { "Alm", "Bront", "Cawl", "Derrin", "Elgoth", "Furl", "Gant",
+		"Hask", "Immer" };
+	char guid[16], title[64];
+	struct store_link *links;
+	size_t n, weak = 0;
+	int64_t id = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(towns); i++) {
+		snprintf(guid, sizeof(guid), "weak%zu", i);
+		snprintf(title, sizeof(title), "Lantern walk through old %s draws crowd", towns[i]);
+		struct text t = { guid, towns[i], title, NULL, 500 + (int)i * 20 };
+		id = put(&t);
+	}
+	link_all(NOON + 1000 * HOUR);
+	assert_true(store_links(st, id, &arena, &links, &n, &err));
+	for (size_t i = 0; i < n; i++) {
+		assert_true(links[i].score >= COVERAGE_ALSO - 0.001);
+		weak += coverage_settle(links[i].score, true) < COVERAGE_RELATED;
+	}
+	assert_in_range(weak, 0, 5);
+}
+
+static int
+set_up(void **state)
+{
+	struct source src = { .location = "/nowhere", .title = "nowhere" };
+
+	(void)state;
+	if (mkdtemp(folder) == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "%s/store.db", folder);
+	st = store_open(path, STORE_WRITE, &err);
+	return st != NULL && store_source_put(st, &src, &source, &err) ? 0 : -1;
+}
+
+static int
+tear_down(void **state)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	char name[96];
+
+	(void)state;
+	store_close(st);
+	arena_done(&arena);
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
+		unlink(name);
+	}
+	return rmdir(folder);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_reprints),
+		cmocka_unit_test(test_weak),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
