@@ -16,19 +16,7 @@
 
 enum { HOUR = 3600, DAY = 86400 };
 
-/* -- words */
-
-static bool
-is_word(const struct token *t, const char *word)
-{
-	return t->kind == TOKEN_WORD && strlen(word) == t->n && strncasecmp(t->p, word, t->n) == 0;
-}
-
-static bool
-is_sign(const struct token *t, char sign)
-{
-	return t->kind == TOKEN_SIGN && *t->p == sign;
-}
+#define EARLIEST (INT64_C(-2208988800))		/* 1900 */
 
 /* -- tokens */
 
@@ -58,15 +46,15 @@ take_token(struct token *t, const char *p, const char *end)
 	return p;
 }
 
-/* What stands in parentheses is for people. */
+/* What stands in parentheses is for people, in brackets for some programs. */
 static bool
 cut(struct wild *w, const char *p, const char *end)
 {
 	bool close = false;
 
 	while (p < end) {
-		if (*p == '(') {
-			const char *after = memchr(p, ')', (size_t)(end - p));
+		if (*p == '(' || *p == '[') {
+			const char *after = memchr(p, *p == '(' ? ')' : ']', (size_t)(end - p));
 
 			p = after != NULL ? after + 1 : end;
 			close = false;
@@ -85,81 +73,6 @@ cut(struct wild *w, const char *p, const char *end)
 	return w->n > 0;
 }
 
-/* -- clock and zone */
-
-static const struct token *
-peek(const struct wild *w, size_t ahead)
-{
-	return &w->tokens[w->at + ahead < w->n ? w->at + ahead : w->n];
-}
-
-bool
-date_wild_clock(struct wild *w, int64_t h, int64_t m, int64_t s)
-{
-	w->has_clock = w->after_clock = true;
-	w->seconds = (int)(h * HOUR + m * 60 + s);
-	return h <= 24 && m <= 59 && s <= 60 && (h < 24 || (m == 0 && s == 0));
-}
-
-/* "15:04", "15:04:05", "15:04:05.123", and a colon and hundredths behind it. */
-static bool
-take_clock(struct wild *w)
-{
-	const struct token *h = peek(w, 0), *m = peek(w, 2);
-	int64_t seconds = 0;
-
-	if (h->n > 2 || m->kind != TOKEN_NUMBER || m->n > 2)
-		return false;
-	w->at += 3;
-	if (is_sign(peek(w, 0), ':') && peek(w, 1)->kind == TOKEN_NUMBER) {
-		seconds = peek(w, 1)->value;
-		if (peek(w, 1)->n > 2)
-			return false;
-		w->at += 2;
-	}
-	if ((is_sign(peek(w, 0), '.') || is_sign(peek(w, 0), ':')) && peek(w, 1)->kind == TOKEN_NUMBER)
-		w->at += 2;
-	else if (is_sign(peek(w, 0), ':'))
-		w->at++;
-	return date_wild_clock(w, h->value, m->value, seconds);
-}
-
-/* "101455" or "1014" behind the T. */
-static bool
-take_basic_clock(struct wild *w, const struct token *t)
-{
-	w->at++;
-	if (t->n == 6)
-		return date_wild_clock(w, t->value / 10000, t->value / 100 % 100, t->value % 100);
-	return date_wild_clock(w, t->value / 100, t->value % 100, 0);
-}
-
-/* "+01:00", "+0100", "+01", "-700", "--0700", "+01:00:00" */
-static bool
-take_offset(struct wild *w)
-{
-	int sign = is_sign(peek(w, 0), '-') ? -1 : 1;
-	int64_t h, m = 0;
-
-	while (peek(w, 0)->kind == TOKEN_SIGN)
-		w->at++;
-	const struct token *t = peek(w, 0);
-	if (t->kind != TOKEN_NUMBER || t->n > 4)
-		return false;
-	w->at++;
-	h = t->n > 2 ? t->value / 100 : t->value;
-	m = t->n > 2 ? t->value % 100 : 0;
-	while (is_sign(peek(w, 0), ':')) {
-		if (peek(w, 1)->kind != TOKEN_NUMBER || peek(w, 1)->n != 2)
-			return false;
-		m = t->n <= 2 && m == 0 ? peek(w, 1)->value : m;
-		w->at += 2;
-	}
-	w->offset = sign * (int)(h * HOUR + m * 60);
-	w->has_zone = true;
-	return h <= 23 && m <= 59;
-}
-
 /* -- the rest */
 
 static bool
@@ -172,32 +85,39 @@ is_date_complete(const struct wild *w)
 static bool
 take_number(struct wild *w)
 {
-	const struct token *t = peek(w, 0), *before = w->at > 0 ? &w->tokens[w->at - 1] : NULL;
+	const struct token *t = wild_peek(w, 0), *before = w->at > 0 ? &w->tokens[w->at - 1] : NULL;
 
-	if (is_sign(peek(w, 1), ':'))
-		return take_clock(w);
-	if (before != NULL && is_word(before, "t") && t->close && !w->has_clock && (t->n == 4 || t->n == 6))
-		return take_basic_clock(w, t);
+	if (wild_has(w, 1, ':') && t->n != 4)
+		return date_wild_take_clock(w, ':');
+	if (date_wild_is_worded_clock(w))
+		return date_wild_take_worded_clock(w);
+	if (before != NULL && wild_is(before, "t") && t->close && !w->has_clock &&
+	    (t->n == 2 || t->n == 4 || t->n == 6))
+		return date_wild_take_basic_clock(w, t);
+	if (is_date_complete(w) && !w->has_clock && wild_has(w, 1, '.'))
+		return date_wild_take_clock(w, '.');
 	if (w->nnumbers == NUMBERS_MAX - 1)
 		return false;
 	w->after_clock = false;
 	w->numbers[w->nnumbers++] = *t;
 	w->at++;
+	/* "02/Mar/2026:09:30:00" of web servers */
+	w->at += t->n == 4 && wild_has(w, 0, ':');
 	return true;
 }
 
 static bool
 take_sign(struct wild *w)
 {
-	char sign = *peek(w, 0)->p;
+	char sign = *wild_peek(w, 0)->p;
 	bool is_offset = sign == '+' ||
 	    (sign == '-' && w->has_clock && (w->after_clock || is_date_complete(w)));
 
 	if (is_offset && !w->has_zone)
-		return w->has_clock && take_offset(w);
+		return w->has_clock && date_wild_take_offset(w);
 	/* A zone of its own behind the name of one: "GMT-0700", "EST -0500". */
 	if (is_offset && w->has_clock && w->after_clock)
-		return take_offset(w);
+		return date_wild_take_offset(w);
 	w->dashed |= sign == '-' && w->at == 0;
 	w->slashes |= sign == '/';
 	w->at++;
@@ -208,7 +128,7 @@ take_sign(struct wild *w)
 static bool
 take_week(struct wild *w)
 {
-	const struct token *t = peek(w, 1);
+	const struct token *t = wild_peek(w, 1);
 
 	w->week = t->n == 3 ? (int)t->value / 10 : (int)t->value;
 	w->at += 2;
@@ -228,7 +148,7 @@ take_half(struct wild *w, const struct token *t)
 	} halves[] = { { "am", HALF_AM }, { "pm", HALF_PM }, { "오전", HALF_AM }, { "오후", HALF_PM } };
 
 	for (size_t i = 0; i < COUNT(halves); i++)
-		if (is_word(t, halves[i].word)) {
+		if (wild_is(t, halves[i].word)) {
 			w->half = (unsigned)halves[i].half;
 			if (i >= 2)
 				w->offset = 9 * HOUR;
@@ -236,9 +156,10 @@ take_half(struct wild *w, const struct token *t)
 			return true;
 		}
 	/* "p.m." */
-	if ((is_word(t, "a") || is_word(t, "p")) && is_sign(peek(w, 1), '.') && is_word(peek(w, 2), "m")) {
-		w->half = is_word(t, "a") ? HALF_AM : HALF_PM;
-		w->at += is_sign(peek(w, 3), '.') ? 4 : 3;
+	if ((wild_is(t, "a") || wild_is(t, "p")) && wild_has(w, 1, '.') &&
+	    wild_is(wild_peek(w, 2), "m")) {
+		w->half = wild_is(t, "a") ? HALF_AM : HALF_PM;
+		w->at += wild_has(w, 3, '.') ? 4 : 3;
 		return true;
 	}
 	return false;
@@ -257,45 +178,57 @@ take_zone(struct wild *w, const struct token *t)
 		w->offset = offset;
 	w->has_zone = true;
 	w->at++;
-	if (known && peek(w, 0)->kind == TOKEN_NUMBER && peek(w, 0)->close &&
-	    peek(w, 1)->kind == TOKEN_WORD && peek(w, 1)->close)
+	if (known && wild_peek(w, 0)->kind == TOKEN_NUMBER && wild_peek(w, 0)->close &&
+	    wild_peek(w, 1)->kind == TOKEN_WORD && wild_peek(w, 1)->close)
 		w->at += 2;
 	return true;
+}
+
+/* "America/New_York": which time that is only a table of all zones knows. */
+static bool
+take_place(struct wild *w)
+{
+	if (!wild_has(w, 1, '/') || wild_peek(w, 2)->kind != TOKEN_WORD)
+		return false;
+	w->at++;
+	while ((wild_has(w, 0, '/') || wild_has(w, 0, '_')) && wild_peek(w, 1)->kind == TOKEN_WORD)
+		w->at += 2;
+	return w->has_zone = true;
 }
 
 static bool
 is_filler(const struct wild *w, const struct token *t)
 {
-	static const char *const korean[] = { "년", "월", "일" };
+	static const char *const eastern[] = { "년", "월", "일", "年", "月", "日" };
 	static const char *const endings[] = { "st", "nd", "rd", "th" };
 
-	for (size_t i = 0; i < COUNT(korean); i++)
-		if (is_word(t, korean[i]))
+	for (size_t i = 0; i < COUNT(eastern); i++)
+		if (wild_is(t, eastern[i]))
 			return true;
 	for (size_t i = 0; i < COUNT(endings); i++)
-		if (is_word(t, endings[i]) && t->close && w->nnumbers > 0)
+		if (wild_is(t, endings[i]) && t->close && w->nnumbers > 0)
 			return true;
-	if (is_word(t, "t"))
-		return !w->has_clock && w->nnumbers > 0 && peek(w, 1)->kind == TOKEN_NUMBER;
-	return is_word(t, "at") ? !w->has_clock : is_word(t, "of") || is_word(t, "de") || is_word(t, "um");
+	if (wild_is(t, "t"))
+		return !w->has_clock && w->nnumbers > 0 && wild_peek(w, 1)->kind == TOKEN_NUMBER;
+	return wild_is(t, "at") ? !w->has_clock : wild_is(t, "of") || wild_is(t, "de") || wild_is(t, "um");
 }
 
 static bool
 take_word(struct wild *w)
 {
-	const struct token *t = peek(w, 0);
+	const struct token *t = wild_peek(w, 0);
 
 	if (date_word_is_weekday(t->p, t->n)) {
 		w->at++;
 		return true;
 	}
 	if (is_filler(w, t)) {
-		if (is_word(t, "년"))
+		if (wild_is(t, "년"))
 			w->offset = 9 * HOUR;
 		w->at++;
 		return true;
 	}
-	if (is_word(t, "w") && peek(w, 1)->kind == TOKEN_NUMBER && peek(w, 1)->close)
+	if (wild_is(t, "w") && wild_peek(w, 1)->kind == TOKEN_NUMBER && wild_peek(w, 1)->close)
 		return take_week(w);
 	if (take_half(w, t))
 		return true;
@@ -310,11 +243,11 @@ take_word(struct wild *w)
 		w->at++;
 		return true;
 	}
-	if (is_word(t, "etc") && is_sign(peek(w, 1), '/')) {
+	if (wild_is(t, "etc") && wild_has(w, 1, '/')) {
 		w->at += 2;
 		return true;
 	}
-	return w->has_clock && take_zone(w, t);
+	return w->has_clock && (take_place(w) || take_zone(w, t));
 }
 
 /* Seconds or milliseconds since 1970 alone. */
@@ -323,7 +256,7 @@ is_count(const struct wild *w, int64_t *out)
 {
 	const struct token *t = &w->tokens[0];
 
-	if (t->kind != TOKEN_NUMBER || (w->n != 1 && !(w->n == 3 && is_sign(&w->tokens[1], '.'))))
+	if (t->kind != TOKEN_NUMBER || (w->n != 1 && !(w->n == 3 && wild_is_sign(&w->tokens[1], '.'))))
 		return false;
 	*out = t->n == 13 ? t->value / 1000 : t->value;
 	return t->n == 9 || t->n == 10 || t->n == 13;
@@ -335,15 +268,16 @@ date_parse_wild(const char *s, size_t n, int64_t *out)
 	struct wild w;
 	int64_t days;
 
+	/* The first day of a calendar is no date, but what programs have instead of one. */
 	if (date_parse(s, n, out))
-		return true;
+		return *out >= EARLIEST;
 	memset(&w, 0, sizeof(w));
 	if (!cut(&w, s, s + n))
 		return false;
 	if (is_count(&w, out))
 		return true;
 	while (w.at < w.n) {
-		enum token_kind kind = peek(&w, 0)->kind;
+		enum token_kind kind = wild_peek(&w, 0)->kind;
 
 		if (!(kind == TOKEN_NUMBER ? take_number(&w) : kind == TOKEN_WORD ? take_word(&w) :
 		    take_sign(&w)))

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 enum { TOKENS_MAX = 40, NUMBERS_MAX = 4 };
 
@@ -36,8 +38,44 @@ struct wild {
 	bool failed;
 };
 
+static inline bool
+wild_is(const struct token *t, const char *word)
+{
+	return t->kind == TOKEN_WORD && strlen(word) == t->n && strncasecmp(t->p, word, t->n) == 0;
+}
+
+static inline bool
+wild_is_sign(const struct token *t, char sign)
+{
+	return t->kind == TOKEN_SIGN && *t->p == sign;
+}
+
+/* A token that is to come; behind the last one there is the end. */
+static inline const struct token *
+wild_peek(const struct wild *w, size_t ahead)
+{
+	return &w->tokens[w->at + ahead < w->n ? w->at + ahead : w->n];
+}
+
+static inline bool
+wild_has(const struct wild *w, size_t ahead, char sign)
+{
+	return wild_is_sign(wild_peek(w, ahead), sign);
+}
+
+/* -- date_wild_clock.c */
+
+/* What they are for begins at the token at hand. */
+bool date_wild_take_clock(struct wild *w, char colon);
+bool date_wild_is_worded_clock(const struct wild *w);
+bool date_wild_take_worded_clock(struct wild *w);
+bool date_wild_take_basic_clock(struct wild *w, const struct token *t);
+bool date_wild_take_offset(struct wild *w);
 /* A clock of the day; false: there is no such hour. */
 bool date_wild_clock(struct wild *w, int64_t h, int64_t m, int64_t s);
+
+/* -- date_wild_days.c */
+
 /* Days since 1970; false: there is no such day. */
 bool date_wild_days(struct wild *w, int64_t *days);
 

@@ -109,8 +109,11 @@ numbered_days(const struct wild *w, int64_t *days)
 		return (a->n == 4 || w->dashed) && days_of(year_of(a), b->value, 1, days);
 	if (a->n == 4)
 		return days_of(a->value, b->value, c->value, days);
+	if (c->n != 4 && days_of(year_of(a), b->value, c->value, days))
+		return true;
 	if (c->n != 4)
-		return days_of(year_of(a), b->value, c->value, days);
+		return (w->slashes && days_of(year_of(c), a->value, b->value, days)) ||
+		    days_of(year_of(c), b->value, a->value, days);
 	/* 12/31/2003 is American; where it could be either, so are AM and PM. */
 	if (b->value > 12 || (w->slashes && w->half != HALF_NONE && a->value <= 12))
 		return days_of(c->value, a->value, b->value, days);
