@@ -24,8 +24,9 @@ enum utf8_clean {
 };
 
 /* Appends S made safe: bad UTF-8 becomes U+FFFD; C0, C1, DEL, bidi overrides
- * and isolates, tags, U+2028/9, noncharacters and zero-width characters
- * outside emoji sequences (ZWJ, variation selectors) are removed. */
+ * and isolates, tags, U+2028/9, noncharacters and zero-width characters are
+ * removed; joiners and variation selectors stay in emoji and between letters of
+ * scripts that are written with them. */
 void utf8_clean(struct buf *out, const char *s, size_t n, enum utf8_clean mode);
 /* The same into an arena. */
 char *utf8_clean_dup(struct arena *a, const char *s, size_t n, enum utf8_clean mode);

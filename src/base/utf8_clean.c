@@ -51,10 +51,30 @@ is_emoji(uint32_t cp)
 	return cp >= 0xA9 && uc_is_property_extended_pictographic(cp);
 }
 
+/* Letters and marks of scripts in which joiners change what is read: Arabic and
+ * its kin, those of India and its neighbours, Mongolian. */
 static bool
 joins_letters(uint32_t cp)
 {
-	return is_between(cp, 0x600, 0xDFF);
+	static const struct { uint32_t from, to; } scripts[] = { { 0x620, 0x669 }, { 0x66E, 0x8FF },
+		{ 0x900, 0xDFF }, { 0xF40, 0xFBC }, { 0x1000, 0x109F }, { 0x1700, 0x18AF },
+		{ 0x1900, 0x1C4F }, { 0x1CD0, 0x1CFF }, { 0xA840, 0xA877 }, { 0xA880, 0xA9DF },
+		{ 0xA9E0, 0xAA7F }, { 0xAAE0, 0xAAFF }, { 0xABC0, 0xABFF }, { 0xFB50, 0xFDFF },
+		{ 0xFE70, 0xFEFC }, { 0x10A00, 0x10A5F }, { 0x10AC0, 0x10B2F }, { 0x10D00, 0x10D3F },
+		{ 0x10F30, 0x10FDF }, { 0x11000, 0x11FFF }, { 0x1E900, 0x1E95F } };
+
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]) && cp >= scripts[i].from; i++)
+		if (cp <= scripts[i].to)
+			return true;
+	return false;
+}
+
+/* What silences the vowel of a consonant; a joiner behind it says how both are
+ * drawn, at the end of a word too. */
+static bool
+is_virama(uint32_t cp)
+{
+	return cp >= 0x900 && uc_combining_class(cp) == UC_CCC_VR;
 }
 
 static uint32_t
@@ -76,8 +96,11 @@ is_welcome(const struct cleaner *c, uint32_t cp, size_t next)
 
 	if (cp == ZWJ && after_emoji && is_emoji(after))
 		return true;
+	/* A letter that is alone may have its joined form: the abbreviated "h" of years. */
+	if (cp == ZWJ && is_between(c->last, 0x620, 0x8FF))
+		return true;
 	if (cp == ZWJ || cp == ZWNJ)
-		return joins_letters(c->last) && joins_letters(after);
+		return joins_letters(c->last) && (joins_letters(after) || is_virama(c->last));
 	/* VS16 asks for the coloured form of a sign, 20E3 for a key around it. */
 	return cp == VS16 && (is_emoji(c->last) || after == KEYCAP);
 }

@@ -94,6 +94,14 @@ static const struct { const char *in, *line, *text; } cleanings[] = {
 	/* Persian needs its non-joiner, a family its joiners. */
 	{ "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1", "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1",
 	  "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1" },
+	/* So do others, some at the end of a word; elsewhere there is nothing to join. */
+	{ "\u0d28\u0d4d\u200d \u0d2a", "\u0d28\u0d4d\u200d \u0d2a", "\u0d28\u0d4d\u200d \u0d2a" },
+	{ "\u09b0\u200d\u09cd\u09af", "\u09b0\u200d\u09cd\u09af", "\u09b0\u200d\u09cd\u09af" },
+	{ "\u1780\u200c\u1781", "\u1780\u200c\u1781", "\u1780\u200c\u1781" },
+	{ "\u06f1 \u0647\u200d.", "\u06f1 \u0647\u200d.", "\u06f1 \u0647\u200d." },
+	{ "\u0647\u200d\u200d\u200c.", "\u0647\u200d.", "\u0647\u200d." },
+	{ "a \u200c b\u200dc \u05d0\u200c\u05d1 \u0e01\u200c\u0e02", "a b" "c \u05d0\u05d1 \u0e01\u0e02",
+	  "a  b" "c \u05d0\u05d1 \u0e01\u0e02" },
 	{ "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
 	  "\U0001F468\u200D\U0001F469\u200D\U0001F467" },
 	{ "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525" },
