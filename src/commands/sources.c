@@ -43,6 +43,8 @@ put_visit(struct json *j, const struct store_http *http)
 {
 	if (http->gone)
 		json_bool(j, "gone", true);
+	else if (http->next_fetch == INT64_MAX)
+		json_bool(j, "finished", true);
 	else if (http->next_fetch > 0)
 		json_time(j, "nextFetch", http->next_fetch);
 	if (http->status != 0)
@@ -95,6 +97,8 @@ put_next(struct buf *b, const struct source *src, const struct store_http *http)
 
 	if (http->gone)
 		buf_puts(b, ", gone: not asked any more");
+	else if (http->next_fetch == INT64_MAX)
+		buf_puts(b, ", finished, as it says itself: not asked any more");
 	else if (!src->options.paused && http->next_fetch > date_now())
 		buf_printf(b, "%s %s", src->error != NULL ? "; next try" : ", next",
 		    date_format_age(http->next_fetch, date_now(), age));

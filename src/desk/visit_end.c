@@ -21,6 +21,12 @@ enum {
 	UNREACHED_MOST = 2		/* failures that count */
 };
 
+static bool
+is_finished(const struct store_http *http)
+{
+	return http->next_fetch == INT64_MAX && !http->gone;
+}
+
 static struct schedule_plan
 make_plan(struct visits *vs, const struct visit *v)
 {
@@ -34,6 +40,7 @@ make_plan(struct visits *vs, const struct visit *v)
 		.random = vs->random,
 		.status = v->in.src->kind == SOURCE_EXEC && v->error == NULL ? 200 : v->status,
 		.failed = v->error != NULL,
+		.finished = told ? feed->expired != 0 : is_finished(had),
 		.changed = v->in.fresh + v->in.changed > 0,
 		.interval = v->in.src->options.interval,
 		.fresh_for = v->fresh_for,
@@ -151,6 +158,16 @@ report_move(struct visits *vs, struct visit *v)
 	    arena_printf(&v->arena, "%s has moved to %s%s", v->in.src->location, v->move_to, how));
 }
 
+static void
+report_finished(struct visits *vs, struct visit *v)
+{
+	if (!v->finished || is_finished(&v->had))
+		return;
+	import_report_line(vs->im, "notice", arena_printf(&v->arena, "%s says that nothing will come"
+	    " any more; it is not asked again: `dateline remove %lld` ends it", v->in.src->location,
+	    (long long)v->in.src->id));
+}
+
 static bool
 write_down(struct visits *vs, struct visit *v, const struct store_http *http)
 {
@@ -199,6 +216,7 @@ visit_end(struct visits *vs, struct visit *v, const char *error)
 	struct store_http http = make_record(v, &plan);
 
 	v->move_to = arena_strdup(&v->arena, plan.move_to);
+	v->finished = is_finished(&http);
 	if (is_quiet(v))
 		return end_quietly(vs, v, &http);
 	if (!write_down(vs, v, &http))
@@ -218,6 +236,7 @@ visits_commit(struct visits *vs)
 		return false;
 	for (struct visit *v = vs->ended; v != NULL; v = v->next) {
 		report_move(vs, v);
+		report_finished(vs, v);
 		import_report_source(&v->in, v->status, v->error);
 		arena_done(&v->arena);
 	}

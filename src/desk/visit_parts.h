@@ -74,6 +74,7 @@ struct visit {
 	const char **pages;		/* asked for already */
 	size_t npages;
 	const char *error;		/* how it ended; NULL: well */
+	bool finished;			/* it says that nothing will come any more */
 	const char *move_to;		/* its address from now on, NULL: the same */
 };
 

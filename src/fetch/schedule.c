@@ -142,6 +142,6 @@ schedule_next(const struct schedule_state *state, const struct schedule_visit *v
 		watch_redirects(&plan, v);
 		wait = with_jitter(interval_of(&plan.state, v), 20, v->random);
 	}
-	plan.next = skip(v->now + later(wait, asked_for(v)), v);
+	plan.next = v->finished && !v->failed ? INT64_MAX : skip(v->now + later(wait, asked_for(v)), v);
 	return plan;
 }

@@ -28,6 +28,7 @@ struct schedule_visit {
 	uint32_t random;	/* any number, for the jitter */
 	int status;		/* HTTP; 0: no answer; 200 for sources without HTTP that went well */
 	bool failed;		/* the document could not be had, whatever the status */
+	bool finished;		/* the publisher says that nothing will come any more */
 	bool changed;		/* it brought something new */
 	int64_t interval;	/* the user's own, 0: learn one */
 	int64_t fresh_for;	/* http_response, -1: not said */
@@ -39,7 +40,7 @@ struct schedule_visit {
 };
 
 struct schedule_plan {
-	int64_t next;			/* not before this; INT64_MAX: never (gone) */
+	int64_t next;			/* not before this; INT64_MAX: never (gone, finished) */
 	struct schedule_state state;	/* to be kept; moved_to is one of the strings given */
 	bool went_away;			/* gone since this visit: tell the user */
 	const char *move_to;		/* held three times: use this address from now on, or NULL */

@@ -205,6 +205,8 @@ trouble_of(struct arena *a, const struct sources_row *row)
 
 	if (row->http.gone)
 		return "The server says that it has gone for good (410): it is not asked any more.";
+	if (row->http.next_fetch == INT64_MAX && s->error == NULL)
+		return "The feed says that nothing will come any more: it is not asked again.";
 	if (s->error != NULL && row->http.failures > 1)
 		return arena_printf(a, "%s (%d times in a row)", s->error, row->http.failures);
 	return s->error;

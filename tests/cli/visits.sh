@@ -244,6 +244,41 @@ expect 0 fetch
 out_has "nothing new"
 end_server
 
+# -- finished: it says so itself
+finished() {
+	printf '{"version": "https://jsonfeed.org/version/1.1", "title": "J", "expired": %s, ' "$1"
+	printf '"items": [{"id": "1", "title": "%s"}]}' "$2"
+}
+cat >"$work/script" <<EOF
+/feed
+	times 2
+	body $(finished true One)
+/feed
+	body $(finished false Two)
+EOF
+begin
+visit 0 "$at/feed says that nothing will come any more"
+clock 2026-06-08T12:00:00Z
+expect 0 fetch
+out_empty
+expect 0 sources
+out_has "finished, as it says itself: not asked any more"
+expect 0 sources --json
+out_has '"finished":true'
+expect 0 fetch --force
+out_has "nothing new"
+! grep -q "will come" "$work/err" || fail "it is said twice"
+clock 2026-06-18T12:00:00Z
+expect 0 fetch
+out_empty
+# it was not the last word
+expect 0 fetch --force
+out_has "1 changed"
+clock 2026-06-28T12:00:00Z
+expect 0 fetch
+out_has "nothing new"
+end_server
+
 # -- moved for good: after three visits the new address is the source's
 cat >"$work/script" <<EOF
 /feed
@@ -400,5 +435,25 @@ visit 0 "nothing new"
 [ "$(grep -c '^GET' "$log")" -eq $((asked + 1)) ] || fail "pages were asked for that are known"
 expect 0 fetch --all
 out_has "0 new, 0 changed, 4 unchanged"
+end_server
+
+# -- archives beside a feed of the newest (RFC 5005): with --all only
+archive() {	# NUMBER LINKS
+	printf '<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>%s<entry><id>%d</id><title>T%d</title>' "$2" "$1" "$1"
+	printf '<link href="/%d"/><updated>2026-03-0%dT00:00:00Z</updated></entry></feed>' "$1" "$1"
+}
+cat >"$work/script" <<EOF
+/feed
+	body $(archive 3 '<link rel="prev-archive" href="/2"/>')
+/2
+	body $(archive 2 '<link rel="prev-archive" href="/1"/><link rel="next-archive" href="/feed"/>')
+/1
+	body $(archive 1 '<link rel="next-archive" href="/2"/>')
+EOF
+begin
+visit 0 "1 new"
+expect 0 fetch --all
+out_has "2 new, 0 changed, 1 unchanged"
+count 3
 end_server
 clean

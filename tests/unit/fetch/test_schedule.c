@@ -52,6 +52,8 @@ wishes_make_it_later_never_sooner(void **state)
 		{ "503, retry after 1 s", { .failed = true, .status = 503, .retry_after = 1 }, 15 * MINUTE },
 		{ "503, retry after a year",
 		  { .failed = true, .status = 503, .retry_after = 366 * DAY }, 7 * DAY },
+		{ "finished", { .finished = true }, INT64_MAX - NOW },
+		{ "finished, but it failed", { .finished = true, .failed = true }, 15 * MINUTE },
 		{ "429 without a word", { .failed = true, .status = 429, .interval = 15 * MINUTE }, HOUR },
 		{ "429, retry after 3 h",
 		  { .failed = true, .status = 429, .retry_after = 3 * HOUR }, 3 * HOUR },
