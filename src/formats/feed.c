@@ -17,8 +17,6 @@
 #include "formats/feed_parts.h"
 #include "formats/xml_mend.h"
 
-enum { LOOK_BYTES = 64 * 1024 };
-
 /* -- elements */
 
 static struct feed_frame *
@@ -72,10 +70,71 @@ language_of(const struct feed_reader *r)
 }
 
 static void
+free_reader(struct feed_reader *r)
+{
+	arena_done(&r->arena);
+	arena_done(&r->lasting);
+	buf_done(&r->text);
+	buf_done(&r->loose);
+	free(r);
+}
+
+static void see_start(void *arg, const struct xml_element *e);
+static void see_end(void *arg, bool cut);
+static void see_text(void *arg, const char *p, size_t n, bool section);
+
+static void
+say_nothing(void *arg, int line, int column, const char *message)
+{
+	(void)arg;
+	(void)line;
+	(void)column;
+	(void)message;
+}
+
+static void
+keep_feed(struct feed_reader *r, const struct feed *feed)
+{
+	const char **const strings[] = { &r->feed.title, &r->feed.home, &r->feed.self, &r->feed.language,
+		&r->feed.icon, &r->feed.next };
+
+	r->feed = *feed;
+	for (size_t i = 0; i < COUNT(strings); i++)
+		*strings[i] = arena_strdup(&r->lasting, *strings[i]);
+}
+
+/* A feed may tell its name behind its articles, which are listed by it: then all
+ * is read twice. */
+static void
+look_ahead(struct feed_reader *r)
+{
+	static const struct format_output nobody = { .damage = say_nothing };
+	struct feed_reader *ahead = mem_alloc(sizeof(*ahead));
+	struct xml_handler handler = { .start = see_start, .end = see_end, .text = see_text, .arg = ahead };
+
+	r->has_looked = true;
+	ahead->in = r->in;
+	ahead->out = &nobody;
+	ahead->without_items = true;
+	feed_init(&ahead->feed);
+	xml_read(r->document->p, r->document->n, r->root, &handler, &nobody);
+	if (ahead->feed.title != NULL) {
+		keep_feed(r, &ahead->feed);
+		r->title.rank = ahead->title.rank;
+		r->period = ahead->period;
+		r->frequency = ahead->frequency;
+		r->author.name = arena_strdup(&r->lasting, ahead->author.name);
+	}
+	free_reader(ahead);
+}
+
+static void
 begin_item(struct feed_reader *r)
 {
 	const char *about = feed_attribute(r, "about"), *language = language_of(r);
 
+	if (r->feed.title == NULL && !r->introduced && !r->has_looked)
+		look_ahead(r);
 	r->in_item = true;
 	feed_item_init(&r->item);
 	if (language != NULL)
@@ -161,7 +220,7 @@ enter(struct feed_reader *r, const struct xml_element *e, enum feed_place place)
 		if (rule == NULL || rule->field != FEED_ITEM)
 			return;
 	}
-	if (rule == NULL)
+	if (rule == NULL || (rule->field == FEED_ITEM && r->without_items))
 		return;
 	top(r)->rule = rule;
 	if (rule->leads == PLACE_FEED)
@@ -254,6 +313,8 @@ read_text(const struct charset_text *text, const struct format_input *in, const 
 	struct feed_reader *r = mem_alloc(sizeof(*r));
 	r->in = in;
 	r->out = out;
+	r->document = text;
+	r->root = root;
 	feed_init(&r->feed);
 	feed_item_init(&r->item);
 	handler.arg = r;
@@ -261,15 +322,11 @@ read_text(const struct charset_text *text, const struct format_input *in, const 
 		out->damage(out->arg, 0, 0, text->problem);
 	xml_read(text->p, text->n, root, &handler, out);
 	feed_introduce(r);
-	arena_done(&r->arena);
-	arena_done(&r->lasting);
-	buf_done(&r->text);
-	buf_done(&r->loose);
-	free(r);
+	free_reader(r);
 }
 
-static void
-parse(const struct format_input *in, const struct format_output *out)
+void
+feed_parse(const struct format_input *in, const struct format_output *out)
 {
 	struct charset_text text;
 
@@ -277,84 +334,3 @@ parse(const struct format_input *in, const struct format_output *out)
 	read_text(&text, in, out);
 	charset_done(&text);
 }
-
-/* -- which of the three */
-
-/* Scripts that fail say so in HTML; behind it there may be a feed.  Any other
- * element that comes first is the root. */
-static bool
-is_first(const char *name, size_t n)
-{
-	static const char *const noise[] = { "br", "b", "p", "i", "a", "hr", "em", "tr", "td", "th", "div",
-		"pre", "font", "span", "table", "center", "strong", "code" };
-
-	for (size_t i = 0; i < COUNT(noise); i++)
-		if (strlen(noise[i]) == n && strncasecmp(noise[i], name, n) == 0)
-			return false;
-	return true;
-}
-
-static bool
-is_json(const struct charset_text *text)
-{
-	size_t i = 0;
-
-	while (i < text->n && strchr(" \t\r\n", text->p[i]) != NULL)
-		i++;
-	return i < text->n && (text->p[i] == '{' || text->p[i] == '[');
-}
-
-/* The name of the root, without its prefix; only the beginning is looked at. */
-static int
-looks_like(const char *bytes, size_t n, const char *const *names)
-{
-	struct format_input in = { .bytes = bytes, .n = n < LOOK_BYTES ? n : LOOK_BYTES };
-	struct charset_text text;
-	int sure = 0;
-
-	if (memchr(bytes, '<', in.n) == NULL && memchr(bytes, 0x4C, in.n) == NULL)
-		return 0;
-	charset_read(&text, &in);
-	const char *root = is_json(&text) ? NULL : xml_mend_root(text.p, text.n, is_first);
-	if (root != NULL) {
-		const char *end = text.p + text.n, *name = ++root;
-
-		while (root < end && xml_is_name((unsigned char)*root))
-			if (*root++ == ':')
-				name = root;
-		size_t length = (size_t)(root - name);
-		for (; *names != NULL; names++)
-			if (strlen(*names) == length && strncasecmp(*names, name, length) == 0)
-				sure = 80;
-	}
-	charset_done(&text);
-	return sure;
-}
-
-static int
-recognizes_rss(const char *bytes, size_t n)
-{
-	static const char *const names[] = { "rss", "channel", NULL };
-
-	return looks_like(bytes, n, names);
-}
-
-static int
-recognizes_atom(const char *bytes, size_t n)
-{
-	static const char *const names[] = { "feed", "entry", NULL };
-
-	return looks_like(bytes, n, names);
-}
-
-static int
-recognizes_rdf(const char *bytes, size_t n)
-{
-	static const char *const names[] = { "rdf", NULL };
-
-	return looks_like(bytes, n, names);
-}
-
-const struct format format_rss = { .name = "rss", .recognizes = recognizes_rss, .parse = parse };
-const struct format format_atom = { .name = "atom", .recognizes = recognizes_atom, .parse = parse };
-const struct format format_rdf = { .name = "rdf", .recognizes = recognizes_rdf, .parse = parse };

@@ -21,6 +21,8 @@ enum {
 	FEED_TEXT_MAX = 4 * 1024 * 1024	/* of an element; what comes then is left out */
 };
 
+struct charset_text;
+
 enum feed_kind { KIND_RSS, KIND_ATOM, KIND_RDF };
 
 /* What an element says, not yet made safe. */
@@ -104,8 +106,17 @@ struct feed_reader {
 	struct feed_person author;	/* of the feed, who counts for its items */
 	struct feed_slot title;
 	int picture_rank, period, frequency;
-	bool introduced;
+	bool introduced, next_is_archive;
+
+	const struct charset_text *document;	/* to look ahead in */
+	const char *root;
+	bool has_looked;
+	bool without_items;		/* this one looks ahead: what items say is passed over */
 };
+
+/* -- feed.c */
+
+void feed_parse(const struct format_input *in, const struct format_output *out);
 
 const char *feed_attribute(const struct feed_reader *r, const char *name);
 

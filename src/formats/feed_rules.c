@@ -23,6 +23,7 @@
 static const struct feed_rule rules[] = {
 	/* what holds the rest */
 	{ SPACE_CORE,    "channel",       FEED,   FEED_NONE,      0, FEED },
+	{ SPACE_CORE,    "items",         FEED,   FEED_NONE,      0, FEED },
 	{ SPACE_CORE,    "item",          FEED,   FEED_ITEM,      0, ITEM },
 	{ SPACE_CORE,    "entry",         FEED,   FEED_ITEM,      0, ITEM },
 	{ SPACE_CORE,    "source",        ITEM,   FEED_SOURCE,    0, SOURCE },
@@ -44,6 +45,7 @@ static const struct feed_rule rules[] = {
 	{ SPACE_CORE,    "abstract",      ITEM,   FEED_SUMMARY,   4, 0 },
 	{ SPACE_ITUNES,  "summary",       ITEM,   FEED_SUMMARY,   3, 0 },
 	{ SPACE_CORE,    "tagline",       ITEM,   FEED_SUMMARY,   2, 0 },
+	{ SPACE_PLAY,    "description",   ITEM,   FEED_SUMMARY,   3, 0 },
 	{ SPACE_ITUNES,  "subtitle",      ITEM,   FEED_SUMMARY,   2, 0 },
 	{ SPACE_MEDIA,   "description",   ITEM,   FEED_SUMMARY,   1, 0 },
 
@@ -68,6 +70,7 @@ static const struct feed_rule rules[] = {
 	{ SPACE_CORE | SPACE_TERMS, "issued", ITEM, FEED_PUBLISHED, 5, 0 },
 	{ SPACE_TERMS,   "available",     ITEM,   FEED_PUBLISHED, 4, 0 },
 	{ SPACE_DC | SPACE_TERMS | SPACE_RSS, "date", ITEM, FEED_PUBLISHED, 3, 0 },
+	{ SPACE_PRISM,   "publicationdate", ITEM, FEED_PUBLISHED, 3, 0 },
 	{ SPACE_CORE | SPACE_TERMS | SPACE_DC, "created", ITEM, FEED_PUBLISHED, 2, 0 },
 	{ SPACE_CORE,    "updated",       ITEM,   FEED_UPDATED,   6, 0 },
 	{ SPACE_CORE | SPACE_TERMS, "modified", ITEM, FEED_UPDATED, 5, 0 },
@@ -76,6 +79,8 @@ static const struct feed_rule rules[] = {
 	{ SPACE_CORE,    "author",        ANY,    FEED_AUTHOR,    5, PERSON },
 	{ SPACE_DC | SPACE_TERMS, "creator", ITEM, FEED_AUTHOR,   5, PERSON },
 	{ SPACE_DC,      "author",        ITEM,   FEED_AUTHOR,    5, PERSON },
+	{ SPACE_FOAF,    "maker",         ANY,    FEED_AUTHOR,    5, PERSON },
+	{ SPACE_PLAY,    "author",        ITEM,   FEED_AUTHOR,    4, PERSON },
 	{ SPACE_ITUNES,  "author",        ITEM,   FEED_AUTHOR,    4, PERSON },
 	{ SPACE_CORE,    "managingeditor", ITEM,  FEED_AUTHOR,    3, PERSON },
 	{ SPACE_MEDIA,   "credit",        ITEM,   FEED_CREDIT,    1, 0 },
@@ -92,7 +97,7 @@ static const struct feed_rule rules[] = {
 
 	{ SPACE_CORE,    "enclosure",     ITEM,   FEED_ENCLOSURE, 5, 0 },
 	{ SPACE_MEDIA,   "thumbnail",     ITEM,   FEED_PICTURE,   2, 0 },
-	{ SPACE_ITUNES,  "image",         BOTH,   FEED_PICTURE,   4, 0 },
+	{ SPACE_ITUNES | SPACE_PLAY, "image", BOTH, FEED_PICTURE, 4, 0 },
 	{ SPACE_CORE,    "logo",          BOTH,   FEED_PICTURE,   2, 0 },
 	{ SPACE_CORE,    "icon",          FEED,   FEED_PICTURE,   1, 0 },
 
@@ -138,6 +143,10 @@ static const struct {
 	{ "w3.org/1999/xhtml", SPACE_XHTML },
 	{ "w3.org/1999/02/22-rdf-syntax-ns", SPACE_RDF },
 	{ "rssnamespace.org/feedburner/ext/1.0", SPACE_BURNER },
+	{ "pheedo.com/namespace/pheedo", SPACE_BURNER },
+	{ "google.com/schemas/play-podcasts/1.0", SPACE_PLAY },
+	{ "prismstandard.org/namespaces/1.2/basic", SPACE_PRISM },
+	{ "prismstandard.org/namespaces/basic/2.0", SPACE_PRISM },
 	{ "purl.org/rss/1.0/modules/syndication", SPACE_SYNDICATION },
 	{ "xmlns.com/foaf/0.1", SPACE_FOAF },
 };
@@ -150,7 +159,8 @@ static const struct {
 	{ "atom", SPACE_ATOM }, { "atom10", SPACE_ATOM }, { "atom03", SPACE_ATOM }, { "a10", SPACE_ATOM },
 	{ "rss", SPACE_RSS }, { "dc", SPACE_DC }, { "dcterms", SPACE_TERMS }, { "content", SPACE_CONTENT },
 	{ "media", SPACE_MEDIA }, { "itunes", SPACE_ITUNES }, { "xhtml", SPACE_XHTML }, { "rdf", SPACE_RDF },
-	{ "feedburner", SPACE_BURNER }, { "sy", SPACE_SYNDICATION }, { "foaf", SPACE_FOAF },
+	{ "feedburner", SPACE_BURNER }, { "pheedo", SPACE_BURNER }, { "googleplay", SPACE_PLAY },
+	{ "prism", SPACE_PRISM }, { "sy", SPACE_SYNDICATION }, { "foaf", SPACE_FOAF },
 };
 /* clang-format on */
 

@@ -21,6 +21,8 @@ enum feed_space {
 	SPACE_BURNER = 1 << 9,
 	SPACE_SYNDICATION = 1 << 10,
 	SPACE_FOAF = 1 << 11,
+	SPACE_PLAY = 1 << 12,		/* Google's for podcasts */
+	SPACE_PRISM = 1 << 13,
 	SPACE_CORE = SPACE_RSS | SPACE_ATOM
 };
 

@@ -119,12 +119,17 @@ take_item_link(struct feed_reader *r, const char *rel, const char *url)
 static void
 take_feed_link(struct feed_reader *r, const char *rel, const char *url)
 {
+	bool archive = feed_is_word(rel, "prev-archive");
 	const char **to = feed_is_word(rel, "alternate") ? &r->feed.home :
-	    feed_is_word(rel, "self") ? &r->feed.self : feed_is_word(rel, "next") ? &r->feed.next : NULL;
+	    feed_is_word(rel, "self") ? &r->feed.self :
+	    feed_is_word(rel, "next") || archive ? &r->feed.next : NULL;
 
-	/* That of the Atom inside of RSS is as good as none. */
-	if (to != NULL && *to == NULL)
-		*to = arena_strdup(&r->lasting, url);
+	/* That of the Atom inside of RSS is as good as none.  Older articles are on the
+	 * next page of a list, or in an archive beside a feed of the newest (RFC 5005). */
+	if (to == NULL || (*to != NULL && (to != &r->feed.next || archive || !r->next_is_archive)))
+		return;
+	*to = arena_strdup(&r->lasting, url);
+	r->next_is_archive = to == &r->feed.next && archive;
 }
 
 static void

@@ -231,7 +231,7 @@ feed_person_split(struct arena *a, const char *text, struct feed_person *person)
 	buf_putc(&name, ' ');
 	buf_puts(&name, to);
 	for (size_t i = 0; i < name.n; i++)
-		if (strchr("()<>[]", name.p[i]) != NULL)
+		if (strchr("()<>[]\"", name.p[i]) != NULL)
 			name.p[i] = ' ';
 	const char *line = utf8_clean_dup(a, name.p, name.n, UTF8_LINE);
 	while (line[0] != '\0' && strchr(" ,;-:", line[0]) != NULL)

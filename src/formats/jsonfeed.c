@@ -19,7 +19,7 @@
 #include "formats/named.h"
 #include "formats/plain.h"
 
-enum { LIST_MAX = 1000 };
+enum { LIST_MAX = 1000, EXCERPT_MAX = 400, EXCERPT_OF = 8 * 1024 };
 
 struct reader {
 	const struct format_output *out;
@@ -51,8 +51,9 @@ static const char *
 address(struct reader *r, struct arena *a, const json_t *object, const char *key)
 {
 	const char *url = json_line_of(a, object, key);
+	const char *base = r->base != NULL ? r->base : r->feed.home;
 
-	url = url != NULL ? url_resolve(a, url, r->base) : "";
+	url = url != NULL ? url_resolve(a, url, base) : "";
 	return named_line(a, url, strlen(url));
 }
 
@@ -169,7 +170,7 @@ read_content(struct reader *r, const json_t *item, struct article *art)
 {
 	const json_t *html = json_object_get(item, "content_html");
 	const json_t *text = json_object_get(item, "content_text");
-	const char *base = r->base != NULL ? r->base : art->web_url;
+	const char *base = r->base != NULL ? r->base : r->feed.home != NULL ? r->feed.home : art->web_url;
 
 	if (json_is_string(html) && json_string_length(html) > 0)
 		html_into(&r->item, json_string_value(html), json_string_length(html), base, art);
@@ -178,17 +179,19 @@ read_content(struct reader *r, const json_t *item, struct article *art)
 		    UTF8_TEXT);
 }
 
-/* What people post has no title, but a list needs one. */
+/* The first lines of the content where nobody has summed it up. */
 static void
-name_by_text(struct arena *a, struct article *art)
+fill_excerpt(struct arena *a, struct article *art)
 {
-	const char *text = art->excerpt != NULL ? art->excerpt : art->content;
+	const char *text = art->content;
+	size_t n = text != NULL ? strlen(text) : 0;
 
-	if (art->title != NULL)
+	if (art->excerpt != NULL || n == 0)
 		return;
-	if (text != NULL && text == art->content && art->text != NULL)
-		text = html_plain(a, text, strlen(text));
-	art->title = named_by_text(a, text);
+	if (art->text != NULL)
+		text = html_plain(a, text, n < EXCERPT_OF ? n : EXCERPT_OF);
+	if (text[0] != '\0')
+		art->excerpt = named_shortened(a, text, EXCERPT_MAX);
 }
 
 /* -- the document */
@@ -205,6 +208,9 @@ read_item(struct reader *r, const json_t *item)
 	art.title = json_line_of(&r->item, item, "title");
 	art.web_url = address(r, &r->item, item, "url");
 	art.original_url = address(r, &r->item, item, "external_url");
+	if (art.web_url == NULL && art.original_url == NULL && art.guid != NULL &&
+	    url_is_web(art.guid))
+		art.web_url = art.guid;
 	art.excerpt = plain_of(&r->item, json_object_get(item, "summary"));
 	art.published = time_of(item, "date_published");
 	art.updated = time_of(item, "date_modified");
@@ -221,7 +227,10 @@ read_item(struct reader *r, const json_t *item)
 	add_image(r, item, "banner_image", &art);
 	read_attachments(r, item, &art);
 	read_content(r, item, &art);
-	name_by_text(&r->item, &art);
+	fill_excerpt(&r->item, &art);
+	/* What people post has no title, but a list needs one. */
+	if (art.title == NULL)
+		art.title = named_by_text(&r->item, art.excerpt);
 	art.provider.name = r->feed.title;
 	art.provider.domain = r->domain;
 	r->out->article(r->out->arg, &art);
