@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "model/fields.h"
 
@@ -269,6 +270,22 @@ record_decode(struct arena *a, const void *bytes, size_t n, bool check_text,
 			return err_set(err, "an unknown key of a record has no value");
 	}
 	return true;
+}
+
+bool
+record_decode_some(
+    struct arena *a, const void *bytes, size_t n, const char *numbers, struct article *out, struct err *err)
+{
+	struct field fields[8];
+	struct shape some = { .fields = fields, .size = sizeof(*out) };
+	struct decoder d = { .a = a, .err = err };
+
+	for (; *numbers != '\0' && some.count < COUNT(fields); numbers++)
+		fields[some.count++] = *find_number(&shape_article, *numbers);
+	article_init(out);
+	if (n == 0 || *(const char *)bytes != VERSION)
+		return err_set(err, "these bytes are no article record");
+	return take_shape(&d, &some, (const char *)bytes + 1, n - 1, (char *)out);
 }
 
 bool

@@ -22,6 +22,9 @@ void record_encode(const struct article *art, struct buf *out);
  * safe (for bytes that come from another process). */
 bool record_decode(struct arena *a, const void *bytes, size_t n, bool check_text,
     struct article *out, struct err *err);
+/* The same, but only the fields of these numbers (model/fields.c), a few. */
+bool record_decode_some(
+    struct arena *a, const void *bytes, size_t n, const char *numbers, struct article *out, struct err *err);
 /* The same for any other struct with a table: the parser's pipe. */
 void record_encode_shape(const struct shape *shape, const void *item, struct buf *out);
 bool record_decode_shape(struct arena *a, const struct shape *shape, const void *bytes, size_t n,

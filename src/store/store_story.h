@@ -13,20 +13,34 @@
 
 struct buf;
 
-/* -- linking */
+/* -- linking (store_link.c) */
 struct store_unlinked {
 	int64_t id, time;
-	int64_t hand; /* story that it was put into by hand, 0: none */
-	struct article art;
+	int64_t hand;  /* story that it was put into by hand, 0: none */
+	int64_t story; /* that it is in until now */
+	bool shown;
+	bool lists;         /* its publisher lists others with it */
+	bool again;         /* it was linked before */
+	struct article art; /* id, title, excerpt, provider, related; nothing else */
 };
 bool store_unlinked_count(struct store *st, int64_t *count, struct err *err);
 /* Up to MOST articles that were not linked yet, oldest first. */
 bool store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unlinked **out,
     size_t *count, struct err *err);
+/* Forgets what was found of it; its story is one less and has to be counted. */
+bool store_unlink(struct store *st, int64_t article, struct err *err);
 /* Keeps what the publisher lists with ART, and gives the articles of the store
  * that it lists or that list it. */
 bool store_given(struct store *st, const struct article *art, struct arena *a, int64_t **ids, size_t *count,
     struct err *err);
+/* Whether any list was kept. */
+bool store_given_any(struct store *st, bool *any, struct err *err);
+struct store_standing {
+	int64_t time, story;
+	bool linked;
+	bool alone; /* so it was decided by hand */
+};
+bool store_standing(struct store *st, int64_t article, struct store_standing *out, struct err *err);
 
 struct store_link {
 	int64_t id;
@@ -34,24 +48,35 @@ struct store_link {
 	bool same_story;
 	int64_t reprint; /* of the other, as in store_member */
 };
+/* One way of it. */
+bool store_link(struct store *st, int64_t article, const struct store_link *link, struct err *err);
 struct store_linked {
-	int64_t id, time;
-	int64_t story; /* 0: alone */
+	int64_t id;
+	int64_t story;  /* 0: alone */
+	int64_t others; /* ... who are in it */
 	int64_t now, reprint;
-	const struct store_link *links;
-	size_t nlinks;
-	const void *note; /* coverage/'s */
-	size_t nnote;
 };
-bool store_link(struct store *st, const struct store_linked *what, struct err *err);
+bool store_linked(struct store *st, const struct store_linked *what, struct err *err);
+/* A story before those that come to it are written: sets how much coverage its
+ * members have. */
+struct store_growth {
+	int64_t story;
+	int64_t more;   /* listed ones that will come */
+	bool founded;   /* the article of its number belongs to it */
+	int64_t others; /* out: that each member has then */
+};
+bool store_story_grown(struct store *st, struct store_growth *growth, struct err *err);
 bool store_story_set(struct store *st, int64_t article, int64_t story, struct err *err);
 bool store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err);
+/* Who repeated the article's text repeats the first of them from now on. */
+bool store_text_hand_on(struct store *st, int64_t article, struct err *err);
 
 struct store_cover {
 	int64_t id, time, story;
-	const void *note;
+	const void *note; /* coverage/'s */
 	size_t n;
 };
+bool store_cover_put(struct store *st, const struct store_cover *cover, struct err *err);
 /* Notes of linked articles with from <= time < to, newest first, at most 100,000. */
 bool store_covers(struct store *st, int64_t from, int64_t to,
     void (*each)(void *, const struct store_cover *), void *arg, struct err *err);
@@ -66,7 +91,6 @@ bool store_story_counted(struct store *st, int64_t story, struct err *err);
 bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err *err);
 
 /* -- looking */
-bool store_time_of(struct store *st, int64_t article, int64_t *time, struct err *err);
 /* The article whose text this one repeats; its own number when it repeats none. */
 bool store_text_of(struct store *st, int64_t article, int64_t *text, struct err *err);
 bool store_stories_count(struct store *st, int64_t *count, struct err *err);

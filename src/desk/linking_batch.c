@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: ISC */
+/* A batch of articles is compared one by one, each with all before it, and
+ * written as a whole: only then is it known which story each is in and how many
+ * others have it, so that every row is written once and in the order of its
+ * number.
+ *
+ * Publishers' lists win: an article is in the story of what it lists and of what
+ * lists it, before any likeness is asked.  What was decided by hand wins over
+ * both. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "coverage/coverage.h"
+#include "desk/linking_parts.h"
+#include "store/store.h"
+#include "store/store_story.h"
+
+enum {
+	BATCH = 256,
+	LINKS_MOST = 24, /* that are kept of what an article was found to be like */
+	WEAK_MOST = 5,
+	DAY = 24 * 60 * 60,
+	BEFORE = 45 * DAY,
+	NEAR = COVERAGE_DAYS * DAY
+};
+
+struct linking_waiting {
+	int64_t id;
+	int64_t hand;
+	int64_t like; /* who has the same text; 0: nobody */
+	bool shown;
+};
+
+struct linking_pair {
+	int64_t article;
+	struct store_link link;
+};
+
+static void
+restore(void *arg, const struct store_cover *cover)
+{
+	struct linking *l = arg;
+	struct coverage_note note = { cover->id, cover->time, cover->story, cover->note, cover->n };
+
+	if (!coverage_has(l->coverage, cover->id))
+		coverage_restore(l->coverage, &note);
+}
+
+/* Notes of the days around FROM to TO.  The newest come last: what is read first
+ * is forgotten first. */
+static bool
+load_around(struct linking *l, int64_t from, int64_t to)
+{
+	from -= BEFORE;
+	to += NEAR;
+	if (from >= l->from && to <= l->to)
+		return true;
+	bool touches = from <= l->to && to >= l->from;
+	if (!touches) {
+		l->from = l->to = from;
+	} else if (from < l->from && !store_covers(l->st, from, l->from, restore, l, l->err)) {
+		return false;
+	}
+	if (to > l->to && !store_covers(l->st, l->to, to, restore, l, l->err))
+		return false;
+	l->from = l->from < from ? l->from : from;
+	l->to = l->to > to ? l->to : to;
+	return true;
+}
+
+static struct store_growth *
+touch(struct linking *l, int64_t story)
+{
+	for (size_t i = 0; i < l->nstories; i++)
+		if (l->stories[i].story == story)
+			return &l->stories[i];
+	l->stories = arena_grow(&l->arena, l->stories, l->nstories, sizeof(*l->stories));
+	l->stories[l->nstories] = (struct store_growth){ .story = story };
+	return &l->stories[l->nstories++];
+}
+
+static void
+note_merged(void *arg, int64_t ended, int64_t into)
+{
+	struct linking *l = arg;
+
+	l->ok = l->ok && store_story_merge(l->st, ended, into, l->err);
+	touch(l, into);
+}
+
+/* Their stories become one, unless they are far apart: those are shown with each
+ * other, but what came between is another story. */
+static bool
+join_one(struct linking *l, const struct store_unlinked *u, int64_t other)
+{
+	struct store_standing s;
+
+	if (!store_standing(l->st, other, &s, l->err))
+		return false;
+	bool held = coverage_has(l->coverage, other);
+	if (s.alone || (!held && !s.linked) || s.time - u->time > NEAR || u->time - s.time > NEAR)
+		return true;
+	int64_t theirs = held ? coverage_story(l->coverage, other) : s.story != 0 ? s.story : other;
+	int64_t mine = coverage_story(l->coverage, u->id);
+	if (mine == theirs)
+		return true;
+	/* The older number stays: the order of arrival does not matter. */
+	int64_t into = mine < theirs ? mine : theirs, ended = mine < theirs ? theirs : mine;
+	coverage_merge(l->coverage, ended, into);
+	coverage_join(l->coverage, u->id, into);
+	note_merged(l, ended, into);
+	return l->ok;
+}
+
+/* Its story and those of all that are given with it are one. */
+static bool
+join_given(struct linking *l, const struct store_unlinked *u)
+{
+	int64_t *ids;
+	size_t n;
+
+	l->any_given = l->any_given || u->lists;
+	if (!l->any_given)
+		return true;
+	if (!store_given(l->st, &u->art, &l->arena, &ids, &n, l->err))
+		return false;
+	for (size_t i = 0; i < n && u->hand == 0; i++)
+		if (!join_one(l, u, ids[i]))
+			return false;
+	return true;
+}
+
+static void
+add_pair(struct linking *l, int64_t article, int64_t other, double score)
+{
+	l->pairs = arena_grow(&l->arena, l->pairs, l->npairs, sizeof(*l->pairs));
+	l->pairs[l->npairs++] = (struct linking_pair){ article, { .id = other, .score = score } };
+}
+
+/* Those that may be shown as related, should both turn out to be of one story,
+ * and the best of what is weaker; both ways. */
+static void
+keep_links(struct linking *l, int64_t id, const struct coverage_links *links)
+{
+	size_t kept = 0, weak = 0;
+
+	for (size_t i = 0; i < links->n && links->item[i].score >= COVERAGE_ALSO && kept < LINKS_MOST; i++) {
+		const struct coverage_link *link = &links->item[i];
+		if (link->id == id)
+			continue;
+		if (coverage_settle(link->score, true) < COVERAGE_RELATED && weak++ == WEAK_MOST)
+			break;
+		add_pair(l, id, link->id, link->score);
+		add_pair(l, link->id, id, link->score);
+		kept++;
+	}
+}
+
+static int64_t
+same_text(const struct coverage_links *links, int64_t id)
+{
+	for (size_t i = 0; i < links->n; i++)
+		if (links->item[i].same_text && links->item[i].id != id)
+			return links->item[i].id;
+	return 0;
+}
+
+static bool
+unlink_first(struct linking *l, const struct store_unlinked *u)
+{
+	if (u->story != 0)
+		touch(l, u->story);
+	return store_unlink(l->st, u->id, l->err);
+}
+
+static bool
+link_one(struct linking *l, const struct store_unlinked *u)
+{
+	struct coverage_merges merges = { note_merged, l };
+	struct coverage_links links;
+	struct coverage_article a = { .id = u->id,
+		.time = u->time,
+		.title = u->art.title,
+		.excerpt = u->art.excerpt,
+		.provider = u->art.provider.name,
+		.domain = u->art.provider.domain };
+
+	if (u->again && !unlink_first(l, u))
+		return false;
+	buf_reset(&l->note);
+	coverage_add(l->coverage, &a, &links, &l->note);
+	l->ok = true;
+	if (u->hand != 0 && u->hand != u->id)
+		coverage_join(l->coverage, u->id, u->hand);
+	else if (u->hand == 0)
+		coverage_tell(l->coverage, u->id, &links, &merges);
+	struct store_cover cover = { u->id, u->time, 0, l->note.p, l->note.n };
+	if (!l->ok || !join_given(l, u) || !store_cover_put(l->st, &cover, l->err))
+		return false;
+	keep_links(l, u->id, &links);
+	l->waiting[l->nwaiting++] =
+	    (struct linking_waiting){ u->id, u->hand, same_text(&links, u->id), u->shown };
+	return true;
+}
+
+/* The story that it is written into; 0: it stands alone. */
+static int64_t
+story_of(const struct linking *l, const struct linking_waiting *w)
+{
+	int64_t two[2], story = coverage_story(l->coverage, w->id);
+
+	if (w->hand != 0)
+		return w->hand == w->id ? 0 : w->hand;
+	return coverage_members(l->coverage, story, two, 2) > 1 ? story : 0;
+}
+
+static bool
+count_stories(struct linking *l)
+{
+	for (size_t i = 0; i < l->nwaiting; i++) {
+		int64_t story = story_of(l, &l->waiting[i]);
+		if (story == 0)
+			continue;
+		int64_t founder = story < 0 ? -story : story;
+		struct store_growth *g = touch(l, story);
+		g->more += l->waiting[i].shown;
+		g->founded = !coverage_has(l->coverage, founder) ||
+			     coverage_story(l->coverage, founder) == story;
+	}
+	for (size_t i = 0; i < l->nstories; i++)
+		if (!store_story_grown(l->st, &l->stories[i], l->err))
+			return false;
+	return true;
+}
+
+/* Whose text it repeats: the first that had it, as long as they are of one story. */
+static bool
+find_reprinted(struct linking *l, const struct linking_waiting *w, int64_t *text)
+{
+	*text = 0;
+	if (w->like == 0 || coverage_story(l->coverage, w->like) != coverage_story(l->coverage, w->id))
+		return true;
+	bool ok = store_text_of(l->st, w->like, text, l->err);
+	*text = *text == w->id ? 0 : *text;
+	return ok;
+}
+
+/* In the order in which they came: a reprint may be of one before it. */
+static bool
+write_articles(struct linking *l)
+{
+	for (size_t i = 0; i < l->nwaiting; i++) {
+		struct store_linked what = {
+			.id = l->waiting[i].id, .story = story_of(l, &l->waiting[i]), .now = l->now
+		};
+		if (what.story != 0)
+			what.others = touch(l, what.story)->others;
+		if (what.story != 0 && !find_reprinted(l, &l->waiting[i], &what.reprint))
+			return false;
+		if (!store_linked(l->st, &what, l->err))
+			return false;
+	}
+	return true;
+}
+
+static int
+compare_pairs(const void *a, const void *b)
+{
+	const struct linking_pair *x = a, *y = b;
+
+	if (x->article != y->article)
+		return x->article < y->article ? -1 : 1;
+	return (x->link.id > y->link.id) - (x->link.id < y->link.id);
+}
+
+static bool
+write_links(struct linking *l)
+{
+	if (l->npairs > 0)
+		qsort(l->pairs, l->npairs, sizeof(*l->pairs), compare_pairs);
+	for (size_t i = 0; i < l->npairs; i++)
+		if (!store_link(l->st, l->pairs[i].article, &l->pairs[i].link, l->err))
+			return false;
+	return true;
+}
+
+bool
+linking_batch(struct linking *l, int64_t *done)
+{
+	struct store_unlinked *list;
+	size_t n;
+
+	arena_reset(&l->arena);
+	l->waiting = arena_array(&l->arena, BATCH, sizeof(*l->waiting));
+	l->pairs = NULL;
+	l->stories = NULL;
+	l->nwaiting = l->npairs = l->nstories = 0;
+	if (!store_unlinked(l->st, BATCH, &l->arena, &list, &n, l->err))
+		return false;
+	if (n > 0 && !load_around(l, list[0].time, list[n - 1].time))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!link_one(l, &list[i]))
+			return false;
+	*done = (int64_t)n;
+	return count_stories(l) && write_articles(l) && write_links(l);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: ISC */
+/* Linking: what desk/linking.c asks for and keeps.  An article is linked once
+ * (article.linked), and again when its words change; `cover` has coverage/'s note
+ * of it.  `link` has both ways of every likeness; `given` what publishers listed,
+ * by the hashes that addresses and names are looked up by, so that it is found
+ * from either end whichever comes first.
+ *
+ * A large import links hundreds of thousands: an article's row is written once,
+ * and nothing is looked for that most articles do not have. */
+#include "store/store_story.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/url.h"
+#include "model/record.h"
+#include "store/store_parts.h"
+
+bool
+store_unlinked_count(struct store *st, int64_t *count, struct err *err)
+{
+	return sql_number(st, err, count, "SELECT count(*) FROM article WHERE linked = 0", "");
+}
+
+/* Title, excerpt, provider, and related items where there are any. */
+static const char told[] = "\3\4\23", listing[] = "\3\4\23\30";
+
+static bool
+take_unlinked(struct arena *a, sqlite3_stmt *stmt, struct store_unlinked *out, struct err *err)
+{
+	*out = (struct store_unlinked){ .id = sqlite3_column_int64(stmt, 0),
+		.time = sqlite3_column_int64(stmt, 1),
+		.hand = sqlite3_column_int64(stmt, 2),
+		.story = sqlite3_column_int64(stmt, 3),
+		.shown = sqlite3_column_int(stmt, 4) != 0,
+		.lists = sqlite3_column_int(stmt, 5) != 0,
+		.again = sqlite3_column_int(stmt, 6) != 0 };
+	article_init(&out->art);
+	const void *bytes = sqlite3_column_blob(stmt, 7);
+	size_t n = (size_t)sqlite3_column_bytes(stmt, 7);
+	bool ok = n == 0 || record_decode_some(a, bytes, n, out->lists ? listing : told, &out->art, err);
+	out->art.id = out->id;
+	return ok;
+}
+
+bool
+store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unlinked **out, size_t *count,
+    struct err *err)
+{
+	struct store_unlinked *list = arena_array(a, most, sizeof(*list));
+	int got;
+
+	*count = 0;
+	*out = list;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT a.id, a.time, coalesce(h.story, 0), a.story, a.shown, a.listed, c.article IS NOT NULL,"
+	    " r.data FROM article a LEFT JOIN story_hand h ON h.article = a.id"
+	    " LEFT JOIN cover c ON c.article = a.id LEFT JOIN record r ON r.article = a.id"
+	    " WHERE a.linked = 0 ORDER BY a.time, a.id LIMIT ?1",
+	    "i", (int64_t)most);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1)
+		if (!take_unlinked(a, stmt, &list[(*count)++], err)) {
+			sql_end(stmt);
+			return false;
+		}
+	return got == 0;
+}
+
+static bool
+put_key(struct store *st, int64_t article, int64_t key, struct err *err)
+{
+	return key == 0 || sql_run(st, err, "INSERT OR IGNORE INTO given (key, article) VALUES (?1, ?2)",
+			       "ii", key, article);
+}
+
+/* The hashes by which `given` knows an item: of its address and of its name. */
+static bool
+put_related(struct store *st, struct arena *a, int64_t article, const struct related *rel, struct err *err)
+{
+	const char *address = rel->web_url != NULL ? url_canonical(a, rel->web_url) : NULL;
+	uint64_t name =
+	    rel->title != NULL && rel->title[0] != '\0' ? article_name_key(rel->title, &rel->provider) : 0;
+
+	if (address != NULL && !put_key(st, article, (int64_t)hash_bytes(address, strlen(address)), err))
+		return false;
+	return put_key(st, article, (int64_t)name, err);
+}
+
+static bool
+put_given(struct store *st, struct arena *a, const struct article *art, struct err *err)
+{
+	for (size_t i = 0; i < art->nrelated; i++)
+		if (art->related[i].by == BY_PUBLISHER && !put_related(st, a, art->id, &art->related[i], err))
+			return false;
+	return true;
+}
+
+static bool
+add_unless_there(struct arena *a, int64_t **ids, size_t *count, int64_t id)
+{
+	for (size_t i = 0; i < *count; i++)
+		if ((*ids)[i] == id)
+			return false;
+	*ids = arena_grow(a, *ids, *count, sizeof(**ids));
+	(*ids)[(*count)++] = id;
+	return true;
+}
+
+bool
+store_given_by(struct store *st, int64_t id, struct arena *a, int64_t **ids, size_t *count, struct err *err)
+{
+	int got;
+
+	*ids = NULL;
+	*count = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT g.article FROM article a JOIN given g ON g.key IN (a.url_key, a.name_key)"
+	    " WHERE a.id = ?1 AND g.article <> ?1",
+	    "i", id);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1)
+		add_unless_there(a, ids, count, sqlite3_column_int64(stmt, 0));
+	return got == 0;
+}
+
+bool
+store_given(struct store *st, const struct article *art, struct arena *a, int64_t **ids, size_t *count,
+    struct err *err)
+{
+	struct store_match *matches;
+
+	if (!put_given(st, a, art, err) || !store_given_by(st, art->id, a, ids, count, err) ||
+	    !store_related(st, art, a, &matches, err))
+		return false;
+	for (size_t i = 0; i < art->nrelated; i++)
+		if (matches[i].id != 0 && matches[i].id != art->id)
+			add_unless_there(a, ids, count, matches[i].id);
+	return true;
+}
+
+bool
+store_given_any(struct store *st, bool *any, struct err *err)
+{
+	int64_t n = 0;
+	bool ok = sql_number(st, err, &n, "SELECT EXISTS (SELECT 1 FROM given)", "");
+
+	*any = n != 0;
+	return ok;
+}
+
+bool
+store_standing(struct store *st, int64_t article, struct store_standing *out, struct err *err)
+{
+	*out = (struct store_standing){ 0 };
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT a.time, a.story, a.linked, h.story = a.id FROM article a"
+	    " LEFT JOIN story_hand h ON h.article = a.id WHERE a.id = ?1",
+	    "i", article);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	if (got == 1) {
+		*out = (struct store_standing){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_int(stmt, 2) != 0, sqlite3_column_int(stmt, 3) != 0 };
+		sql_end(stmt);
+	}
+	return got >= 0;
+}
+
+bool
+store_unlink(struct store *st, int64_t article, struct err *err)
+{
+	return sql_run(st, err,
+		   "DELETE FROM link WHERE other = ?1 AND article IN"
+		   " (SELECT other FROM link WHERE article = ?1)",
+		   "i", article) &&
+	       sql_run(st, err, "DELETE FROM link WHERE article = ?1", "i", article) &&
+	       sql_run(st, err, "DELETE FROM given WHERE article = ?1", "i", article) &&
+	       store_text_hand_on(st, article, err) &&
+	       sql_run(st, err, "UPDATE article SET story = 0, reprint = 0, coverage = listed WHERE id = ?1",
+		   "i", article);
+}
+
+bool
+store_link(struct store *st, int64_t article, const struct store_link *link, struct err *err)
+{
+	return sql_run(st, err, "INSERT OR REPLACE INTO link (article, other, score) VALUES (?1, ?2, ?3)",
+	    "iii", article, link->id, (int64_t)(link->score * 1000 + 0.5));
+}
+
+bool
+store_cover_put(struct store *st, const struct store_cover *cover, struct err *err)
+{
+	return sql_run(st, err, "INSERT OR REPLACE INTO cover (article, time, note) VALUES (?1, ?2, ?3)",
+	    "iib", cover->id, cover->time, cover->note, cover->n);
+}
+
+bool
+store_linked(struct store *st, const struct store_linked *what, struct err *err)
+{
+	/* Who stands alone is in no index that would have to change. */
+	if (what->story == 0)
+		return sql_run(st, err,
+		    "UPDATE article SET linked = 1, joined = CASE joined WHEN 0 THEN ?2 ELSE joined END"
+		    " WHERE id = ?1",
+		    "ii", what->id, what->now);
+	return sql_run(st, err,
+	    "UPDATE article SET linked = 1, joined = CASE joined WHEN 0 THEN ?2 ELSE joined END,"
+	    " story = ?3, reprint = ?4, coverage = max(listed, ?5) WHERE id = ?1",
+	    "iiiii", what->id, what->now, what->story, what->reprint, what->others);
+}
+
+bool
+store_story_grown(struct store *st, struct store_growth *growth, struct err *err)
+{
+	int64_t members = 0, story = growth->story;
+
+	/* Its founder stands alone until it has company. */
+	if (growth->founded &&
+	    !sql_run(st, err,
+		"UPDATE article SET story = ?1 WHERE id = abs(?1) AND story = 0 AND linked = 1"
+		" AND NOT EXISTS (SELECT 1 FROM story_hand WHERE article = abs(?1))",
+		"i", story))
+		return false;
+	if (!sql_number(st, err, &members,
+		"SELECT count(*) FROM article WHERE story = ?1 AND story <> 0 AND shown = 1 AND linked = 1",
+		"i", story))
+		return false;
+	growth->others = members + growth->more > 0 ? members + growth->more - 1 : 0;
+	return members == 0 ||
+	       sql_run(st, err,
+		   "UPDATE article SET coverage = max(listed, ?2) WHERE story = ?1 AND story <> 0"
+		   " AND coverage <> max(listed, ?2)",
+		   "ii", story, growth->others);
+}
+
+bool
+store_covers(struct store *st, int64_t from, int64_t to, void (*each)(void *, const struct store_cover *),
+    void *arg, struct err *err)
+{
+	int got;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT a.id, a.time, a.story, c.note FROM article a JOIN cover c ON c.article = a.id"
+	    " WHERE a.time >= ?1 AND a.time < ?2 AND a.linked = 1 ORDER BY a.time DESC LIMIT 100000",
+	    "ii", from, to);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		struct store_cover cover = { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_int64(stmt, 2), sqlite3_column_blob(stmt, 3),
+			(size_t)sqlite3_column_bytes(stmt, 3) };
+		each(arg, &cover);
+	}
+	return got == 0;
+}
+
+bool
+store_learned(struct store *st, struct buf *out, struct err *err)
+{
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT data FROM learned WHERE id = 1", "");
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	if (got == 1) {
+		buf_add(out, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+		sql_end(stmt);
+	}
+	return got >= 0;
+}
+
+bool
+store_learned_put(struct store *st, const struct buf *data, struct err *err)
+{
+	return sql_run(
+	    st, err, "INSERT OR REPLACE INTO learned (id, data) VALUES (1, ?1)", "b", data->p, data->n);
+}
+
+bool
+store_unlink_all(struct store *st, struct err *err)
+{
+	return sql_script(st,
+	    "DELETE FROM link; DELETE FROM cover; DELETE FROM given; DELETE FROM learned;"
+	    " UPDATE article SET linked = 0, story = 0, reprint = 0, coverage = listed"
+	    " WHERE linked <> 0 OR story <> 0;",
+	    err);
+}
+
