@@ -235,6 +235,17 @@ reindex(struct store *st)
 		continue;
 }
 
+/* Which articles stand for the stories of an older store, likewise. */
+static void
+fold_stories(struct store *st)
+{
+	struct err err = { 0 };
+	bool more = true;
+
+	while (!stop && more && store_stories_late(st, &more, &err))
+		continue;
+}
+
 static bool
 take_arrivals(void *arg, struct store *st, struct err *err)
 {
@@ -287,8 +298,10 @@ import(struct run *r)
 		err.text[0] = '\0';
 	else if (st != NULL && err.code != 3)
 		err.code = 1;
-	if (st != NULL && err.code != 3 && !store_is_read_only(st))
+	if (st != NULL && err.code != 3 && !store_is_read_only(st)) {
 		reindex(st);
+		fold_stories(st);
+	}
 	if (st != NULL && err.code != 3 && !store_is_read_only(st) && !r->no_coverage)
 		link_articles(st);
 	if (st != NULL)

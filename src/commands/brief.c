@@ -199,7 +199,7 @@ run(struct desk *desk, const struct args *args)
 	read_most(args, &most);
 	if (args->nwords > 0 ? asked_query(&asked, args->words, args->nwords)
 			     : asked_query(&asked, words, 1)) {
-		struct store_list list = { asked.query, asked.sort };
+		struct store_list list = { .query = asked.query, .sort = asked.sort };
 		if (!rows_each(b.st, &list, ROWS_MOST, take_row, &b, &count, &err))
 			code = out_failed(&err, EXIT_STORE);
 		else

@@ -205,7 +205,7 @@ check_articles(struct checking *c, struct arena *a)
 
 	if (asked_query(&asked, words, 1)) {
 		asked_widen(&asked);
-		struct store_list list = { asked.query, asked.sort };
+		struct store_list list = { .query = asked.query, .sort = asked.sort };
 		if (!rows_each(c->desk->store, &list, -1, say_damaged, c, &count, &err))
 			worsen(c, out_failed(&err, EXIT_STORE));
 	}

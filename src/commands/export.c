@@ -55,7 +55,7 @@ put_file(void *arg, const struct row *row, struct err *err)
 static int
 export_rows(struct exporting *ex, const struct asked *asked, each_row *each)
 {
-	struct store_list list = { asked->query, asked->sort };
+	struct store_list list = { .query = asked->query, .sort = asked->sort };
 	struct err err = { 0 };
 	int64_t count;
 

@@ -157,6 +157,20 @@ print_rows(struct desk *desk, const struct args *args, const struct store_list *
 	return count == 0 && named ? EXIT_PART : EXIT_DONE;
 }
 
+static struct store_fold
+fold_of(struct desk *desk, const struct args *args)
+{
+	struct store_fold fold = desk_fold(desk);
+
+	bool more = args_has(args, "--stories");
+
+	fold.stories = more;
+	/* Of an older store; read-only it is listed as far as that has come. */
+	while (more && store_stories_late(desk->store, &more, NULL))
+		continue;
+	return fold;
+}
+
 static int
 run(struct desk *desk, const struct args *args)
 {
@@ -167,7 +181,7 @@ run(struct desk *desk, const struct args *args)
 
 	if (asked_query(&asked, args->words, args->nwords)) {
 		bool ok = take_options(args, &asked.sort, &most, &err);
-		struct store_list list = { asked.query, asked.sort };
+		struct store_list list = { asked.query, asked.sort, fold_of(desk, args) };
 		code = !ok ? out_failed(&err, EXIT_USAGE)
 		    : args_has(args, "--count") ? print_count(desk->store, &list, most)
 		    : print_rows(desk, args, &list, most, asked.named);
@@ -183,6 +197,7 @@ static const struct command_option options[] = {
 	{ "-n", "N", "at most so many" },
 	{ "--sort", "KEY", "date, heat, quality, relevance...; -date turns it round" },
 	{ "--count", NULL, "only how many there are" },
+	{ "--stories", NULL, "one line a story, under the article that stands for it" },
 	{ NULL, NULL, NULL }
 };
 

@@ -185,7 +185,7 @@ mark_query(struct store *st, const struct state *state, enum mark mark, struct a
 
 	if (state->mark == MARK_HIDDEN && state->change == MARK_CLEAR)
 		look_among_hidden(asked);
-	struct store_list list = { asked->query, asked->sort };
+	struct store_list list = { .query = asked->query, .sort = asked->sort };
 	if (!store_count(st, &list, NULL, &count, &err) ||
 	    !store_mark_list(st, &list, NULL, mark, state->change, &changed, &err))
 		return out_failed(&err, EXIT_STORE);

@@ -68,7 +68,7 @@ change(struct desk *desk, const struct args *args, bool mute)
 	if (mute && !what.active)
 		asked.query = query_and(&asked.arena, asked.query,
 		    query_make(&asked.arena, QUERY_IS, "muted", date_now()));
-	struct store_list list = { asked.query, { ORDER_DATE, false } };
+	struct store_list list = { .query = asked.query };
 	if (!what.active && !is_watched(desk->store, &what)) {
 		out_error("%s is not %s", what.filter, mute ? "muted" : "followed");
 		code = EXIT_PART;

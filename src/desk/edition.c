@@ -72,7 +72,7 @@ find_place(struct edition *ed, const struct store_list *list, int64_t id, struct
 bool
 edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep, struct err *err)
 {
-	struct store_list list = { q, sort };
+	struct store_list list = { .query = q, .sort = sort };
 	struct edition_place place = { .after = EDITION_FIRST };
 	struct store_cursor at;
 	size_t above = ed->selected - ed->top;
@@ -282,7 +282,7 @@ find_row(struct edition *ed, const struct query *extra, const struct store_curso
 {
 	struct query both = { .op = QUERY_AND, .a = ed->query, .b = extra };
 	bool all = ed->query == NULL || ed->query->op == QUERY_ALL;
-	struct store_list list = { all ? extra : &both, ed->sort };
+	struct store_list list = { .query = all ? extra : &both, .sort = ed->sort };
 	struct arena a = { 0 };
 	struct row *rows;
 	size_t n = 0;

@@ -83,7 +83,7 @@ edition_keep_none(struct edition *ed)
 void
 edition_refresh_kept(struct edition *ed)
 {
-	struct store_list everything = { NULL, ed->sort };
+	struct store_list everything = { .sort = ed->sort };
 	struct arena fresh = { 0 };
 	size_t n = 0;
 

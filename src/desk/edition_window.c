@@ -19,7 +19,7 @@ struct stretch {
 struct store_list
 edition_list(const struct edition *ed)
 {
-	return (struct store_list){ ed->query, ed->sort };
+	return (struct store_list){ .query = ed->query, .sort = ed->sort };
 }
 
 struct store_cursor

@@ -21,7 +21,7 @@ enum mark {
 
 struct row {
 	int64_t id;
-	int64_t time;			/* publishedDateTime, else when first seen */
+	int64_t time;			/* publishedDateTime, else when first seen; of PLACE */
 	const char *title;		/* may be "" */
 	const char *provider;		/* label */
 	const char *domain;
@@ -35,6 +35,9 @@ struct row {
 	unsigned marks;
 	int coverage;			/* related items */
 	int64_t sort;			/* value that the order compares before time */
+	int64_t place;			/* article in whose place it stands, itself or one of its story */
+	int64_t story;			/* 0: alone */
+	int unread;			/* articles of its story, in lists of stories */
 	const char *group;		/* in lists by topic or source its name, NULL: none */
 };
 

@@ -17,6 +17,7 @@ struct topic {
 	int64_t parent_id;		/* 0: top */
 	int depth;			/* in the tree, 0: top */
 	int64_t total, unread;		/* listed articles, subtopics included */
+	int64_t stories, unread_stories;	/* that these make */
 	bool defined;			/* by a topic file */
 };
 

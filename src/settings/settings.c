@@ -165,7 +165,7 @@ take(struct loader *l, const struct yaml *map, const char *prefix)
 
 		if (take_section(l->out, node, name))
 			continue;
-		if (o == NULL && node->kind == YAML_MAP && is_group(name)) {
+		if (node->kind == YAML_MAP && is_group(name)) {
 			take(l, node, arena_printf(l->arena, "%s.", name));
 		} else if (o == NULL) {
 			unknown(l, node, name);

@@ -242,6 +242,7 @@ store_open(const char *path, enum store_mode mode, struct err *err)
 		ok = open_immutable(st, err);
 	ok = ok && prepare_connection(st, mode, err) && store_migrate(st, err);
 	store_wait_end(st);
+	st->migrated = ok;
 	if (ok)
 		return st;
 	store_close(st);
@@ -317,7 +318,7 @@ store_begin(struct store *st, struct err *err)
 bool
 store_commit(struct store *st, struct err *err)
 {
-	if (store_texts_write(st, err) && sql_run(st, err, "COMMIT", ""))
+	if (store_texts_write(st, err) && store_stories_settle(st, err) && sql_run(st, err, "COMMIT", ""))
 		return true;
 	store_rollback(st);
 	return false;

@@ -82,6 +82,10 @@ bool store_source_name(struct store *st, const struct source *src, const char *t
 /* Forgets what files looked like, so that all are read again. */
 bool store_source_forget_files(struct store *st, int64_t id, struct err *err);
 
+/* Decides about some stories of a store that an older version has made
+ * (store_lead.c); *MORE false: all is done. */
+bool store_stories_late(struct store *st, bool *more, struct err *err);
+
 /* -- between visits to a source over the network (store_visit.c) */
 struct store_http {
 	const char *etag, *last_modified;	/* as they came; NULL: none */
@@ -162,6 +166,7 @@ void store_search_from(struct store *st, int64_t id);
 struct store_totals {
 	int64_t listed;			/* neither withdrawn nor hidden nor of a removed source */
 	int64_t unread;			/* of these */
+	int64_t stories, unread_stories;	/* that they make, one alone is one too */
 };
 bool store_totals(struct store *st, struct store_totals *out, struct err *err);
 
@@ -174,9 +179,27 @@ struct store_name {
 struct store_name *store_providers(struct store *st, struct arena *a, size_t *count, struct err *err);
 
 /* -- lists (store_list.c) */
+/* The article that stands for a story. */
+enum store_lead {
+	LEAD_PUBLISHER,			/* that lists the others, else as LEAD_QUALITY */
+	LEAD_EARLIEST,
+	LEAD_QUALITY,			/* the earliest of the best */
+	LEAD_NEWEST,
+	LEAD_COUNT
+};
+/* One row a story in place of one an article: the best of its members that the
+ * query finds.  By date it stands where its newest outlet joined if it RETURNS.
+ * Queries that ask for articles by number or story, and for hidden or withdrawn
+ * ones, list articles all the same. */
+struct store_fold {
+	bool stories;
+	enum store_lead lead;
+	bool returns;
+};
 struct store_list {
 	const struct query *query;	/* NULL: everything listed */
 	struct query_sort sort;
+	struct store_fold fold;
 };
 /* A place in a list: between rows.  Rows are ordered by sort value, then time,
  * then id, all descending unless reversed. */
@@ -200,14 +223,15 @@ bool store_count_between(struct store *st, const struct store_list *list, int64_
  * from BOUNDS[i] to BOUNDS[i + 1]; there are N + 1 bounds, rising. */
 bool store_day_counts(struct store *st, const struct store_list *list, const int64_t *bounds, size_t n,
     int64_t *counts, struct err *err);
-/* Whether an article is in the list, and its row.  *found false: it is not. */
+/* Whether an article is in the list, and its row, in a list of stories that of its
+ * story.  *found false: it is not. */
 bool store_row(struct store *st, const struct store_list *list, int64_t id, struct arena *a,
     struct row *row, bool *found, struct err *err);
 /* Part of a list: from FROM to TO, both within; NULL: its start, its end. */
 struct store_span {
 	const struct store_cursor *from, *to;
 };
-/* Ids of its articles in list order, at most LIMIT. */
+/* Ids of its articles in list order, at most LIMIT; of stories that of the lead. */
 bool store_ids(struct store *st, const struct store_list *list, const struct store_span *span, size_t limit,
     struct arena *a, int64_t **ids, size_t *count, struct err *err);
 /* The SQL that store_rows would run, for EXPLAIN QUERY PLAN in tests. */

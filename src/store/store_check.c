@@ -121,6 +121,36 @@ check_sources(struct check *c, int *mended)
 	    c->err);
 }
 
+#define STORIES_COUNTED "SELECT a.story, t.topic, count(*) AS total, sum(NOT a.read) AS unread" \
+	" FROM article a JOIN article_topic t ON t.article = a.id WHERE a.story <> 0 AND a.shown = 1" \
+	" GROUP BY a.story, t.topic UNION ALL SELECT story, 0, count(*), sum(NOT read) FROM article" \
+	" WHERE story <> 0 AND shown = 1 GROUP BY story"
+
+/* What each story has, and that no two of a story stand for it. */
+static bool
+check_stories(struct check *c, int *mended)
+{
+	int64_t wrong = 0, doubles = 0;
+
+	if (!sql_number(c->st, c->err, &wrong, "WITH truth AS (" STORIES_COUNTED ") SELECT count(*) FROM"
+		" (SELECT * FROM truth EXCEPT SELECT * FROM story_tally UNION ALL SELECT * FROM"
+		" (SELECT * FROM story_tally WHERE total <> 0 EXCEPT SELECT * FROM truth))"
+		" WHERE story NOT IN (SELECT story FROM story_dirty)", "") ||
+	    !sql_number(c->st, c->err, &doubles, "SELECT count(*) FROM (SELECT 1 FROM article"
+		" WHERE story <> 0 AND shown = 1 AND story NOT IN (SELECT story FROM story_dirty)"
+		" GROUP BY story HAVING sum((folded & 1) = 0) <> 1 OR sum((folded & 2) = 0) <> 1"
+		" OR sum((folded & 4) = 0) <> 1 OR sum((folded & 8) = 0) <> 1"
+		" OR sum((folded & 16) = 0) <> 1)", ""))
+		return false;
+	if (wrong + doubles == 0)
+		return true;
+	finding(c, "some stories are counted wrong");
+	if (c->st->read_only)
+		return true;
+	*mended += (int)(wrong + doubles);
+	return store_stories_again(c->st, c->err);
+}
+
 bool
 store_check(
     struct store *st, void (*say)(void *, const char *finding), void *arg, int *mended, struct err *err)
@@ -132,7 +162,7 @@ store_check(
 	bool ok = check_file(&c) && check_text(&c) &&
 	    check_number(&c, "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM record)",
 	    "some articles have lost their text: `dateline fetch --force` brings it back") &&
-	    check_counts(&c, mended) && check_sources(&c, mended);
+	    check_stories(&c, mended) && check_counts(&c, mended) && check_sources(&c, mended);
 	if (!ok)
 		finding(&c, err->text);
 	return c.well;

@@ -281,10 +281,16 @@ store_learned_put(struct store *st, const struct buf *data, struct err *err)
 bool
 store_unlink_all(struct store *st, struct err *err)
 {
-	return sql_script(st,
+	/* What triggers would do for each article is one for all. */
+	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	bool ok = sql_script(st,
 	    "DELETE FROM link; DELETE FROM cover; DELETE FROM given; DELETE FROM learned;"
-	    " UPDATE article SET linked = 0, story = 0, reprint = 0, coverage = listed"
-	    " WHERE linked <> 0 OR story <> 0;",
+	    " UPDATE article SET linked = 0, story = 0, folded = 0, reprint = 0, coverage = listed"
+	    " WHERE linked <> 0 OR story <> 0;"
+	    " DELETE FROM story_tally; DELETE FROM story_dirty;"
+	    " UPDATE tally SET folded = 0, folded_unread = 0;",
 	    err);
+	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+	return ok;
 }
 

@@ -10,7 +10,12 @@
 #include "store/store_parts.h"
 
 #define ROW_COLUMNS "a.id, a.time, a.title, p.name, p.domain, a.link, a.quality, a.heat, a.flags," \
-	" a.read + 2 * a.starred + 4 * a.hidden + 16 * a.followed, a.coverage, a.time = a.first_seen, "
+	" a.read + 2 * a.starred + 4 * a.hidden + 16 * a.followed, a.coverage, a.time = a.first_seen," \
+	" a.story, "
+#define UNREAD_COLUMN ", CASE a.story WHEN 0 THEN 1 - a.read ELSE (SELECT unread FROM story_tally s" \
+	" WHERE s.story = a.story AND s.topic = 0) END"
+
+enum { ROW_SORT = 13, ROW_GROUP, ROW_UNREAD, ROW_LEAD };
 
 static void
 read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
@@ -32,8 +37,10 @@ read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
 		.marks = (unsigned)sqlite3_column_int(stmt, 9),
 		.coverage = sqlite3_column_int(stmt, 10),
 		.undated = sqlite3_column_int(stmt, 11) != 0,
-		.sort = sqlite3_column_int64(stmt, 12),
-		.group = sql_text(a, stmt, 13),
+		.place = sqlite3_column_int64(stmt, 0),
+		.story = sqlite3_column_int64(stmt, 12),
+		.sort = sqlite3_column_int64(stmt, ROW_SORT),
+		.group = sql_text(a, stmt, ROW_GROUP),
 	};
 	row->has_quality = row->quality != NUMBER_NONE;
 	row->has_heat = row->heat != NUMBER_NONE;
@@ -116,28 +123,59 @@ turn_round(struct row *rows, size_t n)
 	}
 }
 
+static const char *
+select_rows(const struct store_list *list, const struct store_sql *sql)
+{
+	const char *columns = arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s, %s",
+	    store_sql_sort_column(list), store_sql_group_column(list));
+
+	return store_folds(list) ? arena_printf(sql->arena, "%s" UNREAD_COLUMN ", %s", columns, sql->lead) :
+	    columns;
+}
+
 static sqlite3_stmt *
 prepare_rows(struct store *st, const struct store_list *list, const struct store_sql *sql,
     const struct buf *tail, struct err *err)
 {
-	const char *select =
-	    arena_printf(sql->arena, "SELECT " ROW_COLUMNS "%s, %s", store_sql_sort_column(list),
-		store_sql_group_column(list));
+	return store_sql_prepare(st, sql, select_rows(list, sql), buf_str(tail), err);
+}
 
-	return store_sql_prepare(st, sql, select, buf_str(tail), err);
+/* Shows the story's lead in the place that the row has. */
+static bool
+show_lead(struct store *st, int64_t lead, struct arena *a, struct row *row, struct err *err)
+{
+	const struct row there = *row;
+	bool found;
+
+	if (lead == row->id)
+		return true;
+	if (!store_row_of(st, lead, a, row, &found, err))
+		return false;
+	if (!found)
+		*row = there;
+	row->time = there.time;
+	row->undated = there.undated;
+	row->place = there.place;
+	row->sort = there.sort;
+	row->unread = there.unread;
+	return true;
 }
 
 static bool
 step_rows(
     struct store *st, sqlite3_stmt *stmt, struct arena *a, struct row **rows, size_t *count, struct err *err)
 {
-	int code;
+	bool ok = true, stories = sqlite3_column_count(stmt) > ROW_LEAD;
+	int code = SQLITE_DONE;
 
-	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+	while (ok && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
 		*rows = arena_grow(a, *rows, *count, sizeof(**rows));
-		read_row(a, stmt, &(*rows)[(*count)++]);
+		struct row *row = &(*rows)[(*count)++];
+		read_row(a, stmt, row);
+		row->unread = stories ? sqlite3_column_int(stmt, ROW_UNREAD) : 0;
+		ok = !stories || show_lead(st, sqlite3_column_int64(stmt, ROW_LEAD), a, row, err);
 	}
-	bool ok = code == SQLITE_DONE || sql_fail(st, err);
+	ok = ok && (code == SQLITE_DONE || sql_fail(st, err));
 	sqlite3_finalize(stmt);
 	return ok;
 }
@@ -172,13 +210,15 @@ store_rows(struct store *st, const struct store_list *list, const struct store_c
 bool
 store_row_of(struct store *st, int64_t id, struct arena *a, struct row *row, bool *found, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT " ROW_COLUMNS "rank_of(a.id), NULL FROM article a"
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT " ROW_COLUMNS "rank_of(a.id), NULL" UNREAD_COLUMN
+	    " FROM article a"
 	    " CROSS JOIN provider p ON p.id = a.provider WHERE a.id = ?1", "i", id);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 
 	*found = got == 1;
 	if (got == 1) {
 		read_row(a, stmt, row);
+		row->unread = sqlite3_column_int(stmt, ROW_UNREAD);
 		sql_end(stmt);
 	}
 	return got >= 0;
@@ -211,7 +251,8 @@ store_ids(struct store *st, const struct store_list *list, const struct store_sp
 	if (ok) {
 		store_span_put(&tail, list, &sql, span);
 		put_order(&tail, list, &sql, false, limit);
-		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT a.id", buf_str(&tail), err);
+		sqlite3_stmt *stmt = store_sql_prepare(
+		    st, &sql, arena_printf(a, "SELECT %s", sql.lead), buf_str(&tail), err);
 		ok = stmt != NULL && step_ids(st, stmt, a, ids, count, err);
 	}
 	buf_done(&tail);
@@ -226,8 +267,8 @@ store_list_sql(struct store *st, const struct store_list *list, bool with_cursor
 	struct store_sql sql;
 	struct buf text = { 0 };
 
-	buf_printf(&text, "SELECT " ROW_COLUMNS "%s", store_sql_sort_column(list));
 	if (store_sql_from(st, list, a, &sql, NULL)) {
+		buf_puts(&text, select_rows(list, &sql));
 		buf_add(&text, sql.text.p, sql.text.n);
 		put_place(&text, list, &sql, with_cursor ? &somewhere : NULL, false);
 		put_order(&text, list, &sql, false, 50);
@@ -277,7 +318,10 @@ from_tally(struct store *st, const struct store_list *list, int64_t *count)
 		return false;
 	if (!store_totals(st, &totals, NULL))
 		return false;
-	*count = all ? totals.listed : totals.unread;
+	if (list->fold.stories)
+		*count = all ? totals.stories : totals.unread_stories;
+	else
+		*count = all ? totals.listed : totals.unread;
 	return true;
 }
 
@@ -321,10 +365,18 @@ store_row(struct store *st, const struct store_list *list, int64_t id, struct ar
 	struct buf tail = { 0 };
 	struct row *rows = NULL;
 	size_t count = 0;
+	int64_t story = 0;
 
-	buf_printf(&tail, " AND a.id = %lld", (long long)id);
+	if (store_folds(list) &&
+	    !sql_number(st, err, &story, "SELECT story FROM article WHERE id = ?1", "i", id))
+		return false;
 	bool ok = store_sql_from(st, list, a, &sql, err);
 	if (ok) {
+		if (story != 0)
+			buf_printf(&tail, " AND %s IN (SELECT id FROM article WHERE story = %lld"
+			    " AND story <> 0)", id_column(&sql), (long long)story);
+		else
+			buf_printf(&tail, " AND a.id = %lld", (long long)id);
 		sqlite3_stmt *stmt = prepare_rows(st, list, &sql, &tail, err);
 		ok = stmt != NULL && step_rows(st, stmt, a, &rows, &count, err);
 	}
@@ -341,12 +393,14 @@ store_row(struct store *st, const struct store_list *list, int64_t id, struct ar
 bool
 store_totals(struct store *st, struct store_totals *out, struct err *err)
 {
-	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT total, unread FROM tally WHERE topic = 0", "");
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT total, unread, total - folded,"
+	    " unread - folded_unread FROM tally WHERE topic = 0", "");
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 
 	*out = (struct store_totals){ 0 };
 	if (got == 1) {
-		*out = (struct store_totals){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1) };
+		*out = (struct store_totals){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3) };
 		sql_end(stmt);
 	}
 	return got >= 0;

@@ -21,12 +21,13 @@ struct store_sets;
 struct store_regexes;
 struct store_ranking;
 
-enum { STATEMENTS_MAX = 96 };
+enum { STATEMENTS_MAX = 128 };
 
 struct store {
 	sqlite3 *db;
 	const char *path;
 	bool read_only;
+	bool migrated;			/* all tables are there */
 	bool interrupted;
 	bool (*stop)(void *);
 	void *stop_arg;
@@ -63,6 +64,12 @@ enum {
 /* Stands in quality and heat for "not given": sorts below everything. */
 #define NUMBER_NONE (-1000000000)
 
+/* Heat of what its publisher has folded into another article. */
+#define HEAT_FOLDED (-1)
+
+/* article.folded: 1 << way for each way that it does not stand for its story by. */
+enum { WAY_NEWCOMER = LEAD_COUNT, STORE_WAYS, FOLDED_REPEATS = 1 << 8 };
+
 /* -- statements (store.c).  SQL must be a constant: the statement is kept
  * under its address.  FORMAT has a letter an argument: i int64_t, d int,
  * t text or NULL, b pointer and size_t. */
@@ -93,6 +100,11 @@ void store_wait_close(struct store *st);
 
 /* -- schema (store_schema.c) */
 bool store_migrate(struct store *st, struct err *err);
+
+/* -- one line a story (store_lead.c): decides what has changed, before a commit */
+bool store_stories_settle(struct store *st, struct err *err);
+/* Decides and counts all of them anew. */
+bool store_stories_again(struct store *st, struct err *err);
 
 /* -- articles that come and go with their sources (store_settle.c).  The first of
  * them do at once, inside the caller's transaction. */
@@ -195,6 +207,7 @@ struct store_sql {
 	size_t ntexts;
 	bool by_topic;			/* rows come through article_topic */
 	bool few;			/* rows come by number, a few thousand at most */
+	const char *lead;		/* number of the article that a row is shown under */
 };
 /* "FROM ... WHERE ..." for the list; ends inside an AND.  buf is the caller's
  * to release by store_sql_done. */
@@ -205,6 +218,10 @@ void store_sql_done(struct store_sql *sql);
  * names, as "1,2,3". */
 bool store_sql_name(struct store *st, struct store_sql *o, const struct query *q, struct err *err);
 bool store_sql_topics(struct store *st, const struct query *q, struct buf *ids, struct err *err);
+/* Whether the list has one row a story, and what that takes (store_fold.c): MEMBER
+ * is the list's condition on any article, NULL: there is none. */
+bool store_folds(const struct store_list *list);
+void store_fold_put(struct store_sql *sql, const struct store_list *list, const char *member);
 /* Prepares PREFIX + text + SUFFIX and binds the texts. */
 sqlite3_stmt *store_sql_prepare(struct store *st, const struct store_sql *sql, const char *prefix,
     const char *suffix, struct err *err);

@@ -103,7 +103,10 @@ store_rank_free(struct store *st)
 static struct store_list
 by_date(const struct store_list *list)
 {
-	return (struct store_list){ list->query, { ORDER_DATE, false } };
+	struct store_fold fold = list->fold;
+
+	fold.returns = false;
+	return (struct store_list){ list->query, { ORDER_DATE, false }, fold };
 }
 
 static bool
@@ -202,8 +205,8 @@ store_rank(struct store *st, const struct store_list *list, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *text = list->query != NULL ? query_format(&a, list->query) : "";
-	const char *key = arena_printf(&a, "%lld %d %s", (long long)store_version(st),
-	    sqlite3_total_changes(st->db), text);
+	const char *key = arena_printf(&a, "%lld %d %d %s", (long long)store_version(st),
+	    sqlite3_total_changes(st->db), list->fold.stories ? 1 + (int)list->fold.lead : 0, text);
 	bool ok = true;
 
 	if (st->ranking == NULL)
@@ -238,6 +241,7 @@ add_ranked(struct walk *w, size_t from, size_t to)
 		if (!store_row_of(
 			w->st, w->st->ranking->by_rank[i].id, w->arena, &w->rows[w->n], &found, w->err))
 			return false;
+		w->rows[w->n].unread = store_folds(w->list) ? w->rows[w->n].unread : 0;
 		w->n += found;
 	}
 	return true;

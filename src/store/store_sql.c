@@ -355,6 +355,29 @@ put_from(struct compiler *c, const struct buf *topic)
 	}
 }
 
+/* The list's condition on any member of a story, whatever its rows come from. */
+static bool
+put_fold(struct compiler *c, const struct store_list *list, const struct query *q)
+{
+	struct compiler alone = { .st = c->st, .out = c->out, .err = c->err };
+	struct buf text = c->out->text;
+	bool by_topic = c->out->by_topic, ok = true;
+	const char *member = NULL;
+
+	if (q != NULL) {
+		c->out->text = (struct buf){ 0 };
+		c->out->by_topic = false;
+		ok = put(&alone, q);
+		member = arena_strdup(c->out->arena, buf_str(&c->out->text));
+		buf_done(&c->out->text);
+		c->out->text = text;
+		c->out->by_topic = by_topic;
+	}
+	if (ok)
+		store_fold_put(c->out, list, member);
+	return ok;
+}
+
 bool
 store_sql_from(struct store *st, const struct store_list *list, struct arena *a, struct store_sql *out,
     struct err *err)
@@ -363,7 +386,7 @@ store_sql_from(struct store *st, const struct store_list *list, struct arena *a,
 	const struct query *q = NULL;
 	struct buf topic = { 0 };
 
-	*out = (struct store_sql){ .arena = a };
+	*out = (struct store_sql){ .arena = a, .lead = "a.id" };
 	store_sets_begin(st);
 	store_regexes_begin(st);
 	if (list->query != NULL && list->query->op != QUERY_ALL)
@@ -380,6 +403,7 @@ store_sql_from(struct store *st, const struct store_list *list, struct arena *a,
 			buf_puts(&out->text, " AND ");
 			ok = put(&c, q);
 		}
+		ok = ok && (!store_folds(list) || put_fold(&c, list, q));
 	}
 	buf_done(&topic);
 	return ok;

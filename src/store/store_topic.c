@@ -251,7 +251,8 @@ store_topics(struct store *st, struct arena *a, size_t *count, struct err *err)
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT t.id, t.key, t.name, t.shortname, t.parent, t.defined, c.total,"
-	    " c.unread, p.name FROM topic t JOIN tally c ON c.topic = t.id LEFT JOIN topic p ON p.id = "
+	    " c.unread, p.name, c.total - c.folded, c.unread - c.folded_unread"
+	    " FROM topic t JOIN tally c ON c.topic = t.id LEFT JOIN topic p ON p.id = "
 	    "t.parent"
 	    " WHERE c.total > 0 OR t.defined ORDER BY t.defined DESC, t.position, t.name COLLATE NOCASE",
 	    "");
@@ -267,7 +268,9 @@ store_topics(struct store *st, struct arena *a, size_t *count, struct err *err)
 			.defined = sqlite3_column_int(stmt, 5) != 0,
 			.total = sqlite3_column_int64(stmt, 6),
 			.unread = sqlite3_column_int64(stmt, 7),
-			.parent = sql_text(a, stmt, 8) };
+			.parent = sql_text(a, stmt, 8),
+			.stories = sqlite3_column_int64(stmt, 9),
+			.unread_stories = sqlite3_column_int64(stmt, 10) };
 	}
 	struct tree tree = { .all = all, .count = n, .out = arena_array(a, n + 1, sizeof(*all)) };
 	add_below(&tree, 0, 0);

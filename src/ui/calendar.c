@@ -107,7 +107,7 @@ column_of(const struct calendar *cal, int day)
 static struct store_list
 list_of(const struct calendar *cal)
 {
-	return (struct store_list){ cal->query, { ORDER_DATE, false } };
+	return (struct store_list){ .query = cal->query };
 }
 
 static bool

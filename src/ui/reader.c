@@ -63,7 +63,7 @@ reader_new(struct desk *desk)
 	reader_make_opener(rd);
 	rd->focus = PANE_STORIES;
 	rd->own->followed_time = DATE_NONE;
-	rd->totals = (struct store_totals){ -1, -1 };
+	rd->totals = (struct store_totals){ -1, -1, -1, -1 };
 	rd->panes[PANE_TOPICS] = topics_pane_new(rd);
 	rd->panes[PANE_STORIES] = stories_pane_new(rd);
 	rd->panes[PANE_DETAIL] = detail_pane_new(rd);

@@ -57,7 +57,7 @@ end_range(struct reader *rd)
 {
 	struct reader_chosen *c = &rd->own->chosen;
 	const struct row *row = edition_selected(rd->edition);
-	struct store_list list = { edition_query(rd->edition), edition_sort(rd->edition) };
+	struct store_list list = { .query = edition_query(rd->edition), .sort = edition_sort(rd->edition) };
 	struct arena a = { 0 };
 	struct err err = { .text = "" };
 	int64_t *ids;

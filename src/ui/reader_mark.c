@@ -106,7 +106,8 @@ hide(struct reader *rd, int64_t id)
 static void
 mark_list(struct reader *rd, const struct store_span *span)
 {
-	struct store_list list = { edition_query(rd->edition), edition_sort(rd->edition) };
+	struct store_list list = { .query = edition_query(rd->edition),
+		.sort = edition_sort(rd->edition) };
 	struct err err = { .text = "" };
 	int64_t changed = 0;
 

@@ -29,6 +29,24 @@ out_lacks '"story"'
 out_lacks '"dateline"'
 expect 0 -q add "$work/two"
 
+# one line a story, under the article that lists the others, else the earliest; by
+# date where the last outlet joined
+titles() {
+	dateline list --stories --format %t "$@" | tr '\n' ';'
+}
+[ "$(titles)" = "Belmar elects a new mayor;Swimming pool of Tolm closes;Harbour wall gives way at Skerrow;" ] ||
+	fail "stories: $(titles)"
+[ "$(dateline list --count)" = 5 ] && [ "$(dateline list --count --stories)" = 3 ] || fail "count of stories"
+[ "$(titles counting)" = "Odell is mayor;" ] || fail "the member that is searched is shown"
+[ "$(titles provider:wire)" = "Odell is mayor;" ] || fail "the outlet's own"
+[ "$(dateline list --stories --format '%d' title:wall)" = "2026-03-01 06:00" ] || fail "its own time"
+[ "$(dateline list --stories --format '%t %d' -n 3 | tail -n 1)" = "Harbour wall gives way at Skerrow 2026-03-01 09:00" ] ||
+	fail "it stands where the second outlet joined"
+mkdir -p "$XDG_CONFIG_HOME/dateline"
+echo 'stories: { lead: newest, return: no }' >"$XDG_CONFIG_HOME/dateline/config.yaml"
+[ "$(titles skerrow)" = "Mole at Skerrow harbour falls at high water;" ] || fail "the newest leads"
+rm "$XDG_CONFIG_HOME/dateline/config.yaml"
+
 # Found from either end; a list from either end too.
 expect 0 list --json title:wall
 out_has '"title":"Mole at Skerrow harbour falls at high water"'

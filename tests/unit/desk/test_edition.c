@@ -108,7 +108,7 @@ at(void)
 static int64_t
 id_of(int n)
 {
-	struct store_list all = { NULL, { ORDER_DATE, false } };
+	struct store_list all = { .query = NULL };
 	int64_t t = NEWEST - (int64_t)(n - 1) * GAP, id;
 	struct store_cursor here = { 0, t, INT64_MAX };
 	struct arena a = { 0 };
@@ -296,7 +296,7 @@ static void
 unread_is_found_however_far(void **state)
 {
 	int64_t changed;
-	struct store_list list = { tree(""), { ORDER_DATE, false } };
+	struct store_list list = { .query = tree("") };
 
 	(void)state;
 	set("");
@@ -349,7 +349,7 @@ what_was_read_stays_until_the_query_is_set(void **state)
 static void
 all_marked_read_stays_too(void **state)
 {
-	struct store_list list = { tree("is:unread topic:Harbour"), { ORDER_DATE, false } };
+	struct store_list list = { .query = tree("is:unread topic:Harbour") };
 	int64_t changed, *ids;
 	const char *what;
 	size_t n;

@@ -140,7 +140,7 @@ part_of_a_list_is_marked_and_undone_step_by_step(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const names[] = { "a", "b", "c", "d", "e" };
-	struct store_list lists[] = { { NULL, { ORDER_DATE, false } }, { NULL, { ORDER_DATE, true } } };
+	struct store_list lists[] = { { .query = NULL }, { .sort = { ORDER_DATE, true } } };
 	int64_t id[5], changed, *ids;
 	size_t n;
 	const char *what;

@@ -120,7 +120,7 @@ days_have_the_hours_that_the_clock_gives_them(void **state)
 		{ "2021-12-31T12:00:00Z", { 24, 24, 24, 24, 24 } },
 	};
 	struct fixture *f = *state;
-	struct store_list list = { NULL, { ORDER_DATE, false } };
+	struct store_list list = { .query = NULL };
 	int64_t bounds[DAYS + 1], counts[DAYS];
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -146,8 +146,8 @@ one_pass_gives_what_counting_each_gives(void **state)
 	set_bounds("2021-03-28T12:00:00Z", bounds);
 	put_hours(f, bounds[0] - 7200, bounds[DAYS] + 7200);
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
-		struct store_list list = { query_parse(&a, queries[i], bounds[DAYS], NULL, &error),
-			{ ORDER_DATE, false } };
+		struct store_list list = { .query = query_parse(
+						       &a, queries[i], bounds[DAYS], NULL, &error) };
 
 		assert_non_null(list.query);
 		CHECK(store_day_counts(f->st, &list, bounds, DAYS, counts, &err));
@@ -174,7 +174,7 @@ static void
 a_key_ends_it(void **state)
 {
 	struct fixture *f = *state;
-	struct store_list list = { NULL, { ORDER_DATE, false } };
+	struct store_list list = { .query = NULL };
 	int64_t bounds[2] = { 0, INT64_MAX }, count;
 
 	for (int64_t t = 0; t < 4000; t++)
@@ -191,7 +191,7 @@ static void
 what_has_no_time_stands_where_it_was_seen(void **state)
 {
 	struct fixture *f = *state;
-	struct store_list list = { NULL, { ORDER_DATE, false } };
+	struct store_list list = { .query = NULL };
 	struct arena a = { 0 };
 	struct row *rows;
 	size_t n;

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: ISC */
+/* Which article stands for its story where a list has one line a story.  There
+ * are several ways to choose it, and a list may choose any of them at once: each
+ * member has a bit for each way that it does NOT stand by, so that an article
+ * alone has none of them.
+ *
+ * Triggers note the stories in which something has changed, whoever writes; at
+ * the commit each is decided once.  An older store has all of them to be decided,
+ * late: bit by bit, until when their members stand in the list each by itself. */
+#include "store/store.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/store_parts.h"
+
+enum { AT_ONCE = 256 };
+
+struct member {
+	int64_t id, time, provider, listed;
+	int quality, heat, folded;
+	bool repeats;			/* not the first of its outlet */
+};
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* < 0: X comes before Y. */
+static int
+by_time(const struct member *x, const struct member *y)
+{
+	return x->time != y->time ? compare(x->time, y->time) : compare(x->id, y->id);
+}
+
+static int
+by_quality(const struct member *x, const struct member *y)
+{
+	return x->quality != y->quality ? compare(y->quality, x->quality) : by_time(x, y);
+}
+
+/* What the publisher has folded itself comes last, what lists others first. */
+static int
+by_publisher(const struct member *x, const struct member *y)
+{
+	if ((x->heat == HEAT_FOLDED) != (y->heat == HEAT_FOLDED))
+		return x->heat == HEAT_FOLDED ? 1 : -1;
+	return x->listed != y->listed ? compare(y->listed, x->listed) : by_quality(x, y);
+}
+
+static int
+by_newest(const struct member *x, const struct member *y)
+{
+	return by_time(y, x);
+}
+
+static int
+by_newcomer(const struct member *x, const struct member *y)
+{
+	return x->repeats != y->repeats ? (x->repeats ? 1 : -1) : by_time(y, x);
+}
+
+static int (*const ways[STORE_WAYS])(const struct member *, const struct member *) = {
+	[LEAD_PUBLISHER] = by_publisher,
+	[LEAD_EARLIEST] = by_time,
+	[LEAD_QUALITY] = by_quality,
+	[LEAD_NEWEST] = by_newest,
+	[WAY_NEWCOMER] = by_newcomer,
+};
+
+static int
+compare_outlets(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+
+	return x->provider != y->provider ? compare(x->provider, y->provider) : by_time(x, y);
+}
+
+static void
+note_repeats(struct member *all, size_t n)
+{
+	qsort(all, n, sizeof(*all), compare_outlets);
+	for (size_t i = 1; i < n; i++)
+		all[i].repeats = all[i].provider == all[i - 1].provider;
+}
+
+static bool
+load(struct store *st, int64_t story, struct arena *a, struct member **out, size_t *n, struct err *err)
+{
+	struct member *all = arena_alloc(a, sizeof(*all));
+	int got;
+
+	*n = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT id, time, provider, listed, quality, heat, folded FROM article"
+	    " WHERE story = ?1 AND story <> 0 AND shown = 1", "i", story);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		all = arena_grow(a, all, *n, sizeof(*all));
+		all[(*n)++] = (struct member){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3),
+			sqlite3_column_int(stmt, 4), sqlite3_column_int(stmt, 5),
+			sqlite3_column_int(stmt, 6), false };
+	}
+	*out = all;
+	return got == 0;
+}
+
+static bool
+settle_story(struct store *st, int64_t story, struct err *err)
+{
+	struct arena a = { 0 };
+	struct member *all;
+	size_t n, best[STORE_WAYS] = { 0 };
+	bool ok = load(st, story, &a, &all, &n, err);
+
+	if (ok)
+		note_repeats(all, n);
+	for (size_t i = 1; ok && i < n; i++)
+		for (size_t w = 0; w < STORE_WAYS; w++)
+			if (ways[w](&all[i], &all[best[w]]) < 0)
+				best[w] = i;
+	for (size_t i = 0; ok && i < n; i++) {
+		int folded = all[i].repeats ? FOLDED_REPEATS : 0;
+
+		for (size_t w = 0; w < STORE_WAYS; w++)
+			folded |= best[w] != i ? 1 << w : 0;
+		ok = folded == all[i].folded || sql_run(st, err,
+		    "UPDATE article SET folded = ?2 WHERE id = ?1", "id", all[i].id, folded);
+	}
+	arena_done(&a);
+	return ok && sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1 AND total = 0", "i", story);
+}
+
+/* Up to AT_ONCE of them, smallest number first. */
+static bool
+next_stories(struct store *st, bool late, int64_t *stories, size_t *n, struct err *err)
+{
+	int got;
+
+	*n = 0;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT story FROM story_dirty WHERE late = ?1 ORDER BY story LIMIT ?2", "dd", (int)late,
+	    (int)AT_ONCE);
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1)
+		stories[(*n)++] = sqlite3_column_int64(stmt, 0);
+	return got == 0;
+}
+
+static bool
+forget(struct store *st, bool late, int64_t upto, struct err *err)
+{
+	return sql_run(
+	    st, err, "DELETE FROM story_dirty WHERE late = ?1 AND story <= ?2", "di", (int)late, upto);
+}
+
+bool
+store_stories_settle(struct store *st, struct err *err)
+{
+	int64_t stories[AT_ONCE];
+	size_t n = 1;
+
+	if (!st->migrated || sqlite3_get_autocommit(st->db))
+		return true;
+	while (n > 0) {
+		if (!next_stories(st, false, stories, &n, err))
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (!settle_story(st, stories[i], err))
+				return false;
+		if (n > 0 && !forget(st, false, stories[n - 1], err))
+			return false;
+	}
+	return true;
+}
+
+/* Of an older store nothing was counted yet. */
+static bool
+recount(struct store *st, int64_t story, struct err *err)
+{
+	return sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1", "i", story) &&
+	    sql_run(st, err, "INSERT INTO story_tally SELECT ?1, t.topic, count(*), sum(NOT a.read)"
+	    " FROM article a JOIN article_topic t ON t.article = a.id"
+	    " WHERE a.story = ?1 AND a.story <> 0 AND a.shown = 1 GROUP BY t.topic", "i", story) &&
+	    sql_run(st, err, "INSERT INTO story_tally SELECT ?1, 0, count(*), sum(NOT a.read)"
+	    " FROM article a WHERE a.story = ?1 AND a.story <> 0 AND a.shown = 1 HAVING count(*) > 0",
+	    "i", story);
+}
+
+bool
+store_stories_late(struct store *st, bool *more, struct err *err)
+{
+	int64_t stories[AT_ONCE], any = 0;
+	size_t n = 0;
+
+	*more = false;
+	if (!sql_number(st, err, &any, "SELECT 1 FROM story_dirty WHERE late = 1 LIMIT 1", "") || any == 0)
+		return any == 0;
+	if (!store_begin(st, err))
+		return false;
+	bool ok = next_stories(st, true, stories, &n, err);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = recount(st, stories[i], err) && settle_story(st, stories[i], err);
+	ok = ok && (n == 0 || forget(st, true, stories[n - 1], err)) && store_commit(st, err);
+	if (!ok)
+		store_rollback(st);
+	*more = ok && n == AT_ONCE;
+	return ok;
+}
+
+bool
+store_stories_again(struct store *st, struct err *err)
+{
+	bool more = true;
+
+	if (!sql_script(st, "DELETE FROM story_tally; UPDATE tally SET folded = 0, folded_unread = 0;"
+	    "INSERT OR IGNORE INTO story_dirty SELECT DISTINCT 1, story FROM article WHERE story <> 0", err))
+		return false;
+	while (more)
+		if (!store_stories_late(st, &more, err))
+			return false;
+	return true;
+}
