@@ -26,6 +26,8 @@ struct importing {
 	size_t n;
 	size_t views;			/* that queries have become */
 	size_t left;			/* that were not taken over */
+	const char *kind;		/* as its user says, NULL: by looking */
+	bool commands;			/* may come from anybody's list */
 	const char *config;		/* where views are kept */
 };
 
@@ -63,6 +65,16 @@ is_known(const struct importing *im, const char *location)
 	return false;
 }
 
+/* Lists in OPML are passed around, files of readers are one's own: what a list
+ * would run is for its user to say. */
+static bool
+may_run(const struct importing *im, const struct outline *o)
+{
+	bool runs = strcmp(o->kind, "exec") == 0 || strcmp(o->kind, "filter") == 0;
+
+	return !runs || im->commands || strcmp(im->kind, "opml") != 0;
+}
+
 /* A query becomes a view of that name. */
 static void
 take_query(struct importing *im, const struct outline *o)
@@ -91,6 +103,10 @@ take_outline(struct importing *im, const struct outline *o)
 		leave(im, o, "a page or another list; try dateline add");
 		return;
 	}
+	if (!may_run(im, o)) {
+		leave(im, o, "it runs a command; --commands takes it over");
+		return;
+	}
 	if (strcmp(o->kind, "filter") == 0 && !split_filter(&im->arena, o->url, &e)) {
 		leave(im, o, "a filter without an address");
 		return;
@@ -105,6 +121,7 @@ take_outline(struct importing *im, const struct outline *o)
 	}
 	e.options.title = arena_strdup(&im->arena, o->title);
 	e.options.hidden = o->hidden;
+	e.options.interval = (int64_t)o->minutes * 60;
 	e.options.ntopics = o->ntopics;
 	e.options.topics = arena_array(&im->arena, o->ntopics + 1, sizeof(*e.options.topics));
 	for (size_t i = 0; i < o->ntopics; i++)
@@ -132,13 +149,34 @@ take(void *arg, const struct wire_event *event)
 	buf_done(&b);
 }
 
-/* newsboat's file looks like any text: it is what has no mark of XML. */
-static const char *
-kind_of(const struct buf *bytes)
+static bool
+has_line(const struct buf *bytes, const char *begin)
 {
 	const char *p = buf_str(bytes);
 
-	return p[strspn(p, "\xef\xbb\xbf \t\r\n")] == '<' ? "opml" : "newsboat";
+	while (p != NULL) {
+		p += strspn(p, " \t\r\n");
+		if (strncmp(p, begin, strlen(begin)) == 0)
+			return true;
+		p = strchr(p, '\n');
+	}
+	return false;
+}
+
+/* The files of newsboat and newsraft look like any text, and much like each other:
+ * the names they have at home tell them apart, and what only one of them knows. */
+static const char *
+kind_of(struct arena *a, const char *name, const struct buf *bytes)
+{
+	const char *p = buf_str(bytes);
+
+	if (p[strspn(p, "\xef\xbb\xbf \t\r\n")] == '<')
+		return "opml";
+	if (has_line(bytes, "feeds()"))
+		return "sfeedrc";
+	if (strcmp(file_base_name(a, name), "feeds") == 0 || has_line(bytes, "@") || has_line(bytes, "$("))
+		return "newsraft";
+	return "newsboat";
 }
 
 static bool
@@ -150,7 +188,9 @@ read_list(struct desk *desk, struct importing *im, struct err *err)
 
 	bool ok = file_read(im->name, WIRE_DOCUMENT_MAX, &bytes, err);
 	if (ok) {
-		struct wire_document doc = { kind_of(&bytes), "", im->name, buf_str(&bytes), bytes.n, NULL };
+		if (im->kind == NULL)
+			im->kind = kind_of(&im->arena, im->name, &bytes);
+		struct wire_document doc = { im->kind, "", im->name, buf_str(&bytes), bytes.n, NULL };
 		ok = wire_parse_one(wp, &doc, take, im, err);
 	}
 	wire_parser_free(wp);
@@ -159,9 +199,10 @@ read_list(struct desk *desk, struct importing *im, struct err *err)
 }
 
 static int
-import_one(struct desk *desk, const char *name)
+import_one(struct desk *desk, const struct args *args, const char *name)
 {
-	struct importing im = { .name = name, .config = desk->paths.config_file };
+	struct importing im = { .name = name, .config = desk->paths.config_file,
+		.kind = args_value(args, "--source-kind"), .commands = args_has(args, "--commands") };
 	struct err err = { 0 };
 	struct buf b = { 0 };
 	size_t added = 0;
@@ -186,24 +227,49 @@ import_one(struct desk *desk, const char *name)
 	return left > 0 ? EXIT_PART : EXIT_DONE;
 }
 
+static bool
+is_list(const char *kind)
+{
+	static const char *const kinds[] = { "opml", "newsboat", "newsraft", "sfeedrc" };
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(kinds[i], kind) == 0)
+			return true;
+	return false;
+}
+
 static int
 run(struct desk *desk, const struct args *args)
 {
+	const char *kind = args_value(args, "--source-kind");
 	int code = EXIT_DONE;
 
+	if (kind != NULL && !is_list(kind)) {
+		out_error("--source-kind is one of opml, newsboat, newsraft and sfeedrc, not %s", kind);
+		return EXIT_USAGE;
+	}
+
 	for (size_t i = 0; i < args->nwords; i++) {
-		int one = import_one(desk, args->words[i]);
+		int one = import_one(desk, args, args->words[i]);
 		code = one > code ? one : code;
 	}
 	return code;
 }
 
+static const struct command_option options[] = {
+	{ "--commands", NULL, "also what an OPML file would run" },
+	{ "--source-kind", "KIND", "opml, newsboat, newsraft or sfeedrc; else by looking" },
+	{ NULL, NULL, NULL }
+};
+
 const struct command command_import = {
 	.name = "import",
 	.arguments = "FILE...",
-	.summary = "subscribe to the sources that an OPML or newsboat urls file names",
-	.details = "Titles, tags and folders come along; folders and tags become topics, queries of\n"
+	.summary = "subscribe to the sources that an OPML file or another reader's list names",
+	.details = "FILE is OPML, newsboat's urls, newsraft's feeds or sfeed's sfeedrc.  Titles, tags,\n"
+	    "folders and timers come along; folders, sections and tags become topics, queries of\n"
 	    "newsboat views in config.yaml.  What cannot be taken over is listed; then it ends with 1.",
+	.options = options,
 	.need = DESK_STORE,
 	.least = 1,
 	.most = -1,

@@ -144,8 +144,8 @@ const struct command command_parse = {
 	.arguments = "FILE...",
 	.summary = "print the articles of documents as JSON Lines, without a store",
 	.details = "FILE may be - for the standard input.  A list of sources (OPML, the feeds of a\n"
-	    "web page, newsboat's urls if --source-kind says so) gives {\"outline\": {...}} for\n"
-	    "each.  What is damaged is said as file:line:column: message; what could be read is\n"
+	    "web page, sfeedrc; newsboat, newsraft if --source-kind says so) gives an object for\n"
+	    "each source.  What is damaged is said as file:line:column: message; what could be read is\n"
 	    "printed all the same.  Ends with 1 when anything was damaged.",
 	.need = DESK_PATHS,
 	.options = options,

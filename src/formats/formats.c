@@ -17,11 +17,13 @@ static const struct format *const formats[] = {
 	&format_jsonl,
 	&format_jsonl_id,
 	&format_newsboat,
+	&format_newsraft,
 	&format_opml,
 	&format_page,
 	&format_rdf,
 	&format_readable,
 	&format_rss,
+	&format_sfeedrc,
 	&format_smartable,
 };
 

@@ -45,11 +45,13 @@ extern const struct format format_jsonfeed;
 extern const struct format format_jsonl;
 extern const struct format format_jsonl_id;
 extern const struct format format_newsboat;
+extern const struct format format_newsraft;
 extern const struct format format_opml;
 extern const struct format format_page;
 extern const struct format format_rdf;
 extern const struct format format_readable;
 extern const struct format format_rss;
+extern const struct format format_sfeedrc;
 extern const struct format format_smartable;
 
 /* KIND names a format, or is NULL or "" to choose by looking; NULL: none fits. */

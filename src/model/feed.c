@@ -29,6 +29,7 @@ static const struct field outline_fields[] = {
 	{ "topics", 5, FIELD_NAMES, 0, AT(outline, topics), AT(outline, ntopics), NULL },
 	{ "hidden", 6, FIELD_SIZE,  0, AT(outline, hidden), 0, NULL },
 	{ "sure",   7, FIELD_SIZE,  0, AT(outline, sure),   0, NULL },
+	{ "minutes", 8, FIELD_SIZE, 0, AT(outline, minutes), 0, NULL },
 };
 const struct shape shape_outline = {
 	outline_fields, COUNT(outline_fields), sizeof(struct outline), "url"

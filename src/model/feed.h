@@ -31,6 +31,7 @@ struct outline {
 	const char *home;
 	const char **topics;		/* tags, folders */
 	size_t ntopics;
+	int minutes;			/* between two visits, 0: not said */
 	int hidden;			/* 1: not to be seen in lists of sources */
 	int sure;			/* 1 to 100: that it is one; best first */
 };

@@ -5,7 +5,14 @@
 sources=$XDG_CONFIG_HOME/dateline/sources.yaml
 lists=$top_srcdir/tests/feeds
 
+# a list that somebody passes around does not bring commands along
 expect 1 import "$lists/opml/nested.opml"
+out_is "4 added, 4 not taken over"
+err_has "exec:make-feed --all (it runs a command; --commands takes it over)"
+err_has "filter:cutter -x:"
+! grep -q 'exec\|filter' "$sources" || fail "there are commands in sources.yaml"
+rm "$sources"
+expect 1 import --commands "$lists/opml/nested.opml"
 out_is "6 added, 2 not taken over"
 err_has "not taken over: More: https://lists.example/more.opml"
 err_has "nested.opml:17:1: "
@@ -20,7 +27,7 @@ err_empty
 
 # again: nothing twice
 cp "$sources" "$work/before"
-expect 1 import "$lists/opml/nested.opml"
+expect 1 import --commands "$lists/opml/nested.opml"
 out_is "0 added, 6 subscribed to already, 2 not taken over"
 cmp -s "$sources" "$work/before" || fail "sources.yaml has changed"
 
@@ -45,6 +52,29 @@ err_empty
 grep -q '^  title: "A \\"B\\""$' "$sources" || fail "the title is not there"
 expect 1 import "$work/nothing-there"
 
+# the files of others, known by what is in them or by their names
+rm "$sources"
+expect 1 import "$lists/newsraft/feeds"
+out_is "12 added, 6 not taken over"
+err_has "feeds:6:21: not taken over: limits of items"
+grep -q '^- url: "exec:sh -c \\"cat ~/notes.xml\\""$' "$sources" || fail "no command"
+grep -A3 '^- url: "https://tower.example/feed.xml"$' "$sources" >"$work/entry"
+grep -q '^  topics: \["Harbour News"\]$' "$work/entry" || fail "no section"
+grep -q '^  interval: 20m$' "$work/entry" || fail "no timer"
+expect 1 import "$lists/sfeedrc/sfeedrc"
+out_is "6 added, 5 not taken over"
+err_has "sfeedrc:5:1: not taken over: the function fetch"
+grep -q '^  title: "the \\"tower\\""$' "$sources" || fail "no title"
+rm "$sources"
+printf 'https://one.example/feed "One"\n' >"$work/list"
+expect 0 import "$work/list"
+grep -q '^  topics: \["One"\]$' "$sources" || fail "for newsboat it is a tag"
+rm "$sources"
+expect 0 import --source-kind newsraft "$work/list"
+grep -q '^  title: "One"$' "$sources" || fail "for newsraft it is the name"
+expect 2 import --source-kind rss "$work/list"
+err_has "opml, newsboat, newsraft and sfeedrc"
+
 # out and in again gives the same sources
 printf '%s\n' '- url: "https://a.example/?x=1&y=2"' '  title: "A <\"b\">"' '  topics: ["x, y", "One", "Two"]' \
 	'  hidden: yes' '- url: "https://b.example/feed"' '  title: "B"' '  filter: "cut -f 1"' >"$work/mine"
@@ -55,7 +85,7 @@ for form in opml urls; do
 	rm "$sources"
 	expect 0 sources
 	out_empty
-	expect 0 import "$work/list"
+	expect 0 import --commands "$work/list"
 	out_is "2 added"
 	cmp -s "$sources" "$work/again" || { cat "$sources" >&2; fail "$form: not the same sources"; }
 done

@@ -28,6 +28,8 @@ static const struct {
 	{ &format_opml, "opml/broken.opml", "", true },
 	{ &format_opml, "opml/hostile.opml", "", true },
 	{ &format_newsboat, "newsboat/urls.urls", "", false },
+	{ &format_newsraft, "newsraft/feeds", "", false },
+	{ &format_sfeedrc, "sfeedrc/sfeedrc", "", true },
 	{ &format_page, "page/blog.html", "https://www.blog.example/a/b.html", true },
 	{ &format_page, "page/bare.html", "http://bare.example:8080/x?y", true },
 	{ &format_page, "page/api.html", "https://power.example/", true },
