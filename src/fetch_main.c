@@ -15,7 +15,8 @@
  *	linked DONE TOTAL		articles compared with others, of those not compared yet
  *	busy				another one runs; nothing was done
  *	error TEXT			the store failed
- * With --look URL it only looks at that address, without a store:
+ * With --look URL it only looks at that address, without a store; --guessed: https
+ * is only a guess, http may be meant:
  *	found URL FORMAT ARTICLES NEWEST TITLE
  *					a feed that can be read, best first
  *	page				the address is that of a page that names them
@@ -124,6 +125,8 @@ take_flag(struct run *r, const char *name)
 		r->options.all = true;
 	else if (strcmp(name, "--no-coverage") == 0)
 		r->no_coverage = true;
+	else if (strcmp(name, "--guessed") == 0)
+		r->options.guessed = true;
 	else if (strcmp(name, "--netrc") == 0)
 		r->http.netrc = true;
 	else
@@ -327,7 +330,8 @@ main(int argc, char **argv)
 		    "    [--topics DIR] [--now TIME]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
 		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
-		    "    [--no-coverage] [--look URL | --full URL --cache DIR [--beside SOURCE] | ID...]\n\n"
+		    "    [--no-coverage] [--look URL [--guessed] |\n"
+		    "    --full URL --cache DIR [--beside SOURCE] | ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");
 		return 0;
 	}

@@ -128,7 +128,7 @@ add_word(struct desk *desk, struct adding *adding, const char *word, bool check)
 	const char *address = find_address(&adding->arena, word);
 
 	if (address != NULL && check && !is_known(desk, address))
-		return add_found(desk, adding, address);
+		return add_found(desk, adding, word);
 	return add_one(desk, adding, address != NULL ? address : word, NULL);
 }
 

@@ -1,47 +1,91 @@
 /* SPDX-License-Identifier: ISC */
 #include "desk/find.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/url.h"
 #include "desk/fetcher.h"
 
 enum { FIELDS_MOST = 8, LINE_MOST = 64 * 1024 };
 
-/* "example.org/blog": a name with a dot in it, and then perhaps a path. */
+/* Digits behind the last colon of the first N bytes. */
+static bool
+has_port(const char *text, size_t n, size_t *name)
+{
+	size_t from = n;
+
+	while (from > 0 && text[from - 1] >= '0' && text[from - 1] <= '9')
+		from--;
+	if (from < 2 || from == n || n - from > 5 || text[from - 1] != ':')
+		return false;
+	*name = from - 1;
+	return true;
+}
+
+static bool
+is_name_byte(char c)
+{
+	return (unsigned char)c >= 0x80 || isalnum((unsigned char)c) || c == '.' || c == '-';
+}
+
+/* "example.org/blog", "localhost", "printer:8080", "[::1]:8080": a name with a dot
+ * in it or a port behind it, and then perhaps a path. */
 static bool
 looks_like_host(const char *text)
 {
-	size_t n = strcspn(text, "/?#");
-	const char *dot = memchr(text, '.', n);
+	size_t n = strcspn(text, "/?#"), name = n;
+	bool port = has_port(text, n, &name);
 
-	if (dot == NULL || dot == text || text[0] == '~' || n < 4 || text[n - 1] == '.')
+	if (name > 2 && text[0] == '[' && text[name - 1] == ']')
+		return strspn(text + 1, "0123456789abcdefABCDEF:.") == name - 2;
+	if (name == 0 || text[name - 1] == '.' || text[name - 1] == '-')
 		return false;
-	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:") >= n;
+	for (size_t i = 0; i < name; i++)
+		if (!is_name_byte(text[i]))
+			return false;
+	const char *dot = memchr(text, '.', name);
+	if (dot != NULL)
+		return dot != text && name >= 4;
+	return port || (name == 9 && strncasecmp(text, "localhost", 9) == 0);
+}
+
+/* Schemes of links that readers are to open; what they stand for is a page's. */
+static const char *
+without_scheme(const char *text)
+{
+	static const char *const schemes[] = { "feed:", "feeds:", "rss:", "itpc:", "pcast:" };
+
+	for (size_t i = 0; i < COUNT(schemes); i++) {
+		size_t n = strlen(schemes[i]);
+
+		if (strncasecmp(text, schemes[i], n) == 0)
+			return text + n + (strncmp(text + n, "//", 2) == 0 ? 2 : 0);
+	}
+	return text;
 }
 
 const char *
 find_address(struct arena *a, const char *text)
 {
-	if (strncmp(text, "feed:", 5) == 0) {
-		text += 5;
-		if (strncmp(text, "//", 2) == 0)
-			text = arena_printf(a, "https:%s", text);
-	}
-	if (url_is_web(text))
-		return text;
-	if (strstr(text, "://") != NULL || file_exists(text) || !looks_like_host(text))
+	const char *rest = without_scheme(text);
+
+	if (url_is_web(rest))
+		return rest;
+	if (strstr(rest, "://") != NULL || (rest == text && file_exists(text)) || !looks_like_host(rest))
 		return NULL;
-	return arena_printf(a, "https://%s", text);
+	return arena_printf(a, "https://%s", rest);
 }
 
 bool
@@ -56,6 +100,8 @@ find_start(struct find *f, const struct desk *desk, const char *url, struct err 
 	fetcher_begin(&w, &f->arena, desk);
 	fetcher_add(&w, "--look");
 	fetcher_add(&w, address);
+	if (!url_is_web(without_scheme(url)))
+		fetcher_add(&w, "--guessed");
 	f->running = process_start(&f->process, w.argv, PROCESS_OUT | PROCESS_QUIET, err);
 	return f->running;
 }

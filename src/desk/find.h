@@ -46,8 +46,8 @@ struct find {
 	char error[512];		/* why there are none, "" if there are */
 };
 
-/* URL is what somebody typed; "example.org/blog" counts as https.  For others
- * than addresses of the web false, with words. */
+/* URL is what somebody typed; "example.org/blog" is asked as https, and as http if
+ * nobody answers.  For others than addresses of the web false, with words. */
 bool find_start(struct find *f, const struct desk *desk, const char *url, struct err *err);
 /* Descriptor to poll, -1 when it does not run. */
 int find_fd(const struct find *f);

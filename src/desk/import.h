@@ -22,6 +22,7 @@ struct import_options {
 	bool force;			/* unchanged files, and sources whose time has not come; those named
 					 * are asked for the whole document */
 	bool all;			/* lists to their last page */
+	bool guessed;			/* https of the address to look at is only a guess */
 	const int64_t *ids;		/* these sources only, whether it is their time or not */
 	size_t nids;			/* 0: all */
 	FILE *report;			/* progress, as fetch_main.c describes it */

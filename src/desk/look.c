@@ -33,6 +33,7 @@ struct candidate {
 	int sure;
 	bool ended;
 	const char *error;
+	bool unanswered;		/* nobody was there */
 	struct feed feed;
 	bool introduced;
 	size_t outlines;
@@ -115,6 +116,7 @@ take_response(struct look *lk, struct http_response *r)
 		return;
 	}
 	c->error = arena_strdup(&lk->arena, r->error);
+	c->unanswered = r->status == 0 && !r->untrusted;
 	c->ended = true;
 }
 
@@ -277,12 +279,30 @@ say_why(struct look *lk)
 	    c->damage != NULL ? c->damage : "is no feed and names none");
 }
 
+/* Nobody said https.  One who is not who they say is not asked without. */
+static bool
+try_http(struct look *lk)
+{
+	struct candidate https = lk->list[0];
+
+	if (!lk->options->guessed || !https.unanswered || strncmp(https.url, "https:", 6) != 0)
+		return true;
+	lk->n = lk->asked = 0;
+	add(lk, arena_printf(&lk->arena, "http:%s", https.url + 6), NULL, 100);
+	ask(lk);
+	if (!finish(lk))
+		return false;
+	if (lk->list[0].unanswered)
+		lk->list[0] = https;
+	return true;
+}
+
 static bool
 look(struct look *lk, const char *url)
 {
 	add(lk, url, NULL, 100);
 	ask(lk);
-	if (!finish(lk))
+	if (!finish(lk) || !try_http(lk))
 		return false;
 	if (!is_feed(&lk->list[0]) && lk->list[0].outlines > 0) {
 		lk->page = true;

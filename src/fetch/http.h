@@ -85,6 +85,7 @@ struct http_response {
 	bool not_modified;		/* 304: what you have is still true; etag and so on may be NULL */
 	bool cut;			/* the body is the beginning only; ERROR says why */
 	bool private_first;		/* the first address was a private one */
+	bool untrusted;			/* there was an answer, but not from whom it should be */
 	bool asked;			/* a request left this machine */
 	int redirects;
 	const char *error;		/* words for the status line; NULL: all well */

@@ -48,6 +48,7 @@ fill(struct http_response *out, struct job *j)
 		.not_modified = head->status == 304 && j->error == NULL,
 		.cut = j->error != NULL && j->body.n > 0,
 		.private_first = j->private_first,
+		.untrusted = j->code == CURLE_PEER_FAILED_VERIFICATION,
 		.asked = j->asked,
 		.redirects = j->redirects,
 		.error = j->error,

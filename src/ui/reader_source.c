@@ -107,7 +107,7 @@ reader_add_source(struct reader *rd, const char *text)
 	bool ok = true;
 
 	if (address != NULL) {
-		ok = reader_start_find(rd, address, &err);
+		ok = reader_start_find(rd, text, &err);
 		if (!ok)
 			fail(rd, &err);
 	} else if (*text != '\0') {

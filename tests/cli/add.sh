@@ -72,8 +72,26 @@ out_has "added $at/none: feed, 0 new; $at/none: HTTP 404 Not Found"
 grep -q "$at/none" "$sources" || fail "not in sources.yaml"
 
 # a name without http:// is an address, unless there is such a file
-expect 1 add "127.0.0.1:$port/first"
-err_has "https://127.0.0.1:$port/first"
+expect 0 remove "$at/first"
+for name in "127.0.0.1:$port/first" "feed:127.0.0.1:$port/first" "feed://127.0.0.1:$port/first" \
+	"FEED:$at/first" "itpc://127.0.0.1:$port/first"; do
+	expect 0 add "$name"
+	out_has "added $at/first: feed, "
+	expect 0 remove "$at/first"
+done
+expect 0 add "localhost:$port/first"
+out_has "added http://localhost:$port/first: feed, "
+expect 1 add "localhost:1" "[::1]:1/x"
+err_has "cannot add https://localhost:1: could not connect"
+err_has "cannot add https://[::1]:1/x: could not connect"
+expect 1 add --no-check "127.0.0.1:$port/first"
+out_has "added https://127.0.0.1:$port/first: feed, 0 new; "
+# what is no address is a path
+for path in "no:port" "a.b:c" "-x.example:99x" '~/nothing.here' "name"; do
+	expect 1 add -- "$path"
+	err_has "cannot "
+	err_has "No such file"
+done
 cp "$work/script" "$work/news.example"
 what="add (a file)"
 (cd "$work" && dateline add news.example) >"$work/out" 2>"$work/err"
