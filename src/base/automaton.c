@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* Text and words are brought into one form first: folded, a blank for whatever
  * is no letter, and one at either end.  A word is looked for with its blanks,
- * so it is whole where it is found.  The tree of words is one of bytes; the
- * children of a node are a list, but those of the root, where most searching
- * happens, a table. */
+ * so it is whole where it is found.  The tree of words is one of bytes, the
+ * children of a node are a list.  Before the first search nodes are numbered
+ * breadth first, and the first ones, where a text is nearly all of the time, get
+ * a row each in a table that says for every byte which node comes next. */
 #include "base/automaton.h"
 
 #include <stdint.h>
@@ -16,7 +17,7 @@
 #include "base/utf8.h"
 #include "base/words.h"
 
-enum { ROOT = 0, NONE = -1 };
+enum { ROOT = 0, NONE = -1, ROWS_MOST = 2048, HIT = 1 << 30 };
 
 struct node {
 	int first, next;		/* children, and the next one of the parent */
@@ -37,6 +38,9 @@ struct automaton {
 	struct value *value;
 	size_t values, value_room;
 	int root[256];
+	unsigned char class[256];	/* of bytes; 0: in none of the words */
+	int classes, rows;
+	int *table;			/* the next node, and HIT if a word ends there */
 	bool built;
 	struct arena arena;
 	struct buf text;
@@ -75,6 +79,7 @@ automaton_free(struct automaton *m)
 	free(m->node);
 	free(m->value);
 	free(m->place);
+	free(m->table);
 	arena_done(&m->arena);
 	buf_done(&m->text);
 	free(m);
@@ -86,20 +91,25 @@ is_sign_of_word(unsigned char c, const struct buf *out)
 	return (c == '+' || c == '#') && out->n > 0 && out->p[out->n - 1] != ' ';
 }
 
+/* Letters and digits of ASCII, folded; 0: it is none. */
+static const char ascii[128] = {
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
+	't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
+	't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
 static bool
 is_letter(const char *s, size_t n)
 {
-	if (n == 1 && (unsigned char)*s < 0x80)
-		return (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9');
-	return words_any(s, n);
+	return n == 1 && (unsigned char)*s < 0x80 ? ascii[(unsigned char)*s] != 0 : words_any(s, n);
 }
 
 /* Byte of the text that the next bytes come from. */
 static void
 note_place(struct automaton *m, size_t from)
 {
-	if (!m->wants_places)
-		return;
 	if (m->text.n > m->place_room) {
 		m->place_room = 2 * m->text.n;
 		m->place = mem_realloc(m->place, m->place_room, sizeof(*m->place));
@@ -116,13 +126,16 @@ add_ascii(struct automaton *m, const char *s, size_t at, size_t n)
 
 	buf_reserve(out, n - at + 1);
 	for (; at < n && (unsigned char)s[at] < 0x80; at++) {
-		char c = s[at] >= 'A' && s[at] <= 'Z' ? (char)(s[at] - 'A' + 'a') : s[at];
+		char c = ascii[(unsigned char)s[at]];
 
-		if (is_letter(&c, 1) || is_sign_of_word((unsigned char)c, out))
+		if (c != 0)
 			out->p[out->n++] = c;
+		else if (is_sign_of_word((unsigned char)s[at], out))
+			out->p[out->n++] = s[at];
 		else if (out->p[out->n - 1] != ' ')
 			out->p[out->n++] = ' ';
-		note_place(m, at);
+		if (m->wants_places)
+			note_place(m, at);
 	}
 	return at;
 }
@@ -140,7 +153,8 @@ add_letter(struct automaton *m, const char *s, size_t at, size_t n)
 		buf_add(&m->text, fold, folded);
 	else if (folded > 0 && m->text.p[m->text.n - 1] != ' ')
 		buf_putc(&m->text, ' ');
-	note_place(m, at);
+	if (m->wants_places)
+		note_place(m, at);
 	return at + length;
 }
 
@@ -154,12 +168,14 @@ normal(struct automaton *m, const char *s, size_t n)
 	buf_reset(out);
 	m->places = 0;
 	buf_putc(out, ' ');
-	note_place(m, 0);
+	if (m->wants_places)
+		note_place(m, 0);
 	for (size_t at = 0; at < n;)
 		at = (unsigned char)s[at] < 0x80 ? add_ascii(m, s, at, n) : add_letter(m, s, at, n);
 	if (out->p[out->n - 1] != ' ')
 		buf_putc(out, ' ');
-	note_place(m, n);
+	if (m->wants_places)
+		note_place(m, n);
 	return out;
 }
 
@@ -227,8 +243,9 @@ automaton_add_begin(struct automaton *m, const char *words, int value)
 	return add(m, words, value, true);
 }
 
+/* By the lists. */
 static int
-step(const struct automaton *m, int node, unsigned char byte)
+walk(const struct automaton *m, int node, unsigned char byte)
 {
 	int c;
 
@@ -237,33 +254,118 @@ step(const struct automaton *m, int node, unsigned char byte)
 	return c == NONE ? ROOT : c;
 }
 
-/* Breadth first: what a node falls back to is nearer to the root. */
-static void
-build(struct automaton *m)
-{
-	int *queue = mem_alloc(m->nodes * sizeof(*queue));
-	size_t head = 0, tail = 0;
-
-	for (int c = m->node[ROOT].first; c != NONE; c = m->node[c].next)
-		queue[tail++] = c;
-	while (head < tail) {
-		int n = queue[head++], fail = m->node[n].fail;
-
-		m->node[n].hit = m->node[fail].values != NONE ? fail : m->node[fail].hit;
-		for (int c = m->node[n].first; c != NONE; c = m->node[c].next) {
-			m->node[c].fail = step(m, fail, m->node[c].byte);
-			queue[tail++] = c;
-		}
-	}
-	free(queue);
-	m->built = true;
-}
-
 /* The node itself or the next on its way down that ends a word. */
 static int
 first_hit(const struct automaton *m, int node)
 {
 	return m->node[node].values != NONE ? node : m->node[node].hit;
+}
+
+static int
+with_hit(const struct automaton *m, int node)
+{
+	return first_hit(m, node) != NONE ? node | HIT : node;
+}
+
+/* With HIT if a word ends there; NODE is without. */
+static int
+step(const struct automaton *m, int node, unsigned char byte)
+{
+	while (node >= m->rows) {
+		int c = child(m, node, byte);
+
+		if (c != NONE)
+			return with_hit(m, c);
+		node = m->node[node].fail;
+	}
+	return m->table[node * m->classes + m->class[byte]];
+}
+
+static int
+renamed(const int *now, int node)
+{
+	return node != NONE ? now[node] : NONE;
+}
+
+static void
+number_nodes(struct automaton *m)
+{
+	int *was = mem_alloc(m->nodes * sizeof(*was)), *now = mem_alloc(m->nodes * sizeof(*now));
+	struct node *node = mem_alloc(m->room * sizeof(*node));
+	size_t tail = 1;
+
+	was[0] = ROOT;
+	for (size_t head = 0; head < tail; head++)
+		for (int c = m->node[was[head]].first; c != NONE; c = m->node[c].next)
+			was[tail++] = c;
+	for (size_t i = 0; i < m->nodes; i++)
+		now[was[i]] = (int)i;
+	for (size_t i = 0; i < m->nodes; i++) {
+		node[i] = m->node[was[i]];
+		node[i].first = renamed(now, node[i].first);
+		node[i].next = renamed(now, node[i].next);
+	}
+	for (size_t i = 0; i < COUNT(m->root); i++)
+		m->root[i] = renamed(now, m->root[i]);
+	free(m->node);
+	m->node = node;
+	free(was);
+	free(now);
+}
+
+/* What a node falls back to is nearer to the root, and has a smaller number. */
+static void
+find_falls(struct automaton *m)
+{
+	for (size_t i = 0; i < m->nodes; i++) {
+		struct node *n = &m->node[i];
+
+		n->hit = i == ROOT ? NONE : first_hit(m, n->fail);
+		for (int c = n->first; c != NONE; c = m->node[c].next)
+			m->node[c].fail = i == ROOT ? ROOT : walk(m, n->fail, m->node[c].byte);
+	}
+}
+
+static void
+fill_table(struct automaton *m)
+{
+	memset(m->class, 0, sizeof(m->class));
+	m->classes = 1;
+	for (size_t i = 1; i < m->nodes; i++)
+		if (m->class[m->node[i].byte] == 0)
+			m->class[m->node[i].byte] = (unsigned char)m->classes++;
+	m->rows = m->nodes < ROWS_MOST ? (int)m->nodes : ROWS_MOST;
+	size_t row = (size_t)m->classes * sizeof(*m->table);
+	m->table = mem_realloc(m->table, (size_t)m->rows, row);
+	memset(m->table, 0, row);
+	for (int i = 0; i < m->rows; i++) {
+		int *next = m->table + i * m->classes;
+
+		if (i != ROOT)
+			memcpy(next, m->table + m->node[i].fail * m->classes, row);
+		for (int c = m->node[i].first; c != NONE; c = m->node[c].next)
+			next[m->class[m->node[c].byte]] = with_hit(m, c);
+	}
+}
+
+static void
+build(struct automaton *m)
+{
+	number_nodes(m);
+	find_falls(m);
+	fill_table(m);
+	m->built = true;
+}
+
+/* How many bytes from AT on begin none of the words: most do. */
+static size_t
+none_begins(const struct automaton *m, const struct buf *text, size_t at)
+{
+	const char *p = text->p + at, *end = text->p + text->n;
+
+	while (p < end && m->root[(unsigned char)*p] == NONE)
+		p++;
+	return (size_t)(p - text->p) - at;
 }
 
 void
@@ -276,7 +378,12 @@ automaton_search(
 		build(m);
 	const struct buf *all = normal(m, text, n);
 	for (size_t i = 0; i < all->n; i++) {
+		if (node == ROOT && (i += none_begins(m, all, i)) == all->n)
+			break;
 		node = step(m, node, (unsigned char)all->p[i]);
+		if ((node & HIT) == 0)
+			continue;
+		node &= ~HIT;
 		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
 			for (int v = m->node[h].values; v != NONE; v = m->value[v].next)
 				found(arg, m->value[v].value);
@@ -295,7 +402,7 @@ automaton_places(struct automaton *m, const char *text, size_t n,
 	const struct buf *all = normal(m, text, n);
 	m->wants_places = false;
 	for (size_t i = 0; i < all->n; i++) {
-		node = step(m, node, (unsigned char)all->p[i]);
+		node = step(m, node, (unsigned char)all->p[i]) & ~HIT;
 		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
 			for (int v = m->node[h].values; v != NONE; v = m->value[v].next) {
 				size_t from = i + 1 - (size_t)m->value[v].length, to = i + 1;
