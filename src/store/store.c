@@ -226,7 +226,8 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 		return false;
 	if (mode == STORE_BULK)
 		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
-		    "PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY", err);
+		    "PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;"
+		    "PRAGMA secure_delete = 0", err);
 	return sql_script(
 	    st, "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", err);
 }
@@ -236,6 +237,9 @@ store_open(const char *path, enum store_mode mode, struct err *err)
 {
 	struct store *st = mem_alloc(sizeof(*st));
 
+	/* There are no threads; refused, and no harm done, where SQLite is in use already. */
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	st->path = mem_strdup(path);
 	bool ok = open_file(st, mode, err);
 	if (ok && st->read_only)

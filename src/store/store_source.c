@@ -121,7 +121,7 @@ put_sort_key(struct store *st, int64_t id, struct err *err)
 	arena_done(&a);
 	return got >= 0 && (old == key ||
 	    (sql_run(st, err, "UPDATE source SET sort_key = ?2 WHERE id = ?1", "ii", id, key) &&
-	    sql_run(st, err, "UPDATE article SET source_key = ?2 WHERE source = ?1 AND id IN"
+	    sql_run(st, err, "UPDATE OR ROLLBACK article SET source_key = ?2 WHERE source = ?1 AND id IN"
 	    " (SELECT article FROM origin WHERE source = ?1)", "ii", id, key)));
 }
 

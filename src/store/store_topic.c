@@ -205,20 +205,21 @@ bool
 store_topics_suggest(struct store *st, const struct topic *topics, size_t count, struct err *err)
 {
 	struct arena a = { 0 };
-	bool *fresh = arena_array(&a, count + 1, sizeof(*fresh)), ok = true;
+	bool *fresh = arena_array(&a, count + 1, sizeof(*fresh)), ok = true, any = false;
 
 	for (size_t i = 0; ok && i < count; i++) {
 		int64_t id = 0;
 
 		ok = find(st, &a, topics[i].name, &id, err);
 		fresh[i] = id == 0;
+		any = any || fresh[i];
 		ok = ok && (id != 0 || add(st, &a, topics[i].key != NULL ? topics[i].key : topics[i].name,
 		    topics[i].name, &id, err));
 	}
 	for (size_t i = 0; ok && i < count; i++)
 		ok = !fresh[i] || set_parent(st, &a, &topics[i], err);
 	arena_done(&a);
-	return ok && rebuild(st, err);
+	return ok && (!any || rebuild(st, err));
 }
 
 struct tree {

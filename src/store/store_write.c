@@ -176,30 +176,43 @@ time_of(const struct incoming *in, int64_t first_seen)
 	return in->art->published != DATE_NONE && !is_ahead(in) ? in->art->published : first_seen;
 }
 
+/* The coverage that its publisher lists. */
+static bool
+put_listed(struct incoming *in)
+{
+	return sql_run(in->st, in->err, "UPDATE article SET listed = ?2, coverage = max(?2, coverage)"
+	    " WHERE id = ?1 AND listed <> ?2", "ii", in->id, (int64_t)in->art->nrelated);
+}
+
+/* Nothing in the first makes SQLite keep a statement journal: a copy of each page
+ * that the statement changes, some twenty, and the text index written out.  That is
+ * why a constraint rolls all back, and why no function is called.  (What stands
+ * behind OR counts for the triggers too: where one of them says OR IGNORE, as with
+ * updates, it must be left out.) */
+static const char insert_row[] =
+    "INSERT OR ROLLBACK INTO article (first_seen, source, time, title, provider, quality, heat, coverage,"
+    " flags, link, url_key, name_key, provider_key, topic, topic_key, lang, updated, indexed, source_key)"
+    " VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?12 <> 0 THEN ?12 END,"
+    " CASE WHEN ?13 <> 0 THEN ?13 END, ?14, ?15, ?16, ?17, CASE WHEN ?19 THEN ?18 END, 1,"
+    " (SELECT sort_key FROM source WHERE id = ?3))";
+static const char update_row[] =
+    "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8,"
+    " coverage = ?9, flags = ?10, link = ?11, url_key = CASE WHEN ?12 <> 0 THEN ?12 END,"
+    " name_key = CASE WHEN ?13 <> 0 THEN ?13 END, provider_key = ?14, topic = ?15, topic_key = ?16,"
+    " lang = ?17, updated = CASE WHEN ?19 THEN ?18 END, indexed = 1 WHERE id = ?1";
+
 static bool
 write_row(struct incoming *in, int64_t first_seen)
 {
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
-	bool dated = art->updated != DATE_NONE;
+	bool dated = art->updated != DATE_NONE, fresh = in->id == 0;
 	int64_t provider, topic, topic_key, time = time_of(in, first_seen);
-	const char *sql =
-	    in->id == 0 ? "INSERT INTO article (first_seen, source, time, title, provider, quality, heat, "
-			  "coverage, flags,"
-			  " link, url_key, name_key, provider_key, topic, topic_key, lang, updated, indexed,"
-			  " source_key) VALUES (?2, ?3, ?4, ?5, ?6,"
-			  " ?7, ?8, ?9, ?10, ?11, nullif(?12, 0), nullif(?13, 0), ?14, ?15, ?16, ?17,"
-			  " CASE WHEN ?19 THEN ?18 END, 1, (SELECT sort_key FROM source WHERE id = ?3))"
-			: "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8, "
-			  "coverage = ?9,"
-			  " flags = ?10, link = ?11, url_key = nullif(?12, 0), name_key = nullif(?13, 0),"
-			  " provider_key = ?14, topic = ?15, topic_key = ?16, lang = ?17,"
-			  " updated = CASE WHEN ?19 THEN ?18 END, indexed = 1 WHERE id = ?1";
 
 	if (!provider_id(in, &provider) || !store_topic_main(in->st, art, &topic, &topic_key, in->err))
 		return false;
-	if (!sql_run(in->st, in->err, sql, "iiiitiiiiitiiiiitid", in->id, first_seen, in->source, time,
-		art->title != NULL ? art->title : "", provider,
+	if (!sql_run(in->st, in->err, fresh ? insert_row : update_row, "iiiitiiiiitiiiiitid", in->id,
+		first_seen, in->source, time, art->title != NULL ? art->title : "", provider,
 		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
 		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
 		(int64_t)flags_of(in), art->original_url != NULL ? art->original_url : art->web_url,
@@ -207,10 +220,9 @@ write_row(struct incoming *in, int64_t first_seen)
 		store_order_key(provider_fold(in)), topic, topic_key, store_words_lang(&in->arena, art),
 		dated ? art->updated : 0, (int)dated))
 		return false;
-	if (in->id == 0)
+	if (fresh)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
-	return sql_run(in->st, in->err, "UPDATE article SET listed = ?2, coverage = max(?2, coverage)"
-	    " WHERE id = ?1 AND listed <> ?2", "ii", in->id, (int64_t)art->nrelated) &&
+	return ((fresh && art->nrelated == 0) || put_listed(in)) &&
 	       store_topics_of_article(in->st, in->id, time, art, in->err) &&
 	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
@@ -328,6 +340,15 @@ change(struct incoming *in, enum store_put *what)
 	return ok;
 }
 
+static bool
+put_origin(struct incoming *in, bool fresh)
+{
+	return sql_run(in->st, in->err, "INSERT OR ROLLBACK INTO origin (source, guid, article)"
+	    " VALUES (?1, ?2, ?3)", "iti", in->source, in->art->guid, in->id) &&
+	    (fresh || sql_run(in->st, in->err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i",
+	    in->id));
+}
+
 bool
 store_put_article(struct store *st, int64_t source, const struct article *art, int64_t now,
     enum store_put *what, int64_t *id, struct err *err)
@@ -344,9 +365,7 @@ store_put_article(struct store *st, int64_t source, const struct article *art, i
 	if (ok)
 		ok = in.id != 0 ? change(&in, what) : write_row(&in, now);
 	if (ok && !in.has_origin)
-		ok = sql_run(st, err, "INSERT INTO origin (source, guid, article) VALUES (?1, ?2, ?3)", "iti",
-			 source, art->guid, in.id) &&
-		     sql_run(st, err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i", in.id);
+		ok = put_origin(&in, *what == STORE_NEW);
 	*id = in.id;
 	arena_done(&in.arena);
 	return ok;

@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/store.h"
@@ -567,6 +569,53 @@ words_follow_the_transaction(void **state)
 	assert_string_equal(titles(f, "curlew"), "");
 }
 
+static int64_t
+parts_of_index(struct fixture *f)
+{
+	sqlite3 *db;
+	sqlite3_stmt *stmt;
+
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(DISTINCT segid) FROM article_words_idx", -1,
+	    &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	int64_t n = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return n;
+}
+
+/* No statement on the way of new articles may make SQLite write out what the text
+ * index has gathered: that would be a part for each of them. */
+static void
+texts_of_a_transaction_are_one_part(void **state)
+{
+	struct fixture *f = *state;
+	struct buf text = { 0 };
+	struct source src = { .id = f->source };
+
+	for (int i = 0; i < 20000; i++)
+		buf_printf(&text, "word%d ", i);
+	CHECK(store_begin(f->st, &err));
+	for (int i = 0; i < 30; i++) {
+		struct article art;
+		enum store_put what;
+		int64_t id;
+		char guid[16];
+
+		article_init(&art);
+		snprintf(guid, sizeof(guid), "%d", i);
+		art.guid = guid;
+		art.title = "Words";
+		art.content = text.p;
+		CHECK(store_source_name(f->st, &src, i % 2 == 0 ? "Even" : "Odd", &err));
+		CHECK(store_put_article(f->st, f->source, &art, 5000 + i, &what, &id, &err));
+	}
+	CHECK(store_commit(f->st, &err));
+	buf_done(&text);
+	assert_int_equal(parts_of_index(f), 1);
+}
+
 int
 main(void)
 {
@@ -584,6 +633,7 @@ main(void)
 		TEST(windows_join_without_gap_or_double),
 		TEST(paths_of_keys_use_an_index),
 		TEST(words_follow_the_transaction),
+		TEST(texts_of_a_transaction_are_one_part),
 		TEST(a_killed_writer_leaves_whole_batches),
 		TEST(what_is_no_store_is_refused_in_words),
 	};
