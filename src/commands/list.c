@@ -9,6 +9,7 @@
 #include "commands/asked.h"
 #include "commands/command.h"
 #include "commands/out.h"
+#include "desk/fold.h"
 #include "desk/record_line.h"
 #include "commands/row_format.h"
 #include "commands/row_table.h"
@@ -158,9 +159,9 @@ print_rows(struct desk *desk, const struct args *args, const struct store_list *
 }
 
 static struct store_fold
-fold_of(struct desk *desk, const struct args *args)
+choose_fold(struct desk *desk, const struct args *args)
 {
-	struct store_fold fold = desk_fold(desk);
+	struct store_fold fold = fold_of(desk);
 
 	bool more = args_has(args, "--stories");
 
@@ -181,7 +182,7 @@ run(struct desk *desk, const struct args *args)
 
 	if (asked_query(&asked, args->words, args->nwords)) {
 		bool ok = take_options(args, &asked.sort, &most, &err);
-		struct store_list list = { asked.query, asked.sort, fold_of(desk, args) };
+		struct store_list list = { asked.query, asked.sort, choose_fold(desk, args) };
 		code = !ok ? out_failed(&err, EXIT_USAGE)
 		    : args_has(args, "--count") ? print_count(desk->store, &list, most)
 		    : print_rows(desk, args, &list, most, asked.named);

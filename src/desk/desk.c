@@ -167,11 +167,3 @@ desk_close(struct desk *desk)
 	desk->store = NULL;
 	arena_done(&desk->arena);
 }
-
-struct store_fold
-desk_fold(const struct desk *desk)
-{
-	const struct settings *s = &desk->settings;
-
-	return (struct store_fold){ true, (enum store_lead)s->stories_lead, s->stories_return };
-}

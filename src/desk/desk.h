@@ -12,11 +12,11 @@
 #include "settings/paths.h"
 #include "settings/settings.h"
 #include "settings/theme_file.h"
-#include "store/store.h"
 #include "desk/rules.h"
 #include "desk/views.h"
 
 struct err;
+struct store;
 
 struct desk_options {
 	const char *program;		/* argv[0] */
@@ -56,8 +56,6 @@ void desk_close(struct desk *desk);
 /* How many articles have yet to come or go with a source that was added or
  * removed; 0 where nothing can be done about it. */
 int64_t desk_unsettled(struct desk *desk);
-/* How the settings want lists to be folded into stories. */
-struct store_fold desk_fold(const struct desk *desk);
 /* Reads the theme that the settings name; mistakes in it are problems. */
 void desk_load_theme(struct desk *desk);
 /* Counts and says a problem of a file of the user's. */

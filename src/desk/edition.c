@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "desk/desk.h"
+#include "desk/fold.h"
 
 struct edition *
 edition_new(struct desk *desk)
@@ -33,6 +34,7 @@ edition_free(struct edition *ed)
 	arena_done(&ed->arena);
 	arena_done(&ed->spare);
 	arena_done(&ed->kept_arena);
+	arena_done(&ed->pin_arena);
 	edition_cover_done(ed);
 	free(ed->rows);
 	free(ed);
@@ -72,7 +74,7 @@ find_place(struct edition *ed, const struct store_list *list, int64_t id, struct
 bool
 edition_set(struct edition *ed, const struct query *q, struct query_sort sort, bool keep, struct err *err)
 {
-	struct store_list list = { .query = q, .sort = sort };
+	struct store_list list = { .query = q, .sort = sort, .fold = fold_of(ed->desk) };
 	struct edition_place place = { .after = EDITION_FIRST };
 	struct store_cursor at;
 	size_t above = ed->selected - ed->top;
@@ -90,10 +92,12 @@ edition_set(struct edition *ed, const struct query *q, struct query_sort sort, b
 		ed->query = copy;
 	}
 	ed->sort = sort;
+	ed->fold = list.fold;
 	ed->by_mark = looks_at_marks(ed->query);
 	ed->top = ed->selected > above ? ed->selected - above : 0;
 	ed->touched = place.at != NULL && ed->selected > 0;
 	edition_keep_none(ed);
+	edition_unpin(ed);
 	edition_cover_drop(ed);
 	forget_counts(ed);
 	return true;
@@ -137,6 +141,28 @@ settle_on(struct edition *ed, int64_t id)
 	return true;
 }
 
+/* A story that has moved stays in front of who reads it: *AT is where it was. */
+static void
+settle_place(struct edition *ed, int64_t id, struct store_cursor *at)
+{
+	struct store_list list = edition_list(ed);
+	const struct row *here = &ed->rows[ed->selected];
+	struct arena a = { 0 };
+	struct row row;
+	bool found = false;
+
+	if (store_row(ed->desk->store, &list, id, &a, &row, &found, NULL) && found) {
+		bool moved = ed->fold.stories && row.story != 0 && ed->sort.order == ORDER_DATE &&
+		    (row.id != id || row.time != here->time);
+
+		if (moved)
+			edition_pin(ed, here);
+		else if (ed->pin.id != id)
+			*at = edition_cursor(&row);
+	}
+	arena_done(&a);
+}
+
 /* Loads around the selected row's place of now, or its old one. */
 static bool
 load_again(struct edition *ed, int64_t id, struct err *err)
@@ -146,7 +172,9 @@ load_again(struct edition *ed, int64_t id, struct err *err)
 	size_t above = ed->selected - ed->top, line = edition_drawn_line(ed);
 	struct edition_place place = { &at, false, above + EDITION_FIRST, ed->height + EDITION_FIRST };
 
-	find_place(ed, &list, id, &at);
+	if (ed->pin.id != id)
+		edition_unpin(ed);
+	settle_place(ed, id, &at);
 	if (!edition_load(ed, &list, &place, err))
 		return false;
 	edition_refresh_kept(ed);
@@ -277,20 +305,35 @@ edition_select(struct edition *ed, int64_t id)
 
 /* The first (or last) row of the list that fits EXTRA as well, behind or in
  * front of AT when that is given. */
-static int64_t
-find_row(struct edition *ed, const struct query *extra, const struct store_cursor *at, bool backwards)
+static struct store_cursor
+find_cursor(struct edition *ed, const struct query *extra, const struct store_cursor *at, bool backwards,
+    int64_t *id)
 {
 	struct query both = { .op = QUERY_AND, .a = ed->query, .b = extra };
 	bool all = ed->query == NULL || ed->query->op == QUERY_ALL;
-	struct store_list list = { .query = all ? extra : &both, .sort = ed->sort };
+	struct store_list list = edition_list(ed);
+	struct store_cursor found = { 0 };
 	struct arena a = { 0 };
 	struct row *rows;
 	size_t n = 0;
-	int64_t id = 0;
 
-	if (store_rows(ed->desk->store, &list, at, backwards, 1, &a, &rows, &n, NULL) && n == 1)
-		id = rows[0].id;
+	if (extra != NULL)
+		list.query = all ? extra : &both;
+	*id = 0;
+	if (store_rows(ed->desk->store, &list, at, backwards, 1, &a, &rows, &n, NULL) && n == 1) {
+		*id = rows[0].id;
+		found = edition_cursor(&rows[0]);
+	}
 	arena_done(&a);
+	return found;
+}
+
+static int64_t
+find_row(struct edition *ed, const struct query *extra, const struct store_cursor *at, bool backwards)
+{
+	int64_t id;
+
+	(void)find_cursor(ed, extra, at, backwards, &id);
 	return id;
 }
 
@@ -305,7 +348,7 @@ edition_unread(struct edition *ed, int direction)
 	if (ed->n == 0)
 		return false;
 	for (size_t i = ed->selected; direction < 0 ? i-- > 0 : ++i < ed->n;)
-		if (!(ed->rows[i].marks & MARK_READ)) {
+		if (row_is_unread(&ed->rows[i])) {
 			ed->selected = i;
 			edition_cover_leave(ed);
 			ed->touched = true;
@@ -318,12 +361,19 @@ edition_unread(struct edition *ed, int direction)
 	return id != 0 && edition_select(ed, id);
 }
 
+/* The first (or last) row with FROM <= time < TO.  By date it is found by its place:
+ * a story may have articles of other times. */
 static int64_t
 find_time(struct edition *ed, int64_t from, int64_t to, bool last)
 {
 	struct query between = { .op = QUERY_FIELD, .field = QUERY_DATE, .text = "", .from = from, .to = to };
+	struct store_cursor edge = { 0, last != ed->sort.reverse ? from : to, INT64_MIN }, at;
+	int64_t id;
 
-	return find_row(ed, &between, NULL, last);
+	if (ed->sort.order != ORDER_DATE)
+		return find_row(ed, &between, NULL, last);
+	at = find_cursor(ed, NULL, &edge, last, &id);
+	return id != 0 && at.time >= from && at.time < to ? id : 0;
 }
 
 /* Where the day of a row begins in the list. */

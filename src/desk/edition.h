@@ -18,6 +18,7 @@ struct desk;
 struct edition;
 struct err;
 struct related;
+struct store_fold;
 struct store_match;
 
 struct edition *edition_new(struct desk *desk);
@@ -73,6 +74,13 @@ void edition_drop(struct edition *ed, int64_t id);
  * is none, or it is there already. */
 bool edition_unfold(struct edition *ed, struct err *err);
 bool edition_fold(struct edition *ed);
+/* Whether what is done on the selected row is done on all of its story: it is
+ * folded, and the settings want that. */
+bool edition_is_whole(const struct edition *ed);
+/* How its lists are folded, for counts of the same. */
+struct store_fold edition_fold_of(const struct edition *ed);
+/* Whether ROW stands in for the article that its story is under elsewhere. */
+bool edition_is_other(const struct edition *ed, const struct row *row);
 /* The item of it that is selected, from 1; 0: the row itself. */
 size_t edition_covered(const struct edition *ed);
 

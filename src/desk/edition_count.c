@@ -127,15 +127,30 @@ edition_position(const struct edition *ed)
 	return ed->base < 0 ? -1 : ed->base + (int64_t)ed->selected;
 }
 
+/* Of a story, whichever of its articles was marked. */
+static void
+count_unread(struct edition *ed, size_t i)
+{
+	struct row *row;
+
+	if (i >= ed->n || !ed->fold.stories)
+		return;
+	row = &ed->rows[i];
+	row->unread = row->story != 0 ? store_story_unread(ed->desk->store, row->story) :
+	    !(row->marks & MARK_READ);
+}
+
 void
 edition_marked(struct edition *ed, int64_t id, unsigned marks)
 {
 	size_t i = edition_index(ed, id);
 
 	edition_cover_marked(ed, id, marks);
+	count_unread(ed, ed->selected);
 	if (i == ed->n)
 		return;
 	ed->rows[i].marks = marks;
+	count_unread(ed, i);
 	if (ed->by_mark)
 		edition_keep(ed, &ed->rows[i]);
 }

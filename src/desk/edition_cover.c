@@ -76,6 +76,25 @@ edition_unfold(struct edition *ed, struct err *err)
 }
 
 bool
+edition_is_whole(const struct edition *ed)
+{
+	return ed->fold.stories && ed->fold.whole && ed->n > 0 && ed->rows[ed->selected].story != 0 &&
+	    !edition_cover_is_at(ed, ed->selected);
+}
+
+struct store_fold
+edition_fold_of(const struct edition *ed)
+{
+	return ed->fold;
+}
+
+bool
+edition_is_other(const struct edition *ed, const struct row *row)
+{
+	return ed->fold.stories && row->story != 0 && (row->folded & 1U << ed->fold.lead);
+}
+
+bool
 edition_fold(struct edition *ed)
 {
 	if (!edition_cover_is_at(ed, ed->selected))

@@ -24,6 +24,49 @@ copy_row(struct arena *a, const struct row *row)
 	return copy;
 }
 
+/* What is known of a row today; among stories, where it was. */
+static bool
+read_again(struct edition *ed, const struct row *old, struct arena *a, struct row *row)
+{
+	struct store_list everything = { .sort = ed->sort };
+	bool found = false;
+
+	if (!store_row(ed->desk->store, &everything, old->id, a, row, &found, NULL)) {
+		*row = copy_row(a, old);
+		return true;
+	}
+	if (!found || !ed->fold.stories)
+		return found;
+	row->time = old->time;
+	row->place = old->place;
+	row->sort = old->sort;
+	row->undated = old->undated;
+	row->group = old->group != NULL ? arena_strdup(a, old->group) : NULL;
+	row->unread = row->story != 0 ? store_story_unread(ed->desk->store, row->story) :
+	    !(row->marks & MARK_READ);
+	return true;
+}
+
+void
+edition_unpin(struct edition *ed)
+{
+	ed->pin.id = 0;
+	arena_reset(&ed->pin_arena);
+}
+
+void
+edition_pin(struct edition *ed, const struct row *row)
+{
+	struct arena fresh = { 0 };
+	struct row copy;
+
+	if (!read_again(ed, row, &fresh, &copy))
+		copy.id = 0;
+	arena_done(&ed->pin_arena);
+	ed->pin_arena = fresh;
+	ed->pin = copy;
+}
+
 static struct edition_kept *
 find(struct edition *ed, int64_t id)
 {
@@ -43,6 +86,8 @@ is_extra(struct edition *ed, int64_t id)
 
 	if (!store_row(ed->desk->store, &list, id, &a, &row, &found, NULL))
 		found = true;
+	else if (found)
+		found = row.id == id;
 	arena_done(&a);
 	return !found;
 }
@@ -59,6 +104,7 @@ edition_keep(struct edition *ed, const struct row *row)
 		k->row = copy_row(&ed->kept_arena, row);
 	}
 	k->row.marks = row->marks;
+	k->row.unread = row->unread;
 	k->extra = is_extra(ed, row->id);
 }
 
@@ -83,18 +129,16 @@ edition_keep_none(struct edition *ed)
 void
 edition_refresh_kept(struct edition *ed)
 {
-	struct store_list everything = { .sort = ed->sort };
 	struct arena fresh = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < ed->nkept; i++) {
 		struct edition_kept k = ed->kept[i];
-		bool found = false;
+		struct row row;
 
-		if (!store_row(ed->desk->store, &everything, k.row.id, &fresh, &k.row, &found, NULL))
-			k.row = copy_row(&fresh, &k.row);
-		else if (!found)
+		if (!read_again(ed, &k.row, &fresh, &row))
 			continue;
+		k.row = row;
 		k.extra = is_extra(ed, k.row.id);
 		ed->kept[n++] = k;
 	}
@@ -139,9 +183,31 @@ insert(struct edition *ed, const struct row *row)
 		ed->top++;
 }
 
+/* Its story's row elsewhere in the window gives way to it. */
+static void
+merge_pin(struct edition *ed)
+{
+	const struct row *pin = &ed->pin;
+	struct store_cursor at = edition_cursor(pin);
+
+	if (pin->id == 0 || !is_in_window(ed, &at))
+		return;
+	for (size_t i = 0; i < ed->n; i++)
+		if (ed->rows[i].id == pin->id || (pin->story != 0 && ed->rows[i].story == pin->story)) {
+			if (ed->rows[i].id == pin->id && ed->rows[i].place == pin->place)
+				return;
+			memmove(&ed->rows[i], &ed->rows[i + 1], (--ed->n - i) * sizeof(*ed->rows));
+			ed->selected -= i < ed->selected || (ed->selected == ed->n && ed->n > 0);
+			ed->top -= i < ed->top;
+			break;
+		}
+	insert(ed, pin);
+}
+
 void
 edition_merge_kept(struct edition *ed)
 {
+	merge_pin(ed);
 	for (size_t i = 0; i < ed->nkept; i++) {
 		const struct row *row = &ed->kept[i].row;
 		struct store_cursor at = edition_cursor(row);

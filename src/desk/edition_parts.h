@@ -42,6 +42,7 @@ struct edition {
 	struct arena query_arena;
 	const struct query *query;
 	struct query_sort sort;
+	struct store_fold fold;		/* one row a story, as the settings say */
 	bool by_mark;			/* the query looks at marks */
 
 	struct arena arena, spare;	/* strings of the rows; the other one is empty */
@@ -56,6 +57,9 @@ struct edition {
 	struct arena kept_arena;
 	struct edition_kept kept[EDITION_KEPT];
 	size_t nkept;
+	/* The selected row where it was read although its story stands elsewhere now. */
+	struct arena pin_arena;
+	struct row pin;			/* id 0: none */
 
 	int64_t total, base;		/* rows of the list, position of rows[0]; -1 unknown */
 	bool total_stale, base_stale;
@@ -113,6 +117,9 @@ size_t edition_index(const struct edition *ed, int64_t id);
 void edition_keep(struct edition *ed, const struct row *row);
 void edition_unkeep(struct edition *ed, int64_t id);
 void edition_keep_none(struct edition *ed);
+/* Keeps ROW, whose place has changed, where it was until another one is selected. */
+void edition_pin(struct edition *ed, const struct row *row);
+void edition_unpin(struct edition *ed);
 /* Asks the store what has become of them. */
 void edition_refresh_kept(struct edition *ed);
 /* Puts those that belong into the window and are not there. */

@@ -19,13 +19,13 @@ struct stretch {
 struct store_list
 edition_list(const struct edition *ed)
 {
-	return (struct store_list){ .query = ed->query, .sort = ed->sort };
+	return (struct store_list){ .query = ed->query, .sort = ed->sort, .fold = ed->fold };
 }
 
 struct store_cursor
 edition_cursor(const struct row *row)
 {
-	return (struct store_cursor){ row->sort, row->time, row->id };
+	return (struct store_cursor){ row->sort, row->time, row->place };
 }
 
 int

@@ -186,7 +186,7 @@ struct arrival {
 static struct store_list
 list_of(struct arrival *ar, const struct query *q)
 {
-	return (struct store_list){ query_and(&ar->arena, &ar->since, q), { ORDER_DATE, false } };
+	return (struct store_list){ .query = query_and(&ar->arena, &ar->since, q) };
 }
 
 static bool

@@ -38,7 +38,15 @@ struct row {
 	int64_t place;			/* article in whose place it stands, itself or one of its story */
 	int64_t story;			/* 0: alone */
 	int unread;			/* articles of its story, in lists of stories */
+	unsigned folded;		/* 1 << store_lead for each that it does not stand for it by */
 	const char *group;		/* in lists by topic or source its name, NULL: none */
 };
+
+/* Whether there is something to be read in it. */
+static inline bool
+row_is_unread(const struct row *row)
+{
+	return !(row->marks & MARK_READ) || row->unread > 0;
+}
 
 #endif

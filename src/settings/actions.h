@@ -66,6 +66,7 @@
 	X(FILTER, HEAT,           "heat",           "H",         "Only articles of at least this heat") \
 	X(FILTER, ORDER,          "order",           ",",         "Pick an order") \
 	X(FILTER, GROUP,          "group",           ".",         "Pick a grouping") \
+	X(FILTER, STORIES,        "stories",         "E",         "One line a story, or each article on its own") \
 	X(FILTER, VIEW,           "view",            "v",         "Pick a view") \
 	X(FILTER, VIEW_SAVE,      "view-save",       "V",         "Save the filter as a view") \
 	X(FILTER, VIEW_1,         "view-1",          "",          "") \
@@ -82,7 +83,7 @@
 	X(MARK,   READ_ALL,       "read-all",       "A",         "Mark all that the filter shows as read") \
 	X(MARK,   HIDE,           "hide",           "x",         "Hide the article") \
 	X(MARK,   LABEL,          "label",          "L",         "Give the article a label, or take it off") \
-	X(MARK,   MUTE,           "mute",           "m",         "Mute or follow an author, the outlet or a topic of the article") \
+	X(MARK,   MUTE,           "mute",           "m",         "Mute or follow the story, an author, the outlet or a topic") \
 	X(MARK,   READ_ABOVE,     "read-above",      "(",         "Mark this and all above as read") \
 	X(MARK,   READ_BELOW,     "read-below",      ")",         "Mark this and all below as read") \
 	X(MARK,   CHOOSE,         "choose",          "c",         "Choose the article for the next mark or opening, or drop it") \

@@ -90,6 +90,7 @@ static const struct keys_row newsboat_rows[] = {
 	{ "s", "save" },
 	{ "C-e", "star" },
 	{ "E", "sources" },
+	{ "e", "stories" },
 	{ "v", "messages" },
 	{ "C-v", "view" },
 	{ "W", "view-save" },

@@ -35,8 +35,10 @@ struct err;
 	X("coverage",      BOOL,   coverage,      "yes", 0, 0,   "Find which articles belong together, besides what publishers list", "") \
 	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
+	X("stories",       BOOL,   stories,       "yes", 0, 0,   "One line a story in the list; no: one an article", "") \
 	X("stories.lead",  CHOICE, stories_lead,  "publisher", 0, 0, "Which article stands for its story: the one whose publisher lists the others (else as quality), the earliest, the earliest of the best, the newest", "publisher earliest quality newest") \
 	X("stories.return", BOOL,  stories_return, "yes", 0, 0,  "A story stands at the time when its newest outlet joined; no: at that of its article", "") \
+	X("stories.whole", BOOL,   stories_whole, "yes", 0, 0,   "What is read or hidden on the line of a folded story is all of it; no: only the article shown", "") \
 	X("row",           STRING, row,           "",   0, 0,    "A line of the list, as in %u %w %h %t %c %s %15p; none: what fits the width", "") \
 	X("selection",     CHOICE, selection,     "bar", 0, 0,   "How the selected line is shown; a mark sends the least to a slow terminal", "bar mark") \
 	X("clock",         CHOICE, clock,         "locale", 0, 0, "Hours of the day", "locale 24 12") \
@@ -73,7 +75,7 @@ struct settings {
 	bool fetch_netrc;
 	bool coverage;
 	int order, group;
-	bool stories_return;
+	bool stories, stories_return, stories_whole;
 	int stories_lead;		/* enum store_lead */
 	const char *row;
 	int selection;

@@ -195,6 +195,7 @@ struct store_fold {
 	bool stories;
 	enum store_lead lead;
 	bool returns;
+	bool whole;			/* marks on its rows are on all articles of their stories */
 };
 struct store_list {
 	const struct query *query;	/* NULL: everything listed */
@@ -231,6 +232,10 @@ bool store_row(struct store *st, const struct store_list *list, int64_t id, stru
 struct store_span {
 	const struct store_cursor *from, *to;
 };
+/* The ids with those of all listed articles of their stories, nothing twice. */
+bool store_whole(struct store *st, struct arena *a, int64_t **ids, size_t *n, struct err *err);
+/* How many articles of a story are unread. */
+int store_story_unread(struct store *st, int64_t story);
 /* Ids of its articles in list order, at most LIMIT; of stories that of the lead. */
 bool store_ids(struct store *st, const struct store_list *list, const struct store_span *span, size_t limit,
     struct arena *a, int64_t **ids, size_t *count, struct err *err);

@@ -23,6 +23,11 @@ struct member {
 	bool repeats;			/* not the first of its outlet */
 };
 
+struct members {
+	int64_t *ids;
+	size_t n;
+};
+
 static int
 compare(int64_t a, int64_t b)
 {
@@ -136,6 +141,12 @@ settle_story(struct store *st, int64_t story, struct err *err)
 	return ok && sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1 AND total = 0", "i", story);
 }
 
+/* Articles of stories in which something has changed, by watches of one story. */
+#define WATCHED " FROM watch w CROSS JOIN article f ON f.id = CAST(substr(w.filter, 7) AS INTEGER)" \
+	" CROSS JOIN story_dirty d ON d.late = 0 AND d.story = f.story" \
+	" CROSS JOIN article a ON a.story = f.story AND a.story <> 0 WHERE w.active" \
+	" AND w.filter GLOB 'story:[0-9]*' AND w.filter NOT GLOB 'story:*[^0-9]*'"
+
 /* Up to AT_ONCE of them, smallest number first. */
 static bool
 next_stories(struct store *st, bool late, int64_t *stories, size_t *n, struct err *err)
@@ -160,15 +171,28 @@ forget(struct store *st, bool late, int64_t upto, struct err *err)
 	    st, err, "DELETE FROM story_dirty WHERE late = ?1 AND story <= ?2", "di", (int)late, upto);
 }
 
+/* Who joins a story that is muted or followed as a whole is so as well. */
+static bool
+watch_stories(struct store *st, struct err *err)
+{
+	return sql_run(st, err, "UPDATE article SET hidden = hidden | 2 WHERE id IN (SELECT a.id" WATCHED
+	    " AND w.mute AND (a.hidden & 2) = 0)", "") &&
+	    sql_run(st, err, "UPDATE article SET followed = 1 WHERE id IN (SELECT a.id" WATCHED
+	    " AND NOT w.mute AND NOT a.followed)", "");
+}
+
 bool
 store_stories_settle(struct store *st, struct err *err)
 {
-	int64_t stories[AT_ONCE];
+	int64_t stories[AT_ONCE], any = 0;
 	size_t n = 1;
 
 	if (!st->migrated || sqlite3_get_autocommit(st->db))
 		return true;
-	while (n > 0) {
+	if (!sql_number(st, err, &any, "SELECT 1 FROM story_dirty WHERE late = 0 LIMIT 1", "") ||
+	    (any != 0 && !watch_stories(st, err)))
+		return false;
+	while (any != 0 && n > 0) {
 		if (!next_stories(st, false, stories, &n, err))
 			return false;
 		for (size_t i = 0; i < n; i++)
@@ -212,6 +236,59 @@ store_stories_late(struct store *st, bool *more, struct err *err)
 		store_rollback(st);
 	*more = ok && n == AT_ONCE;
 	return ok;
+}
+
+static bool
+add_members(struct store *st, struct arena *a, int64_t id, struct members *out, struct err *err)
+{
+	int got;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT m.id FROM article a JOIN article m ON m.story = a.story AND m.story <> 0"
+	    " WHERE a.id = ?1 AND m.shown = 1 AND m.id <> ?1", "i", id);
+
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		out->ids = arena_grow(a, out->ids, out->n, sizeof(*out->ids));
+		out->ids[out->n++] = sqlite3_column_int64(stmt, 0);
+	}
+	return got == 0;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return compare(*(const int64_t *)a, *(const int64_t *)b);
+}
+
+bool
+store_whole(struct store *st, struct arena *a, int64_t **ids, size_t *n, struct err *err)
+{
+	struct members all = { arena_alloc(a, sizeof(int64_t)), 0 };
+
+	for (size_t i = 0; i < *n; i++) {
+		all.ids = arena_grow(a, all.ids, all.n, sizeof(*all.ids));
+		all.ids[all.n++] = (*ids)[i];
+		if (!add_members(st, a, (*ids)[i], &all, err))
+			return false;
+	}
+	qsort(all.ids, all.n, sizeof(*all.ids), compare_ids);
+	*n = 0;
+	for (size_t i = 0; i < all.n; i++)
+		if (i == 0 || all.ids[i] != all.ids[i - 1])
+			all.ids[(*n)++] = all.ids[i];
+	*ids = all.ids;
+	return true;
+}
+
+int
+store_story_unread(struct store *st, int64_t story)
+{
+	int64_t n = 0;
+
+	(void)sql_number(st, NULL, &n, "SELECT unread FROM story_tally WHERE story = ?1 AND topic = 0", "i",
+	    story);
+	return (int)n;
 }
 
 bool

@@ -11,11 +11,11 @@
 
 #define ROW_COLUMNS "a.id, a.time, a.title, p.name, p.domain, a.link, a.quality, a.heat, a.flags," \
 	" a.read + 2 * a.starred + 4 * a.hidden + 16 * a.followed, a.coverage, a.time = a.first_seen," \
-	" a.story, "
+	" a.story, a.folded, "
 #define UNREAD_COLUMN ", CASE a.story WHEN 0 THEN 1 - a.read ELSE (SELECT unread FROM story_tally s" \
 	" WHERE s.story = a.story AND s.topic = 0) END"
 
-enum { ROW_SORT = 13, ROW_GROUP, ROW_UNREAD, ROW_LEAD };
+enum { ROW_FOLDED = 13, ROW_SORT, ROW_GROUP, ROW_UNREAD, ROW_LEAD };
 
 static void
 read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
@@ -39,6 +39,7 @@ read_row(struct arena *a, sqlite3_stmt *stmt, struct row *row)
 		.undated = sqlite3_column_int(stmt, 11) != 0,
 		.place = sqlite3_column_int64(stmt, 0),
 		.story = sqlite3_column_int64(stmt, 12),
+		.folded = (unsigned)sqlite3_column_int(stmt, ROW_FOLDED),
 		.sort = sqlite3_column_int64(stmt, ROW_SORT),
 		.group = sql_text(a, stmt, ROW_GROUP),
 	};

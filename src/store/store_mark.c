@@ -196,11 +196,44 @@ note_list(struct marking *m, const struct store_list *list, const struct store_s
 	return ok;
 }
 
+/* The articles that the list's rows are shown under, or all of their stories. */
+static bool
+note_stories(struct marking *m, const struct store_list *list, const struct store_span *span)
+{
+	static const char insert[] = "INSERT OR IGNORE INTO step_item SELECT %lld, a.id, %s FROM article a"
+				     " WHERE %s IN (SELECT %s";
+	const char *column = m->sql->column;
+	struct arena a = { 0 };
+	struct buf tail = { 0 };
+	struct store_sql sql;
+	bool ok = store_sql_from(m->st, list, &a, &sql, m->err);
+
+	if (ok && span != NULL)
+		store_span_put(&tail, list, &sql, span);
+	buf_printf(&tail, ") AND %s <> %lld", column, (long long)m->value);
+	for (int stories = 0; ok && stories <= (int)list->fold.whole; stories++) {
+		const char *select = stories ? arena_printf(&a, insert, (long long)m->step, column,
+		    "a.shown = 1 AND a.story <> 0 AND a.story", "a.story") :
+		    arena_printf(&a, insert, (long long)m->step, column, "a.id", sql.lead);
+		sqlite3_stmt *stmt = store_sql_prepare(m->st, &sql, select, tail.p, m->err);
+
+		ok = stmt != NULL && (sqlite3_step(stmt) == SQLITE_DONE || sql_fail(m->st, m->err));
+		sqlite3_finalize(stmt);
+	}
+	buf_done(&tail);
+	store_sql_done(&sql);
+	arena_done(&a);
+	return ok;
+}
+
 static bool
 mark_list(struct marking *m, const struct store_list *list, const struct store_span *span, int64_t *changed)
 {
 	*changed = 0;
-	if (begin(m) && note_list(m, list, span) && finish(m, changed))
+	bool stories = store_folds(list) && m->label == 0;
+
+	if (begin(m) && (stories ? note_stories(m, list, span) : note_list(m, list, span)) &&
+	    finish(m, changed))
 		return true;
 	store_rollback(m->st);
 	return false;

@@ -28,6 +28,7 @@ struct calendar {
 	struct pane pane;
 	struct arena arena;
 	const struct query *query;	/* without dates */
+	struct store_fold fold;		/* of the list that it is for */
 	int day;			/* chosen */
 	int first, days;		/* the month that it is in */
 	int64_t counts[DAYS];
@@ -107,7 +108,7 @@ column_of(const struct calendar *cal, int day)
 static struct store_list
 list_of(const struct calendar *cal)
 {
-	return (struct store_list){ .query = cal->query };
+	return (struct store_list){ .query = cal->query, .fold = cal->fold };
 }
 
 static bool
@@ -433,6 +434,7 @@ calendar_open(struct reader *rd)
 	struct calendar *cal = mem_alloc(sizeof(*cal));
 	cal->pane.ops = &ops;
 	cal->monday = column_of_monday();
+	cal->fold = edition_fold_of(rd->edition);
 	cal->query = query_clone(&cal->arena, without_dates(&cal->arena, edition_query(rd->edition)));
 	choose_day(cal, date_day(row == NULL ? date_now() : row->time));
 	reader_overlay(rd, &cal->pane);

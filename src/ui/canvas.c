@@ -277,6 +277,7 @@ canvas_sign(const struct canvas *c, enum sign sign)
 {
 	static const char *const signs[SIGN_COUNT][2] = {
 		[SIGN_UNREAD] = { "●", "*" },
+		[SIGN_PARTLY] = { "○", "o" },
 		[SIGN_STAR] = { "★", "+" },
 		[SIGN_COVERAGE] = { "⧉", "&" },
 		[SIGN_ELLIPSIS] = { "…", "~" },

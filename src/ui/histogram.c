@@ -49,7 +49,8 @@ histogram_due(const struct reader *rd)
 static struct store_list
 list_of(const struct reader *rd)
 {
-	return (struct store_list){ .query = edition_query(rd->edition) };
+	return (struct store_list){ .query = edition_query(rd->edition),
+		.fold = edition_fold_of(rd->edition) };
 }
 
 /* The days of the newest and the oldest article; false: the store fails or a

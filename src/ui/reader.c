@@ -239,7 +239,7 @@ reader_follow(struct reader *rd, bool mark)
 	if (!mark || row == NULL)
 		return;
 	if (edition_covered(rd->edition) == 0) {
-		if (!(row->marks & MARK_READ))
+		if (row_is_unread(row))
 			reader_mark(rd, row->id, MARK_READ, MARK_SET);
 		return;
 	}

@@ -123,7 +123,7 @@ next_topic(struct reader *rd)
 	const char *name = rd->topics[(at + i) % rd->ntopics].name;
 	reader_filter_field(rd, QUERY_TOPIC, name);
 	const struct row *row = edition_selected(rd->edition);
-	if (row == NULL || (row->marks & MARK_READ && !edition_unread(rd->edition, 1)))
+	if (row == NULL || (!row_is_unread(row) && !edition_unread(rd->edition, 1)))
 		return EFFECT_NONE;
 	rd->own->refused = false;
 	reader_say(rd, "on to %s", name);
@@ -140,7 +140,7 @@ read_on(struct reader *rd)
 		return EFFECT_HANDLED;
 	if (!reader_shows(rd, PANE_DETAIL) || rd->focus == PANE_TOPICS)
 		return enter_article(rd);
-	if (!(row->marks & MARK_READ))
+	if (row_is_unread(row))
 		reader_mark(rd, row->id, MARK_READ, MARK_SET);
 	unsigned effects = rd->focus == PANE_DETAIL ? EFFECT_NONE : ask_detail(rd, ACTION_PAGE_READ, 0);
 	if (effects != EFFECT_NONE)

@@ -57,7 +57,8 @@ end_range(struct reader *rd)
 {
 	struct reader_chosen *c = &rd->own->chosen;
 	const struct row *row = edition_selected(rd->edition);
-	struct store_list list = { .query = edition_query(rd->edition), .sort = edition_sort(rd->edition) };
+	struct store_list list = { .query = edition_query(rd->edition), .sort = edition_sort(rd->edition),
+		.fold = edition_fold_of(rd->edition) };
 	struct arena a = { 0 };
 	struct err err = { .text = "" };
 	int64_t *ids;
@@ -66,8 +67,8 @@ end_range(struct reader *rd)
 	c->ranging = false;
 	if (row == NULL)
 		return true;
-	struct store_cursor here = { row->sort, row->time, row->id }, there = { c->from.sort, c->from.time,
-		c->from.id };
+	struct store_cursor here = { row->sort, row->time, row->place }, there = { c->from.sort, c->from.time,
+		c->from.place };
 	bool down = edition_order(rd->edition, &c->from, row) <= 0;
 	struct store_span span = { down ? &there : &here, down ? &here : &there };
 	bool ok = store_ids(rd->desk->store, &list, &span, RANGE_MOST + 1, &a, &ids, &n, &err);
@@ -95,7 +96,9 @@ reader_choose_range(struct reader *rd)
 	} else if (row != NULL) {
 		c->ranging = true;
 		/* Its place is enough; its strings belong to the list. */
-		c->from = (struct row){ .id = row->id, .time = row->time, .sort = row->sort };
+		c->from = (struct row){
+			.id = row->id, .place = row->place, .time = row->time, .sort = row->sort
+		};
 	}
 	reader_spoil(rd);
 }

@@ -158,6 +158,18 @@ pick_group(struct reader *rd)
 	    items[rd->desk->settings.group].value, choose_group));
 }
 
+static void
+toggle_stories(struct reader *rd)
+{
+	bool stories = !rd->desk->settings.stories;
+	struct err err = { .text = "" };
+
+	if (!reader_set(rd, "stories", stories ? "yes" : "no", &err))
+		reader_warn(rd, &err);
+	else
+		reader_say(rd, stories ? "one line a story" : "each article on its own");
+}
+
 static bool
 is_unread_only(const struct query *q)
 {
@@ -256,6 +268,9 @@ reader_act_filter(struct reader *rd, enum action action)
 		break;
 	case ACTION_GROUP:
 		pick_group(rd);
+		break;
+	case ACTION_STORIES:
+		toggle_stories(rd);
 		break;
 	case ACTION_TOPIC_PREVIOUS:
 		step_topic(rd, -1);

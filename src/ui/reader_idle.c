@@ -54,6 +54,10 @@ count_totals(struct reader *rd)
 		return true;
 	}
 	rd->totals = totals;
+	if (edition_fold_of(rd->edition).stories) {
+		rd->totals.listed = totals.stories;
+		rd->totals.unread = totals.unread_stories;
+	}
 	reader_dirty(rd, DIRTY_FRAME | DIRTY_STORIES);
 	return true;
 }
@@ -76,6 +80,10 @@ load_topics(struct reader *rd)
 	rd->topics_arena = fresh;
 	rd->topics = topics;
 	rd->ntopics = n;
+	for (size_t i = 0; i < n && edition_fold_of(rd->edition).stories; i++) {
+		topics[i].total = topics[i].stories;
+		topics[i].unread = topics[i].unread_stories;
+	}
 	reader_find_topic(rd);
 	reader_dirty(rd, DIRTY_TOPICS);
 	return true;
@@ -112,6 +120,22 @@ settle(struct reader *rd)
 	return true;
 }
 
+/* An older store's stories are folded bit by bit. */
+static bool
+fold_stories(struct reader *rd)
+{
+	bool more = false;
+
+	if (rd->own->folded || store_is_read_only(rd->desk->store))
+		return false;
+	bool ok = store_stories_late(rd->desk->store, &more, NULL);
+	rd->own->folded = ok ? !more : !store_was_interrupted(rd->desk->store);
+	if (rd->own->folded && ok && rd->own->folding)
+		reader_reload(rd);
+	rd->own->folding = more;
+	return more || rd->own->folding;
+}
+
 bool
 reader_idle(struct reader *rd)
 {
@@ -134,7 +158,7 @@ reader_idle(struct reader *rd)
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;
 	}
-	if (histogram_idle(rd) || settle(rd))
+	if (histogram_idle(rd) || settle(rd) || fold_stories(rd))
 		return true;
 	if (!own->begun) {
 		own->begun = true;
@@ -171,7 +195,8 @@ reader_rested(struct reader *rd)
 	rd->own->rest_at = 0;
 	if (row == NULL || rd->overlay != NULL || rd->prompt != NULL || !reader_shows(rd, PANE_DETAIL))
 		return;
-	if (rd->reading.id == 0 || (rd->reading.shown.marks & MARK_READ))
+	if (rd->reading.id == 0 || ((rd->reading.shown.marks & MARK_READ) &&
+	    !(rd->reading.id == row->id && edition_is_whole(rd->edition) && row_is_unread(row))))
 		return;
 	if (rd->reading.id == row->id || edition_covered(rd->edition) > 0)
 		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);

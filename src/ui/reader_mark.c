@@ -3,6 +3,8 @@
  * list, the detail and the counts.  Each is one step that `U` takes back. */
 #include "ui/reader_parts.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
@@ -28,16 +30,48 @@ marks_of(const struct reader *rd, int64_t id)
 	return rd->reading.id == id ? rd->reading.shown.marks : 0;
 }
 
+/* What is read or hidden on the line of a folded story is the story. */
+static bool
+is_whole(const struct reader *rd, int64_t id, enum mark mark)
+{
+	const struct row *row = edition_selected(rd->edition);
+
+	return (mark == MARK_READ || mark == MARK_HIDDEN) && row != NULL && row->id == id &&
+	    edition_is_whole(rd->edition);
+}
+
+static bool
+mark_all_of(struct reader *rd, int64_t id, enum mark mark, enum mark_change change, struct err *err)
+{
+	struct arena a = { 0 };
+	int64_t *ids = &id, changed = 0;
+	size_t n = 1;
+
+	bool ok = store_whole(rd->desk->store, &a, &ids, &n, err) &&
+	    store_mark(rd->desk->store, ids, n, mark, change, &changed, err);
+	arena_done(&a);
+	return ok;
+}
+
 void
 reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change change)
 {
 	struct err err = { .text = "" };
-	unsigned marks = apply(marks_of(rd, id), mark, change);
+	unsigned marks = marks_of(rd, id);
 	int64_t changed = 0;
+	bool ok;
 
 	if (id == 0)
 		return;
-	if (!store_mark(rd->desk->store, &id, 1, mark, change, &changed, &err)) {
+	if (is_whole(rd, id, mark)) {
+		if (change == MARK_TOGGLE && mark == MARK_READ)
+			change = row_is_unread(edition_selected(rd->edition)) ? MARK_SET : MARK_CLEAR;
+		ok = mark_all_of(rd, id, mark, change, &err);
+	} else {
+		ok = store_mark(rd->desk->store, &id, 1, mark, change, &changed, &err);
+	}
+	marks = apply(marks, mark, change);
+	if (!ok) {
 		reader_warn(rd, &err);
 		return;
 	}
@@ -107,7 +141,8 @@ static void
 mark_list(struct reader *rd, const struct store_span *span)
 {
 	struct store_list list = { .query = edition_query(rd->edition),
-		.sort = edition_sort(rd->edition) };
+		.sort = edition_sort(rd->edition),
+		.fold = edition_fold_of(rd->edition) };
 	struct err err = { .text = "" };
 	int64_t changed = 0;
 
@@ -127,7 +162,7 @@ mark_side(struct reader *rd, enum action action)
 
 	if (row == NULL)
 		return;
-	struct store_cursor here = { row->sort, row->time, row->id };
+	struct store_cursor here = { row->sort, row->time, row->place };
 	struct store_span span = { 0 };
 	if (action == ACTION_READ_ABOVE)
 		span.to = &here;
@@ -147,7 +182,14 @@ mark_many(struct reader *rd, const int64_t *ids, size_t n, enum mark mark)
 	int64_t changed = 0;
 	bool found = false;
 
-	if (!store_mark(rd->desk->store, ids, n, mark, change, &changed, &err) ||
+	struct store_fold fold = edition_fold_of(rd->edition);
+	int64_t *all = arena_array(&a, n + 1, sizeof(*all));
+	size_t nall = n;
+
+	memcpy(all, ids, n * sizeof(*all));
+	bool whole = fold.stories && fold.whole && (mark == MARK_READ || mark == MARK_HIDDEN);
+	if ((whole && !store_whole(rd->desk->store, &a, &all, &nall, &err)) ||
+	    !store_mark(rd->desk->store, all, nall, mark, change, &changed, &err) ||
 	    !store_article(rd->desk->store, ids[0], &a, &first, &found, &err)) {
 		reader_warn(rd, &err);
 	} else {

@@ -73,6 +73,7 @@ struct reader_own {
 	bool unfinished;		/* what is typed is not shown yet: a key came in between */
 
 	bool totals_stale, topics_stale, sources_stale, begun;
+	bool folded, folding;		/* stories of an older store: all are, some were not yet */
 	bool unsettled;			/* articles have yet to come or go with their sources */
 	int64_t version;		/* of the store, as last shown */
 	int64_t looked_at;		/* monotonic ms of the last look at it */

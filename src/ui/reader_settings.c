@@ -82,6 +82,11 @@ reader_set(struct reader *rd, const char *name, const char *value, struct err *e
 	if ((strcmp(name, "group") == 0 || strcmp(name, "order") == 0) &&
 	    edition_sort(rd->edition).order != reader_usual_order(rd).order)
 		(void)reader_filter_sorted(rd, edition_query(rd->edition), reader_usual_order(rd), false);
+	if (strncmp(name, "stories", 7) == 0) {
+		(void)reader_filter_sorted(rd, edition_query(rd->edition), edition_sort(rd->edition), true);
+		reader_reload_counts(rd);
+		rd->own->views.known = 0;
+	}
 	return true;
 }
 

@@ -41,8 +41,9 @@ reader_count_view(struct reader *rd)
 	const struct query *q = query_of(&a, &all->all[v->known]);
 	int64_t count = 0;
 	if (q != NULL) {
-		struct store_list list = { .query = query_and(
-					       &a, q, query_make(&a, QUERY_IS, "unread", date_now())) };
+		struct store_list list = { .fold = edition_fold_of(rd->edition) };
+
+		list.query = query_and(&a, q, query_make(&a, QUERY_IS, "unread", date_now()));
 
 		if (!store_count(rd->desk->store, &list, NULL, &count, NULL) &&
 		    store_was_interrupted(rd->desk->store)) {
@@ -280,6 +281,22 @@ add_choice(struct choices *c, enum query_field field, const char *name)
 	}
 }
 
+/* With all that joins it. */
+static void
+add_story(struct choices *c, const struct row *row)
+{
+	static const struct { char sign; const char *words; } ways[] = { { 'm', "mute this story" },
+		{ 'f', "follow this story" } };
+
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		const char *filter =
+		    arena_printf(c->arena, "%cstory:%lld", ways[i].sign, (long long)row->id);
+
+		c->items = arena_grow(c->arena, c->items, c->n, sizeof(*c->items));
+		c->items[c->n++] = (struct picker_item){ ways[i].words, row->title, filter, 0 };
+	}
+}
+
 static void
 pick_watch(struct reader *rd)
 {
@@ -292,6 +309,8 @@ pick_watch(struct reader *rd)
 	if (row == NULL || !store_article(rd->desk->store, row->id, &a, &sa, &found, NULL) || !found) {
 		reader_say(rd, "there is no article here");
 	} else {
+		if (row->story != 0)
+			add_story(&c, row);
 		for (size_t i = 0; i < sa.art.nauthors; i++)
 			add_choice(&c, QUERY_AUTHOR, sa.art.authors[i]);
 		add_choice(&c, QUERY_PROVIDER, provider_label(&sa.art.provider));

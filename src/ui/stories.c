@@ -138,6 +138,7 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 			.selected = s->lines[i].selected, .focused = focused };
 
 		l.found = found;
+		l.other = l.row != NULL && edition_is_other(rd->edition, l.row);
 		l.linear = rd->desk->settings.linear;
 		l.marked = rd->desk->settings.selection == SELECTION_MARK;
 		l.row_format = rd->desk->settings.row;

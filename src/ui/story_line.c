@@ -23,8 +23,8 @@ enum { PARTS_MOST = 32, TITLE_LEAST = 8, WIDTH_MOST = 200 };
 static const struct {
 	char kind;
 	int width;
-} kinds[] = { { 't', 0 }, { 'w', 0 }, { 'u', 1 }, { 'h', 1 }, { 'H', 3 }, { 'q', 3 }, { 'c', 4 }, { 's', 1 },
-	{ 'p', 0 }, { 'd', 0 }, { '%', 1 } };
+} kinds[] = { { 't', 0 }, { 'w', 0 }, { 'u', 1 }, { 'h', 1 }, { 'H', 3 }, { 'q', 3 }, { 'c', 4 },
+	{ 'n', 3 }, { 's', 1 }, { 'p', 0 }, { 'd', 0 }, { '%', 1 } };
 
 struct part {
 	char kind;			/* a letter of the table; 0: TEXT as it is */
@@ -79,7 +79,7 @@ story_line_check(const char *format, struct err *err)
 
 		if (next == NULL)
 			return err_set(err,
-			    "row: nothing is called \"%%%.*s\"; there are %%t %%w %%u %%h %%H %%q %%c %%s"
+			    "row: nothing is called \"%%%.*s\"; there are %%t %%w %%u %%h %%H %%q %%c %%n %%s"
 			    " %%p %%d %%%%, with a width as in %%12p", (int)strcspn(p + 1, " ,:;|"), p + 1);
 		titles += part.kind == 't';
 		parts++;
@@ -164,6 +164,21 @@ put_heat(struct story_line *l)
 	put_blank(l, role);
 }
 
+/* Read, but not all that tells of the same: how many have come since. */
+static int
+news_of(const struct row *row)
+{
+	return row->marks & MARK_READ ? row->unread : 0;
+}
+
+static const char *
+unread_sign(const struct story_line *l)
+{
+	if (!(l->row->marks & MARK_READ))
+		return canvas_sign(l->c, SIGN_UNREAD);
+	return news_of(l->row) > 0 ? canvas_sign(l->c, SIGN_PARTLY) : "";
+}
+
 /* What stands at the right end, from the end on. */
 static void
 put_tail(struct story_line *l, int width)
@@ -188,6 +203,10 @@ put_tail(struct story_line *l, int width)
 		snprintf(text, sizeof(text), " %s%3d", canvas_sign(l->c, SIGN_COVERAGE), row->coverage);
 		put_right(l, ROLE_COVERAGE, text);
 	}
+	if (news_of(row) > 0) {
+		snprintf(text, sizeof(text), " +%d", news_of(row));
+		put_right(l, ROLE_UNREAD, text);
+	}
 	l->right--;
 }
 
@@ -206,8 +225,13 @@ put_title(struct story_line *l)
 		put(l, ROLE_DIM, canvas_sign(l->c, SIGN_VIDEO));
 		put(l, ROLE_TEXT, " ");
 	}
+	if (l->other) {
+		put(l, ROLE_DIM, canvas_sign(l->c, SIGN_GOES_ON));
+		put(l, ROLE_TEXT, " ");
+	}
+	enum role role = unread ? ROLE_STRONG : news_of(row) > 0 ? ROLE_TEXT : ROLE_DIM;
 	int used = canvas_text_cut(l->c, l->y, l->x, l->right - l->x,
-	    role_in(l, row->unpublished || !named ? ROLE_DIM : unread ? ROLE_STRONG : ROLE_DIM),
+	    role_in(l, row->unpublished || !named ? ROLE_DIM : role),
 	    named ? row->title : "(no title)");
 	if (named)
 		found_draw(l->found, l->c, l->y, l->x, l->right - l->x, row->title);
@@ -253,15 +277,17 @@ part_text(const struct story_line *l, const struct part *p, char *out, size_t si
 		snprintf(out, size, "%s%3d", canvas_sign(l->c, SIGN_COVERAGE), row->coverage);
 	else if (p->kind == 's' && row->marks & MARK_STARRED)
 		return canvas_sign(l->c, SIGN_STAR);
-	else if (p->kind == 'u' && !(row->marks & MARK_READ))
-		return canvas_sign(l->c, SIGN_UNREAD);
+	else if (p->kind == 'u')
+		return unread_sign(l);
+	else if (p->kind == 'n' && news_of(row) > 0)
+		snprintf(out, size, "+%d", news_of(row));
 	return out;
 }
 
 static void
 draw_part(struct story_line *l, const struct part *p, int width)
 {
-	enum role role = p->kind == 's' ? ROLE_STAR : p->kind == 'u' ? ROLE_UNREAD :
+	enum role role = p->kind == 's' ? ROLE_STAR : p->kind == 'u' || p->kind == 'n' ? ROLE_UNREAD :
 	    p->kind == 'c' ? ROLE_COVERAGE : ROLE_DIM;
 	int start = l->x;
 	char text[128];
@@ -298,7 +324,6 @@ draw_own(struct story_line *l)
 void
 story_line_draw(struct story_line *l)
 {
-	bool unread = !(l->row->marks & MARK_READ);
 	int width = l->c->width;
 
 	if (l->selected && !l->marked)
@@ -315,8 +340,8 @@ story_line_draw(struct story_line *l)
 		draw_own(l);
 		return;
 	}
-	if (unread)
-		canvas_text(l->c, l->y, l->x, 1, role_in(l, ROLE_UNREAD), canvas_sign(l->c, SIGN_UNREAD));
+	if (row_is_unread(l->row))
+		canvas_text(l->c, l->y, l->x, 1, role_in(l, ROLE_UNREAD), unread_sign(l));
 	l->x += 2;
 	if (width >= NARROW) {
 		put_time(l);

@@ -363,7 +363,8 @@ without_sources_there_is_the_sample(void **state)
 	terminal_type(&f->t, "a");
 	terminal_expect(&f->t, "add an address or a folder:");
 	terminal_type(&f->t, arena_printf(&f->a, "%s\r", fixture_inside(f, "news")));
-	terminal_expect(&f->t, "1/117");
+	terminal_expect(&f->t, "added: folder of 120 articles");
+	terminal_expect(&f->t, "Port Radio");
 	fixture_quit(f);
 }
 

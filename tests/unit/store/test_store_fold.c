@@ -259,14 +259,14 @@ compare_all(struct fixture *f)
 		for (int lead = 0; lead < (int)LEAD_COUNT; lead++)
 			for (int returns = 0; returns < 2; returns++)
 				compare(f, filters[i],
-				    (struct store_fold){ true, (enum store_lead)lead, returns });
+				    (struct store_fold){ true, (enum store_lead)lead, returns, true });
 }
 
 /* What the store counts all the time is what one counts. */
 static void
 compare_counts(struct fixture *f)
 {
-	const struct store_fold fold = { true, LEAD_PUBLISHER, true };
+	const struct store_fold fold = { true, LEAD_PUBLISHER, true, true };
 	struct store_totals totals;
 	size_t n;
 	int64_t count;
@@ -372,6 +372,37 @@ sources_take_their_stories_along(void **state)
 	assert_int_equal(totals.stories, totals.listed);
 }
 
+static void
+who_joins_a_muted_story_is_muted(void **state)
+{
+	struct fixture *f = *state;
+	const char *filter = NULL;
+	int64_t changed, count, *ids;
+	size_t n;
+	const char *undone;
+
+	CHECK(store_begin(f->st, &err));
+	for (int i = 0; i < 4; i++)
+		put(f, i);
+	CHECK(store_story_set(f->st, f->ids[1], f->ids[0], &err));
+	CHECK(store_commit(f->st, &err));
+	filter = arena_printf(&f->a, "story:%lld", (long long)f->ids[1]);
+	struct store_list list = { .query = query_parse(&f->a, filter, 0, NULL, NULL) }, all = { 0 };
+	const struct store_watching what = { true, true, filter };
+	CHECK(store_watch(f->st, &list, &what, &changed, &err));
+	assert_int_equal(changed, 2);
+	CHECK(store_begin(f->st, &err) && store_story_set(f->st, f->ids[2], f->ids[0], &err) &&
+	    store_commit(f->st, &err));
+	CHECK(store_count(f->st, &all, NULL, &count, &err));
+	assert_int_equal(count, 1);
+	CHECK(store_undo(f->st, &f->a, &undone, &changed, &ids, &n, &err));
+	CHECK(store_begin(f->st, &err) && store_story_set(f->st, f->ids[3], f->ids[0], &err) &&
+	    store_commit(f->st, &err));
+	CHECK(store_count(f->st, &all, NULL, &count, &err));
+	assert_int_equal(count, 3);
+	compare_counts(f);
+}
+
 /* Pages of the list join as those of any other. */
 static void
 windows_of_stories_join(void **state)
@@ -380,7 +411,7 @@ windows_of_stories_join(void **state)
 
 	fill(f);
 	for (size_t i = 0; i < COUNT(filters); i++) {
-		struct store_list list = { .fold = { true, LEAD_PUBLISHER, true } };
+		struct store_list list = { .fold = { true, LEAD_PUBLISHER, true, true } };
 		struct store_cursor at;
 		struct row *all, *rows;
 		size_t n, got, done = 0;
@@ -417,7 +448,7 @@ no_list_of_stories_is_sorted_or_scanned(void **state)
 
 	fill(f);
 	for (size_t i = 0; i < 2 * COUNT(indexed); i++) {
-		struct store_list list = { .fold = { true, LEAD_PUBLISHER, i % 2 == 0 } };
+		struct store_list list = { .fold = { true, LEAD_PUBLISHER, i % 2 == 0, true } };
 		const char *text = indexed[i / 2];
 
 		list.query = query_parse(&f->a, text, 10000, &list.sort, NULL);
@@ -442,6 +473,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_list_of_stories_is_the_list_of_articles_grouped, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(sources_take_their_stories_along, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(who_joins_a_muted_story_is_muted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(windows_of_stories_join, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(no_list_of_stories_is_sorted_or_scanned, set_up, tear_down),
 	};
