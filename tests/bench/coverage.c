@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Invented articles (invented.h) linked without a store: time and memory. */
+/* coverage [COUNT [topic]]: invented articles (invented.h) linked without a store:
+ * time and memory, and how much is found of what is known to belong together. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -23,8 +24,11 @@ main(int argc, char **argv)
 {
 	static struct coverage_links links;
 	static struct invented in;
+	long right = 0, wrong = 0, event = 0, before = 0;
 	long count = argc > 1 ? atol(argv[1]) : 1000000, linked = 0;
 	struct coverage *c = coverage_new();
+
+	in.one_topic = argc > 2;
 	double empty = resident(), from = invented_seconds(), made = 0, last = 0;
 
 	printf("%10s %12s %12s %10s %10s\n", "articles", "us each", "held", "MB", "bytes each");
@@ -39,6 +43,12 @@ main(int argc, char **argv)
 		made += invented_seconds() - start;
 		coverage_add(c, &a, &links, NULL);
 		coverage_tell(c, a.id, &links, NULL);
+		if (in.first)
+			event = in.number;
+		for (size_t k = 0; k < links.n; k++)
+			if (links.item[k].score >= COVERAGE_RELATED)
+				links.item[k].id >= event ? right++ : wrong++;
+		before += in.number - event;
 		linked += links.n > 0 && links.item[0].score >= COVERAGE_RELATED;
 		if ((i + 1) % (count / STEPS > 0 ? count / STEPS : 1) == 0) {
 			double now = invented_seconds() - from - made, held = (double)coverage_count(c);
@@ -48,7 +58,9 @@ main(int argc, char **argv)
 			last = now;
 		}
 	}
-	printf("%ld of them have related coverage; peak memory %.0f MB\n", linked, resident());
+	printf("%ld of them have related coverage; of %ld pairs %ld are found, and %ld others; peak memory "
+	       "%.0f MB\n",
+	    linked, before, right, wrong, resident());
 	coverage_free(c);
 	return 0;
 }

@@ -35,18 +35,18 @@ put_word(char *p, unsigned word)
 }
 
 static unsigned
-any_word(void)
+any_word(const struct invented *in)
 {
-	return (unsigned)(WORDS * pow(random01(), 6));
+	return (unsigned)(WORDS * pow(random01(), in->one_topic ? 6 : 3));
 }
 
 static void
-text(char *p, const unsigned *event, int shared, int fresh)
+text(const struct invented *in, char *p, const unsigned *event, int shared, int fresh)
 {
 	for (int i = 0; i < shared; i++)
 		p = put_word(p, event[i]);
 	for (int i = 0; i < fresh; i++)
-		p = put_word(p, any_word());
+		p = put_word(p, any_word(in));
 	*p = '\0';
 }
 
@@ -62,13 +62,14 @@ invented_seconds(void)
 void
 invented_next(struct invented *in)
 {
-	if (in->left-- <= 0) {
+	in->first = in->left-- <= 0;
+	if (in->first) {
 		for (size_t k = 0; k < COUNT(in->event); k++)
-			in->event[k] = any_word();
+			in->event[k] = any_word(in);
 		in->left = random01() < 0.33 ? 1 + (int)(5 * random01()) : 0;
 	}
-	text(in->title, in->event, 4, 3);
-	text(in->excerpt, in->event + 2, 7, 9);
+	text(in, in->title, in->event, 4, 3);
+	text(in, in->excerpt, in->event + 2, 7, 9);
 	snprintf(in->domain, sizeof(in->domain), "d%d.example", (int)(1000 * random01()));
 	in->time = 1600000000 + in->number * 86400 / PER_DAY;
 	in->number++;
