@@ -16,8 +16,10 @@ enum {
 	PER_TERM = 256,    /* of the window, read of a posting */
 	PER_TERM_OLD = 64, /* of what lies outside it */
 	TOUCHED_MAX = (TERMS_TITLE + TERMS_KEYS) * (PER_TERM + PER_TERM_OLD),
-	BACKGROUND = 16
+	BACKGROUND = 16,
+	AHEAD = 2 /* docs whose pieces are on their way while one is compared */
 };
+#define LEAST 0.02 /* score of what is a link at all */
 
 /* The best of many, worst on top. */
 struct best {
@@ -124,14 +126,12 @@ scan(struct coverage *c, const struct terms *t, uint32_t minutes, struct best *n
 static void
 find_numbers(struct coverage *c, const struct terms *t, const struct best *near, double *numbers)
 {
-	for (size_t k = 0; k < near->n; k++)
-		numbers[k] = 0;
 	for (size_t i = 0; i < t->ntitle; i++) {
 		uint32_t n, read = 0;
 		if (!t->number[i])
 			continue;
 		const uint32_t *docs = coverage_posting(c, t->title[i], &n);
-		double worth = c->term_idf[t->title[i]] / 5 < 1 ? c->term_idf[t->title[i]] / 5 : 1;
+		double worth = c->terms[t->title[i]].idf / 5 < 1 ? c->terms[t->title[i]].idf / 5 : 1;
 		while (n-- > 0 && docs[n] >= c->base && read++ < PER_TERM + PER_TERM_OLD)
 			hot_of(c, docs[n])->shared = (float)worth;
 		for (size_t k = 0; k < near->n; k++) {
@@ -169,9 +169,13 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 	double numbers[COVERAGE_LINKS];
 	struct coverage_marked marked;
 
-	find_numbers(c, t, near, numbers);
+	memset(numbers, 0, sizeof(numbers));
+	if (d->topic > 0)
+		find_numbers(c, t, near, numbers);
 	coverage_mark(c, t, &marked);
 	for (size_t i = 0; i < near->n; i++) {
+		if (i + AHEAD < near->n)
+			coverage_fetch(c, near->item[i + AHEAD].doc);
 		uint32_t doc = near->item[i].doc, other = hot_of(c, doc)->minutes;
 		struct coverage_pair pair = { .numbers = numbers[i],
 			.background = d->background / 255.0,
@@ -179,8 +183,10 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 			.hours = (other > minutes ? other - minutes : minutes - other) / 60.0,
 			.same_provider = d->provider != 0 && doc_of(c, doc)->provider == d->provider };
 		coverage_likeness(c, doc, &marked, &pair);
-		out->item[out->n++] = (struct coverage_link){ doc_of(c, doc)->id, coverage_score(&pair),
-			pair.same_text };
+		double score = coverage_score(&pair);
+		if (score >= LEAST)
+			out->item[out->n++] =
+			    (struct coverage_link){ doc_of(c, doc)->id, score, pair.same_text };
 	}
 	coverage_unmark(c, t);
 	qsort(out->item, out->n, sizeof(out->item[0]), compare_links);

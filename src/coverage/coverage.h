@@ -24,6 +24,9 @@ struct coverage;
 #define COVERAGE_RELATED 0.4
 #define COVERAGE_ALSO 0.1
 
+/* From which it may be shown should both become part of one story. */
+#define COVERAGE_LIKELY 0.23
+
 enum {
 	COVERAGE_LINKS = 64, /* companions of an article, at most */
 	COVERAGE_DAYS = 14   /* farther apart articles are no companions */
@@ -54,7 +57,7 @@ void coverage_free(struct coverage *c);
 void coverage_add(
     struct coverage *c, const struct coverage_article *a, struct coverage_links *out, struct buf *note);
 /* A score in the light of what is known since: whether both became part of one
- * story.  This is what is shown. */
+ * story; of one story all are related.  This is what is shown. */
 double coverage_settle(double score, bool same_story);
 bool coverage_has(const struct coverage *c, int64_t id);
 /* Takes an article out; what was learned from it stays. */

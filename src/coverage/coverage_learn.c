@@ -25,19 +25,19 @@ idf(const struct coverage *c, uint32_t df)
 float
 coverage_term_weight(const struct coverage *c, uint32_t term)
 {
-	return sqrtf(c->term_idf[term]);
+	return sqrtf(c->terms[term].idf);
 }
 
 static void
 weigh_term(struct coverage *c, uint32_t term)
 {
-	c->term_idf[term] = (float)idf(c, c->term_df[term]);
+	c->terms[term].idf = (float)idf(c, c->term_df[term]);
 }
 
 static void
 weigh_gram(struct coverage *c, uint32_t gram)
 {
-	c->gram_weight[gram] = (float)idf(c, c->gram_df[gram]);
+	c->grams[gram].weight = (float)idf(c, c->gram_df[gram]);
 }
 
 /* Nearly all words of the tables have been seen a few times or never. */
@@ -50,12 +50,12 @@ coverage_weigh(struct coverage *c)
 		few[df] = idf(c, df);
 	for (uint32_t i = 0; i < TERM_COUNT; i++)
 		if (c->term_df[i] < COUNT(few))
-			c->term_idf[i] = (float)few[c->term_df[i]];
+			c->terms[i].idf = (float)few[c->term_df[i]];
 		else
 			weigh_term(c, i);
 	for (uint32_t i = 0; i < GRAM_COUNT; i++)
 		if (c->gram_df[i] < COUNT(few))
-			c->gram_weight[i] = (float)few[c->gram_df[i]];
+			c->grams[i].weight = (float)few[c->gram_df[i]];
 		else
 			weigh_gram(c, i);
 	c->weighed = c->learned;
@@ -70,13 +70,13 @@ coverage_learn(struct coverage *c, const struct terms *t)
 	/* A word of both texts counts once: the headline's are marked. */
 	for (size_t i = 0; i < t->ntitle; i++) {
 		c->term_df[t->title[i]]++;
-		c->term_mark[t->title[i]] = IN_TITLE;
+		c->terms[t->title[i]].mark = IN_TITLE;
 	}
 	for (size_t i = 0; i < t->ntext; i++)
-		if (c->term_mark[t->text[i]] == 0)
+		if (c->terms[t->text[i]].mark == 0)
 			c->term_df[t->text[i]]++;
 	for (size_t i = 0; i < t->ntitle; i++) {
-		c->term_mark[t->title[i]] = 0;
+		c->terms[t->title[i]].mark = 0;
 		weigh_term(c, t->title[i]);
 	}
 	for (size_t i = 0; i < t->ntext; i++)
@@ -145,8 +145,8 @@ coverage_choose_keys(const struct coverage *c, struct terms *t)
 				taken = taken || t->title[j] == term;
 			for (size_t j = 0; j < t->nkeys; j++)
 				taken = taken || t->keys[j] == term;
-			if (!taken && c->term_idf[term] > best) {
-				best = c->term_idf[term];
+			if (!taken && c->terms[term].idf > best) {
+				best = c->terms[term].idf;
 				key = term;
 			}
 		}

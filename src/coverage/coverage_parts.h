@@ -83,7 +83,14 @@ struct coverage {
 	/* learned */
 	uint32_t learned; /* articles, PRIOR_DOCS made up ones included */
 	uint32_t term_df[TERM_COUNT], gram_df[GRAM_COUNT];
-	float term_idf[TERM_COUNT], gram_weight[GRAM_COUNT];
+	struct term {
+		float idf;
+		uint8_t mark; /* IN_TITLE, IN_TEXT of the newcomer: scratch */
+	} terms[TERM_COUNT];
+	struct gram {
+		float weight;
+		float marked; /* the same if the newcomer has it: scratch */
+	} grams[GRAM_COUNT];
 	uint32_t weighed; /* `learned` when all weights were computed */
 	struct boiler boilers[BOILER_COUNT];
 	uint8_t prior[TERM_COUNT]; /* of term_df, known beforehand */
@@ -102,8 +109,6 @@ struct coverage {
 	uint32_t nstory_entries;         /* of that table, those of the past included */
 
 	/* scratch */
-	uint8_t term_mark[TERM_COUNT]; /* IN_TITLE, IN_TEXT of the newcomer */
-	bool gram_mark[GRAM_COUNT];
 	uint32_t *touched;
 	size_t touched_cap;
 	size_t bytes; /* in postings and blocks */
@@ -156,6 +161,12 @@ struct coverage_pair {
 	bool same_provider;
 	bool same_text; /* nearly word for word */
 };
+/* Whether `grams` and `numbers` count for it; they need not be set otherwise. */
+static inline bool
+coverage_needs_grams(const struct coverage_pair *pair)
+{
+	return pair->topic > 0 || pair->same_provider;
+}
 double coverage_score(const struct coverage_pair *pair);
 /* One of the two, marked in the tables of `c` while others are compared to it. */
 struct coverage_marked {
@@ -166,6 +177,8 @@ void coverage_mark(struct coverage *c, const struct terms *t, struct coverage_ma
 void coverage_unmark(struct coverage *c, const struct terms *t);
 void coverage_likeness(
     const struct coverage *c, uint32_t doc, const struct coverage_marked *m, struct coverage_pair *pair);
+/* Their pieces will be asked for. */
+void coverage_fetch(const struct coverage *c, uint32_t doc);
 /* Of two that are held; 0 if one's pieces are gone. */
 double coverage_compare(struct coverage *c, uint32_t a, uint32_t b);
 /* The words that a doc has of its texts, without its keys. */

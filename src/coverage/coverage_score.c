@@ -26,16 +26,16 @@ static const struct weights in_topic = { .grams = 12.12,
 	.numbers = 0.50,
 	.provider = -0.07,
 	.start = -1.29 };
-static const struct weights in_stream = { .text = -0.07,
-	.words = 1.36,
-	.rare = 2.51,
-	.second = 3.08,
-	.contained = 1.36,
-	.hours = -1.81,
-	.provider = -0.62,
-	.provider_grams = -2.70,
-	.provider_pattern = -1.17,
-	.start = -2.63 };
+static const struct weights in_stream = { .text = 0.17,
+	.words = 1.02,
+	.rare = 2.79,
+	.second = 3.05,
+	.contained = 1.90,
+	.hours = -1.92,
+	.provider = -0.66,
+	.provider_grams = -2.85,
+	.provider_pattern = -1.36,
+	.start = -3.09 };
 
 static double
 weigh(const struct coverage_pair *p, const struct weights *w)
@@ -63,8 +63,9 @@ double
 coverage_settle(double score, bool same_story)
 {
 	double z = log((score + 1e-9) / (1 - score + 1e-9)) + (same_story ? 0.8 : -0.5);
+	double settled = 1 / (1 + exp(-z));
 
-	return 1 / (1 + exp(-z));
+	return same_story && settled < COVERAGE_RELATED ? COVERAGE_RELATED : settled;
 }
 
 void
@@ -72,23 +73,23 @@ coverage_mark(struct coverage *c, const struct terms *t, struct coverage_marked 
 {
 	*m = (struct coverage_marked){ 0 };
 	for (size_t i = 0; i < t->ngrams; i++) {
-		c->gram_mark[t->grams[i]] = true;
-		m->grams += c->gram_weight[t->grams[i]];
+		c->grams[t->grams[i]].marked = c->grams[t->grams[i]].weight;
+		m->grams += c->grams[t->grams[i]].weight;
 	}
 	m->ntitle = t->ntitle;
 	m->ntext = t->ntext;
 	for (size_t i = 0; i < t->ntitle; i++) {
-		double idf = c->term_idf[t->title[i]];
-		c->term_mark[t->title[i]] |= IN_TITLE;
+		double idf = c->terms[t->title[i]].idf;
+		c->terms[t->title[i]].mark |= IN_TITLE;
 		m->title += sqrt(idf);
 		m->words += idf * idf;
 	}
 	for (size_t i = 0; i < t->ntext; i++) {
-		double idf = c->term_idf[t->text[i]];
+		double idf = c->terms[t->text[i]].idf;
 		m->text += idf * idf;
-		if (c->term_mark[t->text[i]] == 0)
+		if (c->terms[t->text[i]].mark == 0)
 			m->words += idf * idf;
-		c->term_mark[t->text[i]] |= IN_TEXT;
+		c->terms[t->text[i]].mark |= IN_TEXT;
 	}
 }
 
@@ -96,11 +97,11 @@ void
 coverage_unmark(struct coverage *c, const struct terms *t)
 {
 	for (size_t i = 0; i < t->ngrams; i++)
-		c->gram_mark[t->grams[i]] = false;
+		c->grams[t->grams[i]].marked = 0;
 	for (size_t i = 0; i < t->ntitle; i++)
-		c->term_mark[t->title[i]] = 0;
+		c->terms[t->title[i]].mark = 0;
 	for (size_t i = 0; i < t->ntext; i++)
-		c->term_mark[t->text[i]] = 0;
+		c->terms[t->text[i]].mark = 0;
 }
 
 static uint32_t
@@ -132,6 +133,7 @@ coverage_unpack(const struct coverage *c, uint32_t doc, struct terms *out)
 struct sums {
 	double text, words, title;        /* all of its */
 	double both_text, both_words;     /* shared */
+	double both_titles;
 	double title_in, marked_title_in; /* of headlines in the other's texts */
 	double rarest[3];
 	size_t ntext, nboth; /* words of the excerpt, shared ones */
@@ -155,17 +157,25 @@ note_rare(double rarest[3], double idf)
 static void
 sum_word(const struct coverage *c, uint32_t word, struct sums *s)
 {
-	double idf = c->term_idf[word & WORD_TERM], square = idf * idf, root = sqrt(idf);
-	uint8_t mark = c->term_mark[word & WORD_TERM];
+	const struct term *t = &c->terms[word & WORD_TERM];
+	double idf = t->idf, square = idf * idf, root = 0;
+	uint8_t mark = t->mark;
 
 	s->words += square;
-	s->ntext += (word & WORD_IN_TEXT) != 0;
-	s->text += (word & WORD_IN_TEXT) != 0 ? square : 0;
-	s->title += (word & WORD_IN_TITLE) != 0 ? root : 0;
+	if ((word & WORD_IN_TEXT) != 0) {
+		s->ntext++;
+		s->text += square;
+	}
+	if ((word & WORD_IN_TITLE) != 0 || mark != 0)
+		root = sqrt(idf);
+	if ((word & WORD_IN_TITLE) != 0)
+		s->title += root;
 	if (mark == 0)
 		return;
 	note_rare(s->rarest, idf);
 	s->both_words += square;
+	if ((word & WORD_IN_TITLE) != 0 && (mark & IN_TITLE) != 0)
+		s->both_titles += root;
 	if ((word & WORD_IN_TEXT) != 0 && (mark & IN_TEXT) != 0) {
 		s->both_text += square;
 		s->nboth++;
@@ -199,8 +209,9 @@ use_sums(const struct coverage *c, const struct sums *s, const struct coverage_m
 /* Agencies' texts come under other headlines, and a headline is kept above a text
  * that was cut; a pattern has other names in it, which weigh the most. */
 static bool
-is_reprint(const struct sums *s, const struct coverage_marked *m, double headlines)
+is_reprint(const struct sums *s, const struct coverage_marked *m)
 {
+	double headlines = ratio(s->both_titles, s->title + m->title - s->both_titles);
 	double texts = ratio(s->both_text, s->text + m->text - s->both_text);
 	bool has_texts = s->ntext >= REPRINT_WORDS && m->ntext >= REPRINT_WORDS;
 
@@ -209,28 +220,50 @@ is_reprint(const struct sums *s, const struct coverage_marked *m, double headlin
 	return headlines >= 0.85 && m->ntitle >= REPRINT_WORDS && (!has_texts || texts >= 0.4);
 }
 
+/* Sums of the even and of the odd ones: neither waits for the other. */
+static double
+grams_alike(const struct coverage *c, const uint8_t *p, size_t n, double marked)
+{
+	float all[2] = { 0, 0 }, shared[2] = { 0, 0 };
+	uint16_t gram;
+
+	for (size_t i = 0; i < n; i++, p += 2) {
+		memcpy(&gram, p, 2);
+		const struct gram *g = &c->grams[gram];
+		all[i & 1] += g->weight;
+		shared[i & 1] += g->marked;
+	}
+	double both = (double)shared[0] + (double)shared[1];
+	return ratio(both, (double)all[0] + (double)all[1] + marked - both);
+}
+
+void
+coverage_fetch(const struct coverage *c, uint32_t doc)
+{
+	const struct doc *d = doc_of(c, doc);
+	const uint8_t *p = coverage_pieces(c, doc);
+
+	for (size_t i = 0; p != NULL && i < 2 * (size_t)d->ngrams + 3 * (size_t)d->nwords; i += 64)
+		__builtin_prefetch(p + i);
+}
+
 void
 coverage_likeness(
     const struct coverage *c, uint32_t doc, const struct coverage_marked *m, struct coverage_pair *pair)
 {
 	const struct doc *d = doc_of(c, doc);
 	const uint8_t *p = coverage_pieces(c, doc);
-	double all = 0, shared = 0;
 	struct sums sums = { 0 };
 
 	if (p == NULL)
 		return;
-	for (size_t i = 0; i < d->ngrams; i++, p += 2) {
-		uint16_t gram;
-		memcpy(&gram, p, 2);
-		all += c->gram_weight[gram];
-		shared += c->gram_mark[gram] ? c->gram_weight[gram] : 0;
-	}
+	if (coverage_needs_grams(pair))
+		pair->grams = grams_alike(c, p, d->ngrams, m->grams);
+	p += 2 * d->ngrams;
 	for (size_t i = 0; i < d->nwords; i++, p += 3)
 		sum_word(c, get24(p), &sums);
-	pair->grams = ratio(shared, all + m->grams - shared);
 	use_sums(c, &sums, m, pair);
-	pair->same_text = is_reprint(&sums, m, pair->grams);
+	pair->same_text = is_reprint(&sums, m);
 }
 
 double

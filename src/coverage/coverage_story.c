@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* Stories.  A newcomer joins the story that it is likest to: half by its best
- * friend in it, half by all of its members, so that a chain of single likenesses
- * does not make one story of two.  When it belongs to several, they were one
+/* Stories.  A newcomer joins the story that it is likest to: by its best friend in
+ * it and by all of its members, so that a chain of single likenesses does not make
+ * one story of two.  When it belongs to several, they were one
  * story seen from two sides, if their members on the whole agree: that is also
  * what makes the order of arrival matter little. */
 #include <stdlib.h>
@@ -15,7 +15,14 @@ enum {
 	STORIES_MAX = COVERAGE_LINKS,
 	SAMPLE = 8 /* members that speak for a story in a merger */
 };
-static const double join_at = 0.48, merge_at = 0.34;
+/* Where all is of one topic, headlines are alike by chance too: members have more
+ * to say there, and one needs more to join.  Both were fitted with the weights of
+ * coverage_score.c. */
+struct rules {
+	double join, merge; /* likeness from which one joins, two are one */
+	double best;        /* part of the best friend in it */
+};
+static const struct rules in_topic = { 0.54, 0.40, 0.6 }, in_stream = { 0.46, 0.54, 0.7 };
 
 static uint32_t
 slot(const struct coverage *c, int64_t id)
@@ -143,9 +150,21 @@ is_near(const struct coverage *c, const struct choice *choice, uint32_t minutes)
 	return minutes <= last + GAP_MINUTES && minutes + (uint64_t)GAP_MINUTES >= first;
 }
 
-static size_t
-choices(const struct coverage *c, const struct coverage_links *links, uint32_t minutes, struct choice *out)
+static struct rules
+rules_for(const struct coverage *c, uint32_t doc)
 {
+	double t = doc_of(c, doc)->topic / 255.0;
+
+	return (struct rules){ t * in_topic.join + (1 - t) * in_stream.join,
+		t * in_topic.merge + (1 - t) * in_stream.merge,
+		t * in_topic.best + (1 - t) * in_stream.best };
+}
+
+static size_t
+choices(const struct coverage *c, uint32_t newcomer, const struct coverage_links *links, double part,
+    struct choice *out)
+{
+	uint32_t minutes = hot_of(c, newcomer)->minutes;
 	size_t n = 0, k;
 
 	for (size_t i = 0; i < links->n && links->item[i].score >= 0.05; i++) {
@@ -167,7 +186,7 @@ choices(const struct coverage *c, const struct coverage_links *links, uint32_t m
 	}
 	for (k = 0; k < n; k++) {
 		uint32_t members = out[k].alone != NO_DOC ? 1 : c->stories[out[k].story].count;
-		out[k].score = (out[k].best + out[k].sum / members) / 2;
+		out[k].score = part * out[k].best + (1 - part) * out[k].sum / members;
 	}
 	return n;
 }
@@ -184,7 +203,7 @@ sample(const struct coverage *c, uint32_t story, uint32_t out[SAMPLE])
 
 /* Whether members of the two, each way, are alike as members of one story are. */
 static bool
-agree(struct coverage *c, uint32_t a, uint32_t b)
+agree(struct coverage *c, uint32_t a, uint32_t b, double merge_at)
 {
 	uint32_t left[SAMPLE], right[SAMPLE];
 	size_t n = sample(c, a, left), m = sample(c, b, right);
@@ -242,19 +261,20 @@ coverage_tell(
 	if (doc == NO_DOC)
 		return 0;
 	coverage_leave_story(c, doc);
-	size_t n = choices(c, links, hot_of(c, doc)->minutes, list);
+	struct rules rules = rules_for(c, doc);
+	size_t n = choices(c, doc, links, rules.best, list);
 	for (size_t i = 0; i < n; i++)
-		if (list[i].score >= join_at && (best == STORIES_MAX || list[i].score > list[best].score))
+		if (list[i].score >= rules.join && (best == STORIES_MAX || list[i].score > list[best].score))
 			best = i;
 	if (best == STORIES_MAX)
 		return coverage_story(c, id);
 	story = list[best].alone != NO_DOC ? found(c, list[best].alone) : list[best].story;
 	enter(c, story, doc);
 	for (size_t i = 0; i < n; i++) {
-		if (i == best || list[i].score < join_at)
+		if (i == best || list[i].score < rules.join)
 			continue;
 		uint32_t other = list[i].alone != NO_DOC ? found(c, list[i].alone) : list[i].story;
-		if (other != story && c->stories[other].count > 0 && agree(c, other, story))
+		if (other != story && c->stories[other].count > 0 && agree(c, other, story, rules.merge))
 			story = unite(c, story, other, merges);
 	}
 	return c->stories[story].id;

@@ -85,7 +85,8 @@ linking_run(struct store *st, const struct linking_options *options, struct err 
 	if (left == 0)
 		return true;
 	l.coverage = coverage_new();
-	bool ok = store_learned(st, &learned, err) && store_given_any(st, &l.any_given, err);
+	bool ok = store_learned(st, &learned, err) && store_given_any(st, &l.any_given, err) &&
+		  store_loners(st, &l.all, &l.loners, &l.nloners, err);
 	if (ok && learned.n > 0)
 		coverage_load(l.coverage, learned.p, learned.n);
 	buf_done(&learned);
@@ -93,6 +94,7 @@ linking_run(struct store *st, const struct linking_options *options, struct err 
 	ok = ok && run_batches(&l, options) && save(&l);
 	coverage_free(l.coverage);
 	arena_done(&l.arena);
+	arena_done(&l.all);
 	buf_done(&l.note);
 	return ok;
 }

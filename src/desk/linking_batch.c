@@ -148,7 +148,7 @@ keep_links(struct linking *l, int64_t id, const struct coverage_links *links)
 		const struct coverage_link *link = &links->item[i];
 		if (link->id == id)
 			continue;
-		if (coverage_settle(link->score, true) < COVERAGE_RELATED && weak++ == WEAK_MOST)
+		if (link->score < COVERAGE_LIKELY && weak++ == WEAK_MOST)
 			break;
 		add_pair(l, id, link->id, link->score);
 		add_pair(l, link->id, id, link->score);
@@ -165,6 +165,31 @@ same_text(const struct coverage_links *links, int64_t id)
 	return 0;
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Who stands alone by hand gets no company by likeness either. */
+static void
+tell(struct linking *l, int64_t id, const struct coverage_links *links)
+{
+	struct coverage_merges merges = { note_merged, l };
+	struct coverage_links others;
+
+	others.n = 0;
+	for (size_t i = 0; i < links->n; i++) {
+		const int64_t *other = &links->item[i].id;
+		if (l->nloners == 0 ||
+		    bsearch(other, l->loners, l->nloners, sizeof(*other), compare_ids) == NULL)
+			others.item[others.n++] = links->item[i];
+	}
+	coverage_tell(l->coverage, id, &others, &merges);
+}
+
 static bool
 unlink_first(struct linking *l, const struct store_unlinked *u)
 {
@@ -176,7 +201,6 @@ unlink_first(struct linking *l, const struct store_unlinked *u)
 static bool
 link_one(struct linking *l, const struct store_unlinked *u)
 {
-	struct coverage_merges merges = { note_merged, l };
 	struct coverage_links links;
 	struct coverage_article a = { .id = u->id,
 		.time = u->time,
@@ -193,7 +217,7 @@ link_one(struct linking *l, const struct store_unlinked *u)
 	if (u->hand != 0 && u->hand != u->id)
 		coverage_join(l->coverage, u->id, u->hand);
 	else if (u->hand == 0)
-		coverage_tell(l->coverage, u->id, &links, &merges);
+		tell(l, u->id, &links);
 	struct store_cover cover = { u->id, u->time, 0, l->note.p, l->note.n };
 	if (!l->ok || !join_given(l, u) || !store_cover_put(l->st, &cover, l->err))
 		return false;

@@ -24,7 +24,10 @@ struct linking {
 	int64_t now;
 	int64_t from, to; /* times whose notes are in memory */
 	struct buf note;
-	bool any_given; /* publishers' lists */
+	bool any_given;   /* publishers' lists */
+	int64_t *loners;  /* who stand alone by hand, ascending; in `all` */
+	size_t nloners;
+	struct arena all; /* of the run */
 	bool ok;
 
 	/* of the batch (linking_batch.c) */

@@ -154,6 +154,22 @@ store_given_any(struct store *st, bool *any, struct err *err)
 }
 
 bool
+store_loners(struct store *st, struct arena *a, int64_t **ids, size_t *count, struct err *err)
+{
+	sqlite3_stmt *stmt =
+	    sql_bind(st, err, "SELECT article FROM story_hand WHERE story = article ORDER BY article", "");
+	int got = 0;
+
+	*ids = NULL;
+	*count = 0;
+	while (stmt != NULL && (got = sql_step(st, stmt, err)) == 1) {
+		*ids = arena_grow(a, *ids, *count, sizeof(**ids));
+		(*ids)[(*count)++] = sqlite3_column_int64(stmt, 0);
+	}
+	return stmt != NULL && got == 0;
+}
+
+bool
 store_standing(struct store *st, int64_t article, struct store_standing *out, struct err *err)
 {
 	*out = (struct store_standing){ 0 };

@@ -40,6 +40,8 @@ struct store_standing {
 	bool linked;
 	bool alone; /* so it was decided by hand */
 };
+/* All articles that stand alone because it was decided by hand. */
+bool store_loners(struct store *st, struct arena *a, int64_t **ids, size_t *count, struct err *err);
 bool store_standing(struct store *st, int64_t article, struct store_standing *out, struct err *err);
 
 struct store_link {

@@ -1,66 +1,78 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# The hard stream (stream.txt) through `dateline relate`: of all pairs that would
-# be shown at least nine in ten belong together, and at least seven in ten of
-# those that belong together are shown.  Prints every pair that errs.
+# The hard streams (stream.txt, second.txt) through `dateline relate`: of all pairs
+# that would be shown at least nine in ten belong together, and at least seven in
+# ten of those that belong together are shown.  Prints every pair that errs.
 . "$(dirname "$0")/../cli/lib.sh"
 
-what="relate the hard stream"
-awk -F'|' '
-BEGIN { OFS = "" }
-/^#/ || NF != 5 { next }
-{
-	split($2, when, ".")
-	story = $1 == "-" ? "single" ++singles : $1
-	id = story "-" ++count[story]
-	gsub(/["\\]/, "\\\\&")
-	printf "%s%s{\"id\":\"%s\",\"title\":\"%s\",\"excerpt\":\"%s\",", $2, "\t", id, $4, $5
-	printf "\"publishedDateTime\":\"2021-03-%02dT%02d:00:00Z\",", when[1], when[2]
-	printf "\"provider\":{\"name\":\"%s\",\"domain\":\"%s.example\"}}\n", $3, $3
-}' "$top_srcdir/tests/coverage/stream.txt" | sort -s -k1,1n | cut -f2- >"$work/stream.jsonl"
-[ "$(wc -l <"$work/stream.jsonl")" -eq 200 ] || fail "the stream does not have 200 articles"
+# records NAME COUNT: the stream as records in the order of time.
+records() {
+	awk -F'|' '
+	BEGIN { OFS = "" }
+	/^#/ || NF != 5 { next }
+	{
+		split($2, when, ".")
+		story = $1 == "-" ? "single" ++singles : $1
+		id = story "-" ++count[story]
+		gsub(/["\\]/, "\\\\&")
+		printf "%s%s{\"id\":\"%s\",\"title\":\"%s\",\"excerpt\":\"%s\",", $2, "\t", id, $4, $5
+		printf "\"publishedDateTime\":\"2021-03-%02dT%02d:00:00Z\",", when[1], when[2]
+		printf "\"provider\":{\"name\":\"%s\",\"domain\":\"%s.example\"}}\n", $3, $3
+	}' "$top_srcdir/tests/coverage/$1.txt" | sort -s -k1,1n | cut -f2- >"$work/$1.jsonl"
+	[ "$(wc -l <"$work/$1.jsonl")" -eq "$2" ] || fail "$1 does not have $2 articles"
+}
 
-dateline relate "$work/stream.jsonl" >"$work/out" 2>"$work/err" || fail "it ended with $?"
-clean
-[ ! -s "$work/err" ] || fail "it complained"
-awk '
-function story(id) { sub(/-[0-9]+$/, "", id); return id }
-function field(line, key) {
-	if (!match(line, "\"" key "\":\"[^\"]*\""))
-		return ""
-	return substr(line, RSTART + length(key) + 4, RLENGTH - length(key) - 5)
-}
-FNR == NR {
-	id[++n] = field($0, "id")
-	title[id[n]] = field($0, "title")
-	next
-}
-{
-	split($0, part, /\[|\]/)
-	count = split(part[2], other, ",")
-	split(part[4], score, ",")
-	one = field($0, "id")
-	for (i = 1; i <= count; i++) {
-		gsub(/"/, "", other[i])
-		shown[one, other[i]] = score[i]
+# judge NAME PRECISION RECALL
+judge() {
+	what="relate the hard stream $1"
+	dateline relate "$work/$1.jsonl" >"$work/out" 2>"$work/err" || fail "it ended with $?"
+	clean
+	[ ! -s "$work/err" ] || fail "it complained"
+	echo "# $1"
+	awk -v precision="$2" -v recall="$3" '
+	function story(id) { sub(/-[0-9]+$/, "", id); return id }
+	function field(line, key) {
+		if (!match(line, "\"" key "\":\"[^\"]*\""))
+			return ""
+		return substr(line, RSTART + length(key) + 4, RLENGTH - length(key) - 5)
 	}
-}
-END {
-	for (i = 1; i <= n; i++)
-		for (k = i + 1; k <= n; k++) {
-			truth = story(id[i]) == story(id[k])
-			seen = (id[i], id[k]) in shown
-			if (seen != ((id[k], id[i]) in shown))
-				print "not both ways: " title[id[i]] " / " title[id[k]], bad = 1
-			both += truth && seen
-			all += truth
-			given += seen
-			if (truth != seen)
-				print (seen ? "# wrong " shown[id[i], id[k]] : "# missed    ") " " title[id[i]] " // " title[id[k]]
+	FNR == NR {
+		id[++n] = field($0, "id")
+		title[id[n]] = field($0, "title")
+		next
+	}
+	{
+		split($0, part, /\[|\]/)
+		count = split(part[2], other, ",")
+		split(part[4], score, ",")
+		one = field($0, "id")
+		for (i = 1; i <= count; i++) {
+			gsub(/"/, "", other[i])
+			shown[one, other[i]] = score[i]
 		}
-	printf "# precision %.3f, recall %.3f of %d pairs\n", both / given, both / all, all
-	exit bad || both < 0.9 * given || both < 0.7 * all
-}' "$work/stream.jsonl" "$work/out" || fail "too many pairs err"
+	}
+	END {
+		for (i = 1; i <= n; i++)
+			for (k = i + 1; k <= n; k++) {
+				truth = story(id[i]) == story(id[k])
+				seen = (id[i], id[k]) in shown
+				if (seen != ((id[k], id[i]) in shown))
+					print "not both ways: " title[id[i]] " / " title[id[k]], bad = 1
+				both += truth && seen
+				all += truth
+				given += seen
+				if (truth != seen)
+					print (seen ? "# wrong " shown[id[i], id[k]] : "# missed    ") \
+						" " title[id[i]] " // " title[id[k]]
+			}
+		printf "# precision %.3f, recall %.3f of %d pairs\n", both / given, both / all, all
+		exit bad || both < precision * given || both < recall * all
+	}' "$work/$1.jsonl" "$work/out" || fail "too many pairs err"
+}
+records stream 200
+judge stream 0.9 0.7
+records second 159
+judge second 0.88 0.7
 
 what="relate --stories"
 dateline relate --stories "$work/stream.jsonl" >"$work/out" || fail "it ended with $?"
