@@ -47,30 +47,49 @@ weekday(const struct words *w, int64_t *from, int64_t *to)
 	return false;
 }
 
-/* "7d": from that long before now. */
+static bool
+is_gap(char c)
+{
+	return c == ' ' || c == '-' || c == '_';
+}
+
+/* The seconds of a unit, however it is written: d, day, days; 0: it is none. */
+static int64_t
+unit_seconds(const char *s, size_t n)
+{
+	static const struct { const char *words[5]; int64_t seconds; } units[] = {
+		{ { "h", "hour", "hours", "hr", "hrs" }, 3600 }, { { "d", "day", "days" }, 86400 },
+		{ { "w", "week", "weeks", "wk", "wks" }, 7 * 86400 },
+		{ { "m", "month", "months", "mo", "mon" }, 30 * 86400 },
+		{ { "y", "year", "years", "yr", "yrs" }, 365 * 86400 }, { { "min", "mins", "minutes" }, 60 },
+	};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		for (size_t k = 0; k < 5 && units[i].words[k] != NULL; k++)
+			if (strlen(units[i].words[k]) == n && strncasecmp(units[i].words[k], s, n) == 0)
+				return units[i].seconds;
+	return 0;
+}
+
+/* "7d", "2 weeks", "6-months-ago": from that long before now. */
 static bool
 span(const struct words *w, int64_t *from, int64_t *to)
 {
-	static const struct { char unit; int64_t seconds; } units[] = {
-		{ 'h', 3600 }, { 'd', 86400 }, { 'w', 7 * 86400 }, { 'm', 30 * 86400 }, { 'y', 365 * 86400 },
-	};
+	size_t at = 0, n = w->n;
 	int64_t count = 0;
 
-	if (w->n < 2 || w->n > 7)
+	for (; at < n && isdigit((unsigned char)w->s[at]); at++)
+		count = count * 10 + (w->s[at] - '0');
+	if (at == 0 || at > 6)
 		return false;
-	for (size_t i = 0; i + 1 < w->n; i++) {
-		if (!isdigit((unsigned char)w->s[i]))
-			return false;
-		count = count * 10 + (w->s[i] - '0');
-	}
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (tolower((unsigned char)w->s[w->n - 1]) != units[i].unit)
-			continue;
-		*from = w->now - count * units[i].seconds;
-		*to = w->now + 1;
-		return true;
-	}
-	return false;
+	if (n - at > 4 && is_gap(w->s[n - 4]) && strncasecmp(w->s + n - 3, "ago", 3) == 0)
+		n -= 4;
+	if (at < n && is_gap(w->s[at]))
+		at++;
+	int64_t seconds = unit_seconds(w->s + at, n - at);
+	*from = w->now - count * seconds;
+	*to = w->now + 1;
+	return seconds > 0;
 }
 
 static bool
@@ -92,6 +111,91 @@ first_day(int year, int month)
 		.tm_isdst = -1 };
 
 	return date_day((int64_t)mktime(&tm));
+}
+
+/* A month, counted from the one of now (0) or by its own number. */
+static void
+set_month(int year, int month, int count, int64_t *from, int64_t *to)
+{
+	*from = date_day_start(first_day(year, month));
+	*to = date_day_start(first_day(year, month + count));
+}
+
+/* "this-week", "last month", "week": by the calendar, weeks from Monday on. */
+static bool
+period(const struct words *w, int64_t *from, int64_t *to)
+{
+	bool last = w->n > 5 && strncasecmp(w->s, "last", 4) == 0;
+	bool this = w->n > 5 && strncasecmp(w->s, "this", 4) == 0;
+	size_t at = last || this ? 4 : 0;
+	struct words unit = { w->s + at, w->n - at, w->now };
+	struct tm tm;
+
+	if (at > 0 && is_gap(*unit.s)) {
+		unit.s++;
+		unit.n--;
+	}
+	date_local(w->now, &tm);
+	if (is_word(&unit, "week"))
+		set_days(date_day(w->now) - (tm.tm_wday + 6) % 7 - 7 * last, 7, from, to);
+	else if (is_word(&unit, "month"))
+		set_month(tm.tm_year + 1900, tm.tm_mon + 1 - last, 1, from, to);
+	else if (is_word(&unit, "year"))
+		set_month(tm.tm_year + 1900 - last, 1, 12, from, to);
+	else
+		return false;
+	return true;
+}
+
+/* "dec", "december", "december 2020", "dec-2020"; without a year the last one. */
+static bool
+month_name(const struct words *w, int64_t *from, int64_t *to)
+{
+	static const char *const names[] = { "january", "february", "march", "april", "may", "june", "july",
+		"august", "september", "october", "november", "december" };
+	size_t letters = 0;
+	int year = 0;
+	struct tm tm;
+
+	while (letters < w->n && isalpha((unsigned char)w->s[letters]))
+		letters++;
+	struct words name = { w->s, letters, w->now };
+	if (letters < w->n &&
+	    (!is_gap(w->s[letters]) || w->n - letters != 5 || !digits(w->s + letters + 1, 4, &year)))
+		return false;
+	date_local(w->now, &tm);
+	for (int i = 0; i < 12; i++) {
+		if (!is_word(&name, names[i]) && (letters != 3 || strncasecmp(w->s, names[i], 3) != 0))
+			continue;
+		if (letters == w->n)
+			year = tm.tm_year + 1900 - (i > tm.tm_mon);
+		set_month(year, i + 1, 1, from, to);
+		return true;
+	}
+	return false;
+}
+
+/* "17.12.2020", as one writes it where days come first. */
+static bool
+day_first(const struct words *w, int64_t *from, int64_t *to)
+{
+	int day, month, year;
+	size_t first = 0, second;
+
+	while (first < w->n && isdigit((unsigned char)w->s[first]))
+		first++;
+	for (second = first + 1; second < w->n && isdigit((unsigned char)w->s[second]);)
+		second++;
+	if (second >= w->n || w->s[first] != '.' || w->s[second] != '.' || w->n - second != 5)
+		return false;
+	if (!digits(w->s, first, &day) || !digits(w->s + first + 1, second - first - 1, &month) ||
+	    !digits(w->s + second + 1, 4, &year) || first > 2 || second - first > 3)
+		return false;
+	if (day < 1 || day > 31 || month < 1 || month > 12 || year < 1)
+		return false;
+	int start = first_day(year, month), end = first_day(year, month + 1);
+	set_days(start + day - 1, 1, from, to);
+	return start + day - 1 < end;
 }
 
 /* "2020" or "2020-12". */
@@ -146,7 +250,8 @@ one(const struct words *w, int64_t *from, int64_t *to)
 		*from = w->now;
 		*to = w->now + 1;
 	} else
-		return weekday(w, from, to) || span(w, from, to) || year_or_month(w, from, to) ||
+		return weekday(w, from, to) || span(w, from, to) || period(w, from, to) ||
+		    month_name(w, from, to) || day_first(w, from, to) || year_or_month(w, from, to) ||
 		    date_or_time(w, from, to);
 	return true;
 }

@@ -40,6 +40,7 @@ const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT] = {
 	[QUERY_HAS_VIDEO] = { QUERY_HAS, "video", "with a video" },
 	[QUERY_HAS_AUDIO] = { QUERY_HAS, "audio", "with sound" },
 	[QUERY_HAS_CONTENT] = { QUERY_HAS, "content", "with its full text" },
+	[QUERY_HAS_LABEL] = { QUERY_HAS, "label", "with a label" },
 };
 
 const struct query query_all = { .op = QUERY_ALL };

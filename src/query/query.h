@@ -44,7 +44,7 @@ enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIE
 	X(UPDATED,  "updated",  TIME,   "updated then, as the publisher says") \
 	X(VIEW,     "view",     NAME,   "what a saved view finds") \
 	X(IS,       "is",       FLAG,   "unread read starred hidden muted followed unpublished damaged updated") \
-	X(HAS,      "has",      FLAG,   "related image video audio content")
+	X(HAS,      "has",      FLAG,   "related image video audio content label (no:label: has none)")
 
 enum query_field {
 #define X(id, name, kind, help) QUERY_##id,
@@ -58,7 +58,12 @@ enum query_field {
 	X("from",       PROVIDER, "provider:") \
 	X("site",       PROVIDER, "provider:") \
 	X("outlet",     PROVIDER, "provider:") \
+	X("domain",     PROVIDER, "provider:") \
+	X("publisher",  PROVIDER, "provider:") \
 	X("feed",       SOURCE,   "source:") \
+	X("channel",    SOURCE,   "source:") \
+	X("category",   TOPIC,    "topic:") \
+	X("section",    TOPIC,    "topic:") \
 	X("by",         AUTHOR,   "author:") \
 	X("subject",    TITLE,    "title:") \
 	X("intitle",    TITLE,    "title:") \
@@ -70,12 +75,18 @@ enum query_field {
 	X("language",   LANG,     "lang:") \
 	X("published",  DATE,     "date:") \
 	X("created",    DATE,     "date:") \
+	X("on",         DATE,     "date:") \
+	X("day",        DATE,     "date:") \
+	X("month",      DATE,     "date:") \
+	X("year",       DATE,     "date:") \
 	X("since",      AFTER,    "after:") \
 	X("newer",      AFTER,    "after:") \
 	X("newer_than", AFTER,    "after:, as in newer_than:7d") \
 	X("until",      BEFORE,   "before:") \
 	X("older",      BEFORE,   "before:") \
-	X("older_than", BEFORE,   "before:, as in older_than:2w")
+	X("older_than", BEFORE,   "before:, as in older_than:2w") \
+	X("comments",   COVERAGE, "coverage:") \
+	X("in",         IS,       "is:, as in in:starred")
 
 enum query_kind { QUERY_NAME, QUERY_WORDS, QUERY_NUMBER, QUERY_TIME, QUERY_FLAG };
 
@@ -101,6 +112,7 @@ enum query_flag {
 	QUERY_IS_FOLLOWED,
 	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED, QUERY_IS_UPDATED,
 	QUERY_HAS_RELATED, QUERY_HAS_IMAGE, QUERY_HAS_VIDEO, QUERY_HAS_AUDIO, QUERY_HAS_CONTENT,
+	QUERY_HAS_LABEL,
 	QUERY_FLAG_COUNT
 };
 

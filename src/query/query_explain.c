@@ -217,6 +217,21 @@ put_pair(struct buf *out, const struct query *q, bool inner)
 		buf_putc(out, ')');
 }
 
+/* Without a label, not "not with a label". */
+static void
+put_not(struct buf *out, const struct query *q)
+{
+	bool has = q->op == QUERY_FIELD && q->field == QUERY_HAS;
+	const char *words = has ? query_flag_info[q->flag].words : "";
+
+	if (strncmp(words, "with ", 5) == 0) {
+		buf_printf(out, "without %s", words + 5);
+		return;
+	}
+	buf_puts(out, q->op == QUERY_TEXT ? "without " : "not ");
+	put(out, q, true);
+}
+
 static void
 put(struct buf *out, const struct query *q, bool inner)
 {
@@ -229,8 +244,7 @@ put(struct buf *out, const struct query *q, bool inner)
 		put_pair(out, q, inner);
 		break;
 	case QUERY_NOT:
-		buf_puts(out, q->a->op == QUERY_TEXT ? "without " : "not ");
-		put(out, q->a, true);
+		put_not(out, q->a);
 		break;
 	case QUERY_TEXT:
 		put_words(out, q);

@@ -10,6 +10,8 @@
 
 static const struct { const char *word, *here; } attributes[] = {
 	{ "unread", "is:unread or is:read" },
+	{ "unread_count", "is:unread" },
+	{ "total_count", "source:name" },
 	{ "title", "title:word, title:\"some words\" or title:/regex/i" },
 	{ "author", "author:name or author:/regex/i" },
 	{ "content", "content:word or content:/regex/i" },

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -19,7 +20,7 @@ is_operator(const char *s)
 	static const char *const words[] = { "OR", "AND", "NOT", "|", "||", "&", "&&", "between" };
 
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (strcmp(s, words[i]) == 0)
+		if (strcasecmp(s, words[i]) == 0)
 			return true;
 	return false;
 }

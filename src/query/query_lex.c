@@ -174,19 +174,14 @@ find_field(const char *name, size_t n, enum query_field *field)
 static bool
 unknown_field(struct query_lexer *lx, const char *name, size_t n)
 {
-	static const struct { const char *word, *hint; } others[] = {
-		{ "tag", "there are topic: and label:" }, { "in", "there are topic: and source:" },
-		{ "category", "write topic:" }, { "state", "write is:read or is:unread" },
-		{ "to", "write before:" }, { "filetype", "write type:" },
-	};
 	const char *names[QUERY_FIELD_COUNT + 1] = { "sort" };
 	const char *word = arena_strndup(lx->arena, name, n);
 	size_t column = lx->token.column;
 
 	lx->failed = true;
-	for (size_t i = 0; i < COUNT(others); i++)
-		if (strcasecmp(others[i].word, word) == 0)
-			return query_fail(lx->error, column, "no field \"%s\"; %s", word, others[i].hint);
+	const char *hint = query_field_hint(word);
+	if (hint != NULL)
+		return query_fail(lx->error, column, "no field \"%s\"; %s", word, hint);
 	for (int i = 0; i < QUERY_FIELD_COUNT; i++)
 		names[i + 1] = query_field_info[i].name;
 	const char *near = nearest_name(word, names, QUERY_FIELD_COUNT + 1);
@@ -196,17 +191,26 @@ unknown_field(struct query_lexer *lx, const char *name, size_t n)
 	    "no field \"%.40s\"; put the word in quotation marks to search for it", word);
 }
 
+/* title=storm */
+static bool
+is_equated(const char *s)
+{
+	return *s == '=' && strchr("=~", s[1]) == NULL && !is_blank(s[1]);
+}
+
 static bool
 is_compared(const char *name, size_t n)
 {
 	enum query_field field;
 
-	return strchr("<>=", name[n]) != NULL && name[n] != '\0' && find_field(name, n, &field) &&
-	    (query_field_info[field].kind == QUERY_NUMBER || query_field_info[field].kind == QUERY_TIME);
+	if (name[n] == '\0' || strchr("<>=", name[n]) == NULL || !find_field(name, n, &field))
+		return false;
+	return query_field_info[field].kind == QUERY_NUMBER || query_field_info[field].kind == QUERY_TIME ||
+	    is_equated(name + n);
 }
 
 /* Length of the name in front of a colon, 0 if this is no field.  A number or
- * a time may also be compared without one: heat>=80. */
+ * a time may also be compared without one: heat>=80, and anything equated. */
 static size_t
 field_name(const char *s)
 {
@@ -236,32 +240,64 @@ read_field(struct query_lexer *lx, size_t n)
 		return true;
 	}
 	enum query_kind kind = t->kind == TOKEN_SORT ? QUERY_FLAG : query_field_info[t->field].kind;
-	lx->s += name[n] == ':' ? n + 1 : n;
+	bool compares = kind == QUERY_NUMBER || kind == QUERY_TIME;
+	lx->s += name[n] == ':' || !compares ? n + 1 : n;
+	if (*lx->s == '(' && t->kind == TOKEN_FIELD) {
+		t->kind = TOKEN_FIELD_OPEN;
+		lx->s++;
+		return true;
+	}
 	read_value(lx, &t->value, kind == QUERY_NAME, t->kind == TOKEN_FIELD && query_takes_regex(t->field));
 	if (kind == QUERY_WORDS && !t->value.regex)
 		take_star(lx, &t->value);
 	return true;
 }
 
-static void
-read_text(struct query_lexer *lx)
+/* Whether what follows is more than a word. */
+static bool
+goes_on_strong(const char *s)
+{
+	while (is_blank(*s))
+		s++;
+	return *s == '(' || *s == '"' || field_name(s) > 0 || (*s == '-' && field_name(s + 1) > 0);
+}
+
+/* A small "or" is a word among words (trick or treat), but joins fields, groups
+ * and phrases. */
+static enum query_token_kind
+kind_of(const struct query_lexer *lx, const char *word)
 {
 	static const struct { const char *word; enum query_token_kind kind; } signs[] = {
 		{ "OR", TOKEN_OR }, { "AND", TOKEN_AND }, { "NOT", TOKEN_NOT }, { "||", TOKEN_OR },
 		{ "|", TOKEN_OR }, { "&&", TOKEN_AND }, { "&", TOKEN_AND },
 	};
+
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		bool not = signs[i].kind == TOKEN_NOT;
+
+		if (strcmp(word, signs[i].word) == 0)
+			return signs[i].kind;
+		if (strcasecmp(word, signs[i].word) == 0 &&
+		    ((lx->strong && !not) || ((lx->began || not) && goes_on_strong(lx->s))))
+			return signs[i].kind;
+	}
+	return TOKEN_TEXT;
+}
+
+static void
+read_text(struct query_lexer *lx)
+{
 	struct query_token *t = &lx->token;
 
 	if (query_is_foreign(lx->s, t->column, lx->error)) {
-		lx->failed = true;
+		lx->failed = lx->foreign = true;
 		return;
 	}
 	t->kind = TOKEN_TEXT;
 	read_value(lx, &t->value, false, false);
 	take_star(lx, &t->value);
-	for (size_t i = 0; i < COUNT(signs) && !t->value.quoted && !t->value.prefix; i++)
-		if (strcmp(t->value.text, signs[i].word) == 0)
-			t->kind = signs[i].kind;
+	if (!t->value.quoted && !t->value.prefix)
+		t->kind = kind_of(lx, t->value.text);
 }
 
 void
@@ -279,21 +315,57 @@ is_negation(const char *s)
 	return *s == '-' && !is_blank(s[1]) && s[1] != '\0' && s[1] != '-' && s[1] != ')';
 }
 
+/* no:label is as good as -has:label. */
+static bool
+is_missing(struct query_lexer *lx)
+{
+	if (strncasecmp(lx->s, "no:", 3) != 0 || ends_word(lx->s[3]))
+		return false;
+	lx->s += 3;
+	lx->missing = true;
+	return true;
+}
+
+static void
+read_missing(struct query_lexer *lx)
+{
+	lx->missing = false;
+	lx->token.kind = TOKEN_FIELD;
+	lx->token.field = QUERY_HAS;
+	read_value(lx, &lx->token.value, false, false);
+}
+
+/* What the last token leaves for the next one to know. */
+static void
+look_back(struct query_lexer *lx)
+{
+	const struct query_token *t = &lx->token;
+
+	lx->strong = t->kind == TOKEN_FIELD || t->kind == TOKEN_CLOSE || t->kind == TOKEN_SORT ||
+	    (t->kind == TOKEN_TEXT && t->value.quoted);
+	lx->began = lx->strong || (t->kind == TOKEN_TEXT && t->value.text != NULL);
+}
+
 bool
 query_lex_next(struct query_lexer *lx)
 {
+	look_back(lx);
 	while (is_blank(*lx->s))
 		lx->s++;
 	lx->token = (struct query_token){ .column = column_of(lx, lx->s) };
+	if (lx->missing) {
+		read_missing(lx);
+		return true;
+	}
 	if (*lx->s == '\0')
 		return true;
 	if (*lx->s == '(' || *lx->s == ')') {
 		lx->token.kind = *lx->s++ == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
 		return true;
 	}
-	if (is_negation(lx->s)) {
+	if (is_negation(lx->s) || is_missing(lx)) {
 		lx->token.kind = TOKEN_NOT;
-		lx->s++;
+		lx->s += !lx->missing;
 		return true;
 	}
 	size_t n = field_name(lx->s);

@@ -17,6 +17,7 @@ struct parser {
 	int64_t now;
 	struct query_sort *sort;
 	int depth, nodes;
+	const enum query_field *group;	/* field of the words in parentheses behind it */
 };
 
 static const struct query *parse_or(struct parser *p);
@@ -51,6 +52,12 @@ parse_text(struct parser *p)
 		p->lx.error->incomplete = true;
 		return query_lex_next(&p->lx) ? &query_all : NULL;
 	}
+	if (p->group != NULL) {
+		const struct query *member =
+		    query_make_field(p->lx.arena, *p->group, &t->value, p->now, p->lx.error);
+
+		return member != NULL && query_lex_next(&p->lx) ? member : NULL;
+	}
 	q = node(p, QUERY_TEXT, NULL, NULL);
 	q->text = t->value.text;
 	q->phrase = t->value.quoted;
@@ -73,6 +80,18 @@ parse_group(struct parser *p)
 		return fail(p, column, "this parenthesis is never closed");
 	}
 	return query_lex_next(&p->lx) ? q : NULL;
+}
+
+/* subject:(dinner OR movie): each word is of that field. */
+static const struct query *
+parse_field_group(struct parser *p)
+{
+	const enum query_field field = p->lx.token.field, *outer = p->group;
+
+	p->group = &field;
+	const struct query *q = parse_group(p);
+	p->group = outer;
+	return q;
 }
 
 static const struct query *
@@ -121,6 +140,9 @@ parse_one(struct parser *p)
 		break;
 	case TOKEN_FIELD:
 		q = parse_field(p);
+		break;
+	case TOKEN_FIELD_OPEN:
+		q = parse_field_group(p);
 		break;
 	case TOKEN_SORT:
 		q = parse_sort(p);
@@ -191,26 +213,49 @@ parse_or(struct parser *p)
 	return q;
 }
 
+static const struct query *
+parse_all(struct parser *p)
+{
+	if (!query_lex_next(&p->lx))
+		return NULL;
+	if (p->lx.token.kind == TOKEN_END)
+		return &query_all;
+	const struct query *q = parse_or(p);
+	if (q != NULL && p->lx.token.kind != TOKEN_END)
+		return fail(p, p->lx.token.column, "this parenthesis closes nothing");
+	return q;
+}
+
+/* What is an expression of newsboat's as a whole is taken as that. */
+static const struct query *
+parse_foreign(struct parser *p, const char *text)
+{
+	const char *why, *said = query_from_newsboat(p->lx.arena, text, &why);
+	struct query_error error = { 0 };
+	struct parser again = { .now = p->now };
+
+	if (said == NULL)
+		return NULL;
+	query_lex_start(&again.lx, p->lx.arena, said, &error);
+	const struct query *q = parse_all(&again);
+	if (q != NULL)
+		*p->lx.error = (struct query_error){ 0 };
+	return q;
+}
+
 const struct query *
 query_parse(struct arena *a, const char *text, int64_t now, struct query_sort *sort,
     struct query_error *error)
 {
 	struct query_error ignored;
 	struct parser p = { .now = now, .sort = sort };
-	const struct query *q;
 
 	if (error == NULL)
 		error = &ignored;
 	*error = (struct query_error){ 0 };
 	query_lex_start(&p.lx, a, text, error);
-	if (!query_lex_next(&p.lx))
-		return NULL;
-	if (p.lx.token.kind == TOKEN_END)
-		return &query_all;
-	q = parse_or(&p);
-	if (q != NULL && p.lx.token.kind != TOKEN_END)
-		return fail(&p, p.lx.token.column, "this parenthesis closes nothing");
-	return q;
+	const struct query *q = parse_all(&p);
+	return q == NULL && p.lx.foreign ? parse_foreign(&p, text) : q;
 }
 
 void

@@ -22,7 +22,7 @@ const struct query_views *query_views_get(void);
 
 /* -- words (query_lex.c) */
 enum query_token_kind {
-	TOKEN_END, TOKEN_TEXT, TOKEN_FIELD, TOKEN_SORT, TOKEN_OR, TOKEN_AND, TOKEN_NOT, TOKEN_OPEN,
+	TOKEN_END, TOKEN_TEXT, TOKEN_FIELD, TOKEN_FIELD_OPEN, TOKEN_SORT, TOKEN_OR, TOKEN_AND, TOKEN_NOT, TOKEN_OPEN,
 	TOKEN_CLOSE
 };
 
@@ -49,6 +49,10 @@ struct query_lexer {
 	struct query_token token;	/* the present one */
 	struct query_error *error;
 	bool failed;
+	bool foreign;			/* it is as another program writes it */
+	bool began;			/* there is something that "or" can join */
+	bool strong;			/* ... which it does, small as it may be */
+	bool missing;			/* no: stands in front of what follows */
 };
 
 void query_lex_start(struct query_lexer *lx, struct arena *a, const char *text, struct query_error *error);
@@ -62,6 +66,14 @@ bool query_fail(struct query_error *error, size_t column, const char *format, ..
 bool query_takes_regex(enum query_field field);
 /* The place in columns, from 1, of a byte of TEXT. */
 size_t query_column(const char *text, const char *at);
+
+/* -- words of other programs (query_words.c) */
+const char *query_field_hint(const char *name);		/* NULL: nothing to say */
+const char *query_flag_hint(const char *word);
+const char *query_flag_alias(const char *word);		/* WORD itself if there is no other */
+bool query_is_everything(const char *word);
+bool query_order_alias(const char *name, size_t n, enum query_order *order, bool *reverse);
+const char *query_lang_code(const char *name);
 
 /* -- what other programs write (query_foreign.c): true, and an error that says
  * how it is written here, when the word at S begins something like that. */

@@ -119,40 +119,29 @@ static bool
 find_flag(enum query_field field, const struct query_value *v, enum query_flag *flag,
     struct query_error *error)
 {
-	static const struct { const char *other, *name;
-	} others[] = {
-		{ "new", "unread" },
-		{ "star", "starred" },
-		{ "flagged", "starred" },
-		{ "seen", "read" },
-		{ "images", "image" },
-		{ "picture", "image" },
-		{ "text", "content" },
-		{ "coverage", "related" },
-		{ "podcast", "audio" },
-	};
-	const char *names[QUERY_FLAG_COUNT], *word = v->text;
+	const char *names[QUERY_FLAG_COUNT], *word = query_flag_alias(v->text);
 	char all[160] = "";
 	size_t count = 0;
 
-	for (size_t i = 0; i < COUNT(others); i++)
-		if (strcasecmp(others[i].other, word) == 0)
-			word = others[i].name;
 	for (int i = 0; i < QUERY_FLAG_COUNT; i++) {
-		if (query_flag_info[i].field != field)
-			continue;
+		/* is:video and has:star are clear enough. */
 		if (strcasecmp(query_flag_info[i].name, word) == 0) {
 			*flag = (enum query_flag)i;
 			return true;
 		}
+		if (query_flag_info[i].field != field)
+			continue;
 		names[count++] = query_flag_info[i].name;
 		size_t used = strlen(all);
 		snprintf(all + used, sizeof(all) - used, "%s%s", used ? " " : "", query_flag_info[i].name);
 	}
-	const char *near = nearest_name(v->text, names, count);
+	const char *near = nearest_name(v->text, names, count), *hint = query_flag_hint(v->text);
 	for (size_t i = 0; i < count; i++)
 		if (error != NULL && strncasecmp(names[i], v->text, strlen(v->text)) == 0)
 			error->incomplete = true;
+	if (hint != NULL)
+		return query_fail(
+		    error, v->column, "no \"%s:%s\"; %s", query_field_info[field].name, v->text, hint);
 	if (near != NULL)
 		return query_fail(error, v->column, "no \"%s:%.40s\"; did you mean \"%s\"?",
 		    query_field_info[field].name, v->text, near);
@@ -247,6 +236,23 @@ fill_number(struct query *q, const struct query_value *v, struct query_error *er
 }
 
 static bool
+fill_type(struct query *q, const struct query_value *v, struct query_error *error)
+{
+	static const char *const types[] = { "article", "video", "audio" };
+	const char *word = query_flag_alias(v->text);
+
+	for (size_t i = 0; i < COUNT(types); i++) {
+		if (strcasecmp(types[i], word) == 0) {
+			q->text = types[i];
+			return true;
+		}
+		if (error != NULL && strncasecmp(types[i], v->text, strlen(v->text)) == 0)
+			error->incomplete = true;
+	}
+	return query_fail(error, v->column, "\"type:\" takes article, video or audio");
+}
+
+static bool
 fill(struct arena *a, struct query *q, const struct query_value *v, int64_t now, struct query_error *error)
 {
 	q->regex = v->regex;
@@ -256,13 +262,20 @@ fill(struct arena *a, struct query *q, const struct query_value *v, int64_t now,
 	switch (query_field_info[q->field].kind) {
 	case QUERY_NAME:
 		q->exact = v->exact;
+		if (q->field == QUERY_TYPE)
+			return fill_type(q, v, error);
+		if (q->field == QUERY_LANG)
+			q->text = query_lang_code(v->text);
 		return q->field != QUERY_VIEW || take_view(a, q, v, now, error);
 	case QUERY_WORDS:
 		q->phrase = v->quoted;
 		q->prefix = v->prefix;
 		return true;
 	case QUERY_FLAG:
-		return find_flag(q->field, v, &q->flag, error);
+		if (!find_flag(q->field, v, &q->flag, error))
+			return false;
+		q->field = query_flag_info[q->flag].field;
+		return true;
 	case QUERY_NUMBER:
 		return fill_number(q, v, error);
 	case QUERY_TIME:
@@ -294,6 +307,8 @@ query_make_field(struct arena *a, enum query_field field, const struct query_val
 		    query_field_info[field].help);
 		return NULL;
 	}
+	if (query_field_info[field].kind == QUERY_FLAG && query_is_everything(v->text))
+		return &query_all;
 	if (fill(a, q, v, now, error))
 		return q;
 	error->incomplete |= may_grow(field);
@@ -329,7 +344,7 @@ bool
 query_make_sort(const struct query_value *v, struct query_sort *sort, struct query_error *error)
 {
 	const char *name = v->text;
-	bool reverse = name[0] == '-', up, down;
+	bool reverse = name[0] == '-', up, down, turned;
 	char all[160] = "";
 
 	name += reverse;
@@ -344,6 +359,12 @@ query_make_sort(const struct query_value *v, struct query_sort *sort, struct que
 			reverse = !reverse;
 		if (sort != NULL)
 			*sort = (struct query_sort){ (enum query_order)i, reverse };
+		return true;
+	}
+	enum query_order other;
+	if (query_order_alias(name, n, &other, &turned)) {
+		if (sort != NULL)
+			*sort = (struct query_sort){ other, reverse != (turned != (is_by_name(other) ? down : up)) };
 		return true;
 	}
 	error->incomplete = true;

@@ -41,6 +41,7 @@ static const struct { const char *condition, *index; } flags[QUERY_FLAG_COUNT] =
 	[QUERY_HAS_VIDEO] = { "(a.flags & 4) <> 0", NULL },
 	[QUERY_HAS_AUDIO] = { "(a.flags & 32) <> 0", NULL },
 	[QUERY_HAS_CONTENT] = { "(a.flags & 16) <> 0", NULL },
+	[QUERY_HAS_LABEL] = { "a.id IN (SELECT article FROM article_label)", NULL },
 };
 
 /* Before anything else of the row is looked at where it comes through a topic. */

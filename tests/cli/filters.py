@@ -111,6 +111,7 @@ class Article:
             "is:muted": "muted" in state, "is:followed": "followed" in state, "is:damaged": "damaged" in r, "is:updated": "revised" in r, "has:related": bool(r.get("related")),
             "has:image": bool(r.get("images")), "has:video": r.get("type") == "video",
             "has:audio": r.get("type") == "audio", "has:content": bool(r.get("content")),
+            "has:label": bool(state.get("labels")),
         }[word]
 
 
@@ -118,7 +119,8 @@ with open(RECORDS, encoding="utf-8") as file:
     ARTICLES = [Article(json.loads(line)) for line in file]
 STORIES = {a.id: a.r["story"]["id"] for a in ARTICLES if "story" in a.r}
 FLAGS = ["is:unread", "is:read", "is:starred", "is:hidden", "is:muted", "is:followed", "is:unpublished", "is:damaged",
-         "is:updated", "has:related", "has:image", "has:video", "has:audio", "has:content"]
+         "is:updated", "has:related", "has:image", "has:video", "has:audio", "has:content",
+         "has:label"]
 
 
 def read_topics():

@@ -82,6 +82,8 @@ static const struct { const char *text, *canonical, *words; } canonical_cases[] 
 	{ "https://example.org/x", "\"https://example.org/x\"", "“https://example.org/x”" },
 	{ "12:30", "12:30", "“12:30”" },
 	{ "has:related", "has:related", "with related coverage" },
+	{ "no:label", "-has:label", "without a label" },
+	{ "no:content", "-has:content", "without its full text" },
 	{ "is:unread topic:AI heat:>=80", "is:unread topic:AI heat:>=80",
 	  "unread, in AI or below, heat at least 80" },
 };
@@ -130,7 +132,7 @@ errors_point_and_suggest(void **state)
 		{ "title:/old (mill/", 17, false, "no regular expression: missing closing parenthesis" },
 		{ "title:/old mill", 7, true, "needs a / at its end" },
 		{ "title:/old/x", 12, false, "only i may stand" },
-		{ "unread = \"yes\"", 1, false, "here this is written is:unread" },
+		{ "unread = \"maybe\"", 1, false, "here this is written is:unread" },
 		{ "storm title =~ \"x\"", 7, false, "title:/regex/i" },
 		{ "heat >= 80", 1, false, "heat:>=80" },
 		{ "heat>", 5, true, "takes a number" },
@@ -225,7 +227,7 @@ random_field(struct arena *a)
 static const struct query *
 random_tree(struct arena *a, int depth)
 {
-	static const char *const texts[] = { "storm", "OR", "-x", "a b", "x*", "topic:y", "q\"u\\o", "日本",
+	static const char *const texts[] = { "storm", "OR", "or", "not", "no:x", "And", "-x", "a b", "x*", "topic:y", "q\"u\\o", "日本",
 		"(", "=", "!~", "unread", "between", "heat>", "&&", "!is:read", "3", "\"yes\"", "#", "/x/",
 		"title", "https://a.example/b?c=d" };
 	struct query *q = arena_alloc(a, sizeof(*q));
