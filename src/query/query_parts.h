@@ -22,8 +22,8 @@ const struct query_views *query_views_get(void);
 
 /* -- words (query_lex.c) */
 enum query_token_kind {
-	TOKEN_END, TOKEN_TEXT, TOKEN_FIELD, TOKEN_FIELD_OPEN, TOKEN_SORT, TOKEN_OR, TOKEN_AND, TOKEN_NOT, TOKEN_OPEN,
-	TOKEN_CLOSE
+	TOKEN_END, TOKEN_TEXT, TOKEN_FIELD, TOKEN_FIELD_OPEN, TOKEN_SORT, TOKEN_OR, TOKEN_AND, TOKEN_NOT,
+	TOKEN_OPEN, TOKEN_CLOSE
 };
 
 /* What follows a field's colon, or a word. */

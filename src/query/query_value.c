@@ -211,8 +211,7 @@ fill_time(struct arena *a, struct query *q, const struct query_value *v, int64_t
 	q->text = with_dashes(a, v->text);
 	if (!time_range(q->field, q->text, now, &r))
 		return query_fail(error, v->column,
-		    "\"%.40s\" is no date: write 2020-12-17, 2020-12, today, monday, 7d "
-		    "or 2020-12-01..2020-12-15", v->text);
+		    "\"%.40s\" is no date: write 2020-12-17, 2020-12, monday, last-week or 7d", v->text);
 	q->from = r.from;
 	q->to = r.to;
 	return true;
@@ -364,7 +363,8 @@ query_make_sort(const struct query_value *v, struct query_sort *sort, struct que
 	enum query_order other;
 	if (query_order_alias(name, n, &other, &turned)) {
 		if (sort != NULL)
-			*sort = (struct query_sort){ other, reverse != (turned != (is_by_name(other) ? down : up)) };
+			*sort = (struct query_sort){ other,
+				reverse != (turned != (is_by_name(other) ? down : up)) };
 		return true;
 	}
 	error->incomplete = true;

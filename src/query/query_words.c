@@ -12,7 +12,8 @@ query_field_hint(const char *name)
 {
 	static const struct { const char *word, *hint; } others[] = {
 		{ "tag", "there are topic: and label:" }, { "tags", "there are topic: and label:" },
-		{ "folder", "there are source:, topic: and label:" }, { "state", "write is:read or is:unread" },
+		{ "folder", "there are source:, topic: and label:" },
+		{ "state", "write is:read or is:unread" },
 		{ "status", "write is:read or is:unread" }, { "to", "write before:" },
 		{ "filetype", "write type:" }, { "larger", "has:content finds those with their full text" },
 		{ "filename", "has:image, has:audio and has:video find what there is" },
@@ -35,13 +36,15 @@ query_flag_alias(const char *word)
 {
 	static const struct { const char *other, *name; } others[] = {
 		{ "new", "unread" }, { "open", "unread" }, { "seen", "read" }, { "closed", "read" },
-		{ "done", "read" }, { "star", "starred" }, { "flagged", "starred" }, { "favorite", "starred" },
+		{ "done", "read" },
+		{ "star", "starred" }, { "flagged", "starred" }, { "favorite", "starred" },
 		{ "favourite", "starred" }, { "favorites", "starred" }, { "fav", "starred" },
 		{ "bookmarked", "starred" }, { "saved", "starred" }, { "trash", "hidden" },
 		{ "deleted", "hidden" }, { "archived", "hidden" }, { "spam", "muted" },
 		{ "watched", "followed" }, { "withdrawn", "unpublished" }, { "broken", "damaged" },
 		{ "changed", "updated" }, { "edited", "updated" }, { "images", "image" },
-		{ "picture", "image" }, { "photo", "image" }, { "text", "content" }, { "coverage", "related" },
+		{ "picture", "image" },
+		{ "photo", "image" }, { "text", "content" }, { "coverage", "related" },
 		{ "podcast", "audio" }, { "sound", "audio" }, { "labels", "label" }, { "labelled", "label" },
 	};
 
@@ -58,7 +61,8 @@ query_flag_hint(const char *word)
 		{ "attachment", "write has:image, has:audio or has:video" },
 		{ "link", "every article has one; url: searches it" },
 		{ "title", "write title:word" }, { "subject", "write title:word" },
-		{ "body", "write content:word" }, { "important", "write is:starred, is:followed or heat:>=80" },
+		{ "body", "write content:word" },
+		{ "important", "write is:starred, is:followed or heat:>=80" },
 		{ "hot", "write heat:>=80" }, { "today", "write date:today" },
 	};
 
@@ -83,10 +87,12 @@ bool
 query_order_alias(const char *name, size_t n, enum query_order *order, bool *reverse)
 {
 	static const struct { const char *name; enum query_order order; bool reverse; } others[] = {
-		{ "newest", ORDER_DATE, false }, { "new", ORDER_DATE, false }, { "latest", ORDER_DATE, false },
+		{ "newest", ORDER_DATE, false },
+		{ "new", ORDER_DATE, false }, { "latest", ORDER_DATE, false },
 		{ "recent", ORDER_DATE, false }, { "created", ORDER_DATE, false },
 		{ "updated", ORDER_DATE, false }, { "published", ORDER_DATE, false },
-		{ "pubdate", ORDER_DATE, false }, { "time", ORDER_DATE, false }, { "oldest", ORDER_DATE, true },
+		{ "pubdate", ORDER_DATE, false },
+		{ "time", ORDER_DATE, false }, { "oldest", ORDER_DATE, true },
 		{ "hot", ORDER_HEAT, false }, { "hottest", ORDER_HEAT, false }, { "top", ORDER_HEAT, false },
 		{ "popular", ORDER_HEAT, false }, { "score", ORDER_HEAT, false },
 		{ "best", ORDER_RELEVANCE, false }, { "match", ORDER_RELEVANCE, false },

@@ -14,9 +14,11 @@
 #include "base/mem.h"
 #include "query/query.h"
 
-static const int64_t now = 1608215400;	/* Thu 17 Dec 2020 14:30 UTC */
+static const int64_t now = 1608215400; /* Thu 17 Dec 2020 14:30 UTC */
 
-static const struct { const char *typed, *here, *words; } cases[] = {
+static const struct {
+	const char *typed, *here, *words;
+} cases[] = {
 	/* newsboat: as it writes them in query feeds and filters */
 	{ "unread = \"yes\"", "is:unread", NULL },
 	{ "unread=\"yes\"", "is:unread", NULL },
@@ -112,12 +114,21 @@ it_works_or_says_what_does(void **state)
 static void
 orders_have_many_names(void **state)
 {
-	static const struct { const char *typed; enum query_order order; bool reverse; } orders[] = {
-		{ "sort:updated-desc", ORDER_DATE, false }, { "sort:created-asc", ORDER_DATE, true },
-		{ "sort:newest", ORDER_DATE, false }, { "sort:oldest", ORDER_DATE, true },
-		{ "sort:-oldest", ORDER_DATE, false }, { "sort:hot", ORDER_HEAT, false },
-		{ "sort:best-match", ORDER_RELEVANCE, false }, { "sort:comments-desc", ORDER_COVERAGE, false },
-		{ "sort:site-asc", ORDER_PROVIDER, false }, { "sort:site-desc", ORDER_PROVIDER, true },
+	static const struct {
+		const char *typed;
+		enum query_order order;
+		bool reverse;
+	} orders[] = {
+		{ "sort:updated-desc", ORDER_DATE, false },
+		{ "sort:created-asc", ORDER_DATE, true },
+		{ "sort:newest", ORDER_DATE, false },
+		{ "sort:oldest", ORDER_DATE, true },
+		{ "sort:-oldest", ORDER_DATE, false },
+		{ "sort:hot", ORDER_HEAT, false },
+		{ "sort:best-match", ORDER_RELEVANCE, false },
+		{ "sort:comments-desc", ORDER_COVERAGE, false },
+		{ "sort:site-asc", ORDER_PROVIDER, false },
+		{ "sort:site-desc", ORDER_PROVIDER, true },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(orders); i++) {

@@ -227,7 +227,8 @@ random_field(struct arena *a)
 static const struct query *
 random_tree(struct arena *a, int depth)
 {
-	static const char *const texts[] = { "storm", "OR", "or", "not", "no:x", "And", "-x", "a b", "x*", "topic:y", "q\"u\\o", "日本",
+	static const char *const texts[] = { "storm", "OR", "or", "not", "no:x", "And",
+		"-x", "a b", "x*", "topic:y", "q\"u\\o", "日本",
 		"(", "=", "!~", "unread", "between", "heat>", "&&", "!is:read", "3", "\"yes\"", "#", "/x/",
 		"title", "https://a.example/b?c=d" };
 	struct query *q = arena_alloc(a, sizeof(*q));
