@@ -227,14 +227,18 @@ read_full(struct run *r)
 	return 1;
 }
 
-/* What an older version has indexed, bit by bit; the next run goes on. */
+/* What an older version has indexed, bit by bit, and the words of the newest
+ * articles; the next run goes on. */
 static void
 reindex(struct store *st)
 {
 	struct err err = { 0 };
 	int64_t left = 1;
+	bool more = true;
 
 	while (!stop && left > 0 && store_reindex(st, REINDEX_BATCH, &left, &err))
+		continue;
+	while (!stop && more && store_recent_fill(st, REINDEX_BATCH, &more, &err))
 		continue;
 }
 

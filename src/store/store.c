@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { STEPS_BETWEEN_LOOKS = 2000 };
+enum { STEPS_BETWEEN_LOOKS = 2000, RECENT_LEAST = 32768 };
 
 static const struct { int code; const char *words; } failures[] = {
 	{ SQLITE_NOTADB, "is no dateline store; move it away, or name another folder with --data" },
@@ -241,6 +241,7 @@ store_open(const char *path, enum store_mode mode, struct err *err)
 	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	st->path = mem_strdup(path);
+	st->recent_least = RECENT_LEAST;
 	bool ok = open_file(st, mode, err);
 	if (ok && st->read_only)
 		ok = open_immutable(st, err);

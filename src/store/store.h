@@ -137,6 +137,10 @@ bool store_reindex(struct store *st, size_t most, int64_t *left, struct err *err
  * need to any more. */
 bool store_texts_merge(struct store *st, bool *more, struct err *err);
 
+/* The words of the newest articles of a large store are indexed once more: adds
+ * MOST articles that are to be there and are not, in a transaction (store_recent.c). */
+bool store_recent_fill(struct store *st, size_t most, bool *more, struct err *err);
+
 /* -- topics (store_topic.c) */
 /* Replaces the definitions that SOURCE gives; articles' topics follow. */
 bool store_topics_define(struct store *st, int64_t source, const struct topic *topics, size_t count,

@@ -46,7 +46,8 @@ check_text(struct check *c)
 	if (c->st->read_only)
 		return true;
 	bool old = store_words_left(c->st) > 0;
-	if (sqlite3_exec(c->st->db, "INSERT INTO article_words (article_words) VALUES ('integrity-check')",
+	if (sqlite3_exec(c->st->db, "INSERT INTO article_words (article_words) VALUES ('integrity-check');"
+		"INSERT INTO recent_words (recent_words) VALUES ('integrity-check')",
 		NULL, NULL, NULL) != SQLITE_OK || (old && sqlite3_exec(c->st->db,
 		"INSERT INTO article_text (article_text) VALUES ('integrity-check')", NULL, NULL, NULL) !=
 		SQLITE_OK))

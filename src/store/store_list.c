@@ -181,30 +181,60 @@ step_rows(
 	return ok;
 }
 
+struct window {
+	const struct store_list *list;
+	const struct store_cursor *at;
+	bool before;
+	size_t limit;
+	struct row *rows;
+	size_t count;
+};
+
+static bool
+find_rows(struct store *st, struct window *w, struct arena *a, struct err *err)
+{
+	struct store_sql sql;
+	struct buf tail = { 0 };
+
+	w->rows = NULL;
+	w->count = 0;
+	bool ok = store_sql_from(st, w->list, a, &sql, err);
+	if (ok) {
+		put_place(&tail, w->list, &sql, w->at, w->before);
+		store_recent_put(&tail, st, &sql);
+		put_order(&tail, w->list, &sql, w->before, w->limit);
+		sqlite3_stmt *stmt = prepare_rows(st, w->list, &sql, &tail, err);
+		ok = stmt != NULL && step_rows(st, stmt, a, &w->rows, &w->count, err);
+	}
+	buf_done(&tail);
+	store_sql_done(&sql);
+	if (ok && w->before)
+		turn_round(w->rows, w->count);
+	return ok;
+}
+
 bool
 store_rows(struct store *st, const struct store_list *list, const struct store_cursor *at, bool before,
     size_t limit, struct arena *a, struct row **rows, size_t *count, struct err *err)
 {
-	struct store_sql sql;
-	struct buf tail = { 0 };
-	bool ok;
+	struct window w = { list, at, before, limit, NULL, 0 };
+	struct store_recent recent;
+	bool ok = true;
 
-	*rows = NULL;
-	*count = 0;
 	st->interrupted = false;
 	if (list->sort.order == ORDER_RELEVANCE)
 		return store_rank_rows(st, list, at, before, limit, a, rows, count, err);
-	ok = store_sql_from(st, list, a, &sql, err);
-	if (ok) {
-		put_place(&tail, list, &sql, at, before);
-		put_order(&tail, list, &sql, before, limit);
-		sqlite3_stmt *stmt = prepare_rows(st, list, &sql, &tail, err);
-		ok = stmt != NULL && step_rows(st, stmt, a, rows, count, err);
+	/* Where the newest fill the window, the others need not be looked at. */
+	if (!before && store_recent_begin(st, list, at, &recent)) {
+		ok = find_rows(st, &w, a, err);
+		store_recent_end(st);
 	}
-	buf_done(&tail);
-	store_sql_done(&sql);
-	if (ok && before)
-		turn_round(*rows, *count);
+	st->lazy = true;
+	if (ok && w.count < limit)
+		ok = find_rows(st, &w, a, err);
+	st->lazy = false;
+	*rows = w.rows;
+	*count = w.count;
 	return ok;
 }
 
@@ -371,7 +401,9 @@ store_row(struct store *st, const struct store_list *list, int64_t id, struct ar
 	if (store_folds(list) &&
 	    !sql_number(st, err, &story, "SELECT story FROM article WHERE id = ?1", "i", id))
 		return false;
+	st->lazy = true;
 	bool ok = store_sql_from(st, list, a, &sql, err);
+	st->lazy = false;
 	if (ok) {
 		if (story != 0)
 			buf_printf(&tail, " AND %s IN (SELECT id FROM article WHERE story = %lld"

@@ -13,9 +13,12 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
+enum { WORTH_ASKING = 50000 };
+
 struct store_sets {
 	struct store_set set[STORE_SETS];
 	int64_t clock, begun;		/* uses are numbered; those since BEGUN are of this statement */
+	struct store_set *filling;
 };
 
 static void
@@ -49,36 +52,65 @@ store_set_has(const struct store_set *set, int64_t id)
 	return id >= 0 && at < set->nbits && (set->bits[at] >> (id % 64) & 1);
 }
 
-static bool
-fill_from(struct store *st, struct store_set *set, sqlite3_stmt *stmt, struct err *err)
+/* set_add(ID), an aggregate: puts all into the set that is being filled, which
+ * is much less work than to take each row out of a statement. */
+static void
+set_add(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	int code = SQLITE_DONE;
+	struct store *st = sqlite3_user_data(context);
 
-	while (stmt != NULL && (code = sqlite3_step(stmt)) == SQLITE_ROW)
-		add(set, sqlite3_column_int64(stmt, 0));
-	if (stmt == NULL)
-		return false;
-	if (code != SQLITE_DONE)
-		sql_fail(st, err);
-	sql_end(stmt);
-	return code == SQLITE_DONE;
+	(void)count;
+	add(st->sets->filling, sqlite3_value_int64(values[0]));
+}
+
+static void
+set_added(sqlite3_context *context)
+{
+	sqlite3_result_null(context);
 }
 
 static bool
-fill(struct store *st, struct store_set *set, const char *old, struct err *err)
+fill_from(struct store *st, sqlite3_stmt *stmt, struct err *err)
+{
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	if (got == 1)
+		sql_end(stmt);
+	return got >= 0;
+}
+
+static bool
+fill_recent(struct store *st, const struct store_set *set, const struct store_recent *r, struct err *err)
+{
+	return fill_from(st, sql_bind(st, err,
+		   "SELECT set_add(rowid) FROM recent_words WHERE recent_words MATCH ?1", "t", set->match),
+		   err) &&
+	    (r->at >= store_last_id(st) || fill_from(st, sql_bind(st, err,
+	    "SELECT set_add(rowid) FROM article_words WHERE article_words MATCH ?1 AND rowid > ?2", "ti",
+	    set->match, r->at), err));
+}
+
+static bool
+fill(struct store *st, struct store_set *set, const struct store_wanted *w, struct err *err)
 {
 	int64_t left = store_words_left(st);
+	bool done = false;
 
 	if (set->bits != NULL)
 		memset(set->bits, 0, set->nbits * sizeof(*set->bits));
 	set->count = 0;
-	if (!fill_from(st, set, sql_bind(st, err,
-		"SELECT rowid FROM article_words WHERE article_words MATCH ?1 AND rowid >= ?2", "ti",
+	st->sets->filling = set;
+	if (set->recent)
+		return fill_recent(st, set, st->recent, err);
+	if (w->begin != NULL && !store_terms_add(st, w->begin, &done, err))
+		return false;
+	if (!done && !fill_from(st, sql_bind(st, err,
+		"SELECT set_add(rowid) FROM article_words WHERE article_words MATCH ?1 AND rowid >= ?2", "ti",
 		set->match, st->search_from), err))
 		return false;
-	return left == 0 || fill_from(st, set, sql_bind(st, err,
-	    "SELECT rowid FROM article_text WHERE article_text MATCH ?1 AND rowid <= ?2", "ti", old, left),
-	    err);
+	return left == 0 || fill_from(st, sql_bind(st, err,
+	    "SELECT set_add(rowid) FROM article_text WHERE article_text MATCH ?1 AND rowid <= ?2", "ti",
+	    w->old, left), err);
 }
 
 void
@@ -86,6 +118,36 @@ store_sets_begin(struct store *st)
 {
 	if (st->sets != NULL)
 		st->sets->begun = st->sets->clock + 1;
+}
+
+/* Where very many are found and some rows looked at, asking for these is less. */
+static bool
+is_worth_asking(struct store *st, const struct store_wanted *w)
+{
+	struct store_recent r;
+	int number;
+
+	if (!st->lazy || w->begin != NULL || st->recent != NULL || st->search_from > 0 ||
+	    !store_recent_get(st, &r, NULL) || !r.ready || r.size == 0)
+		return false;
+	st->recent = &r;
+	const struct store_set *newest = store_set_get(st, w, &number, NULL);
+	st->recent = NULL;
+	return newest != NULL &&
+	    (double)newest->count / (double)r.size * (double)store_last_id(st) > WORTH_ASKING;
+}
+
+static bool
+ask(struct store *st, const char *match, int64_t id, bool *has)
+{
+	sqlite3_stmt *stmt = sql_bind(st, NULL, "SELECT 1 FROM article_words WHERE article_words MATCH ?1"
+	    " AND rowid = ?2", "ti", match, id);
+	int got = stmt != NULL ? sql_step(st, stmt, NULL) : -1;
+
+	*has = got == 1;
+	if (got == 1)
+		sql_end(stmt);
+	return got >= 0;
 }
 
 /* A free place, or the one not used for longest; NULL: all are in use. */
@@ -109,7 +171,7 @@ clear(struct store_set *set)
 }
 
 const struct store_set *
-store_set_get(struct store *st, const char *match, const char *old, int *number, struct err *err)
+store_set_get(struct store *st, const struct store_wanted *w, int *number, struct err *err)
 {
 	/* Numbers of articles are far apart from counts of changes. */
 	int64_t version = store_version(st) + st->text_serial + (st->search_from << 24);
@@ -120,11 +182,12 @@ store_set_get(struct store *st, const char *match, const char *old, int *number,
 		st->sets->begun = 1;
 	}
 	for (size_t i = 0; i < STORE_SETS && set == NULL; i++)
-		if (st->sets->set[i].match != NULL && strcmp(st->sets->set[i].match, match) == 0 &&
-		    st->sets->set[i].version == version)
+		if (st->sets->set[i].match != NULL && strcmp(st->sets->set[i].match, w->match) == 0 &&
+		    st->sets->set[i].version == version && st->sets->set[i].recent == (st->recent != NULL))
 			set = &st->sets->set[i];
-	bool ready = set != NULL;
-	if (!ready)
+	bool ready = set != NULL && (!set->lazy || st->lazy);
+	bool lazy = !ready && is_worth_asking(st, w);
+	if (set == NULL)
 		set = find_place(st->sets);
 	if (set == NULL) {
 		err_set(err, "this filter is too large; leave something out");
@@ -132,9 +195,14 @@ store_set_get(struct store *st, const char *match, const char *old, int *number,
 	}
 	if (!ready) {
 		clear(set);
-		set->match = mem_strdup(match);
+		set->match = mem_strdup(w->match);
 		set->version = version;
-		if (!fill(st, set, old, err)) {
+		set->recent = st->recent != NULL;
+		set->at = set->recent ? st->recent->at : 0;
+		set->lazy = lazy;
+		set->asked = 0;
+		set->count = SIZE_MAX;
+		if (!lazy && !fill(st, set, w, err)) {
 			clear(set);
 			return NULL;
 		}
@@ -156,19 +224,46 @@ store_sets_free(struct store *st)
 	free(st->sets);
 }
 
+/* Whether the set cannot know of it. */
+static bool
+is_older(struct store *st, const struct store_set *set, int64_t id)
+{
+	int64_t is = 0;
+
+	return set->recent && id <= set->at &&
+	    sql_number(st, NULL, &is, "SELECT 1 FROM recent WHERE article = ?1", "i", id) && is == 0;
+}
+
+/* words_match(SET, ID); with a third argument also of articles that are older than
+ * those that rows are of. */
 static void
 words_match(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	struct store *st = sqlite3_user_data(context);
-	int number = sqlite3_value_int(values[0]);
+	struct store_set *set = &st->sets->set[sqlite3_value_int(values[0])];
+	const struct store_wanted wanted = { .match = set->match, .old = "" };
+	int64_t id = sqlite3_value_int64(values[1]);
+	bool has = false, ok = true;
 
-	(void)count;
-	sqlite3_result_int(context, store_set_has(&st->sets->set[number], sqlite3_value_int64(values[1])));
+	if (set->lazy && set->asked++ >= SET_LAZY) {
+		ok = fill(st, set, &wanted, NULL);
+		set->lazy = !ok;
+	}
+	if (!set->lazy)
+		has = store_set_has(set, id);
+	if (set->lazy || (count == 3 && !has && is_older(st, set, id)))
+		ok = ok && ask(st, set->match, id, &has);
+	if (ok)
+		sqlite3_result_int(context, has);
+	else
+		sqlite3_result_error_code(context, st->interrupted ? SQLITE_INTERRUPT : SQLITE_ERROR);
 }
 
 bool
 store_match_register(struct store *st)
 {
-	return sqlite3_create_function(st->db, "words_match", 2, SQLITE_UTF8, st, words_match, NULL, NULL) ==
+	return sqlite3_create_function(st->db, "words_match", -1, SQLITE_UTF8, st, words_match, NULL, NULL) ==
+	       SQLITE_OK &&
+	    sqlite3_create_function(st->db, "set_add", 1, SQLITE_UTF8, st, NULL, set_add, set_added) ==
 	    SQLITE_OK;
 }

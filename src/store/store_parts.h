@@ -16,6 +16,7 @@
 
 struct article;
 struct err;
+struct store_recent;
 struct store_text;
 struct store_sets;
 struct store_regexes;
@@ -45,6 +46,9 @@ struct store {
 	struct store_regexes *regexes;
 	struct store_ranking *ranking;
 	int64_t search_from;		/* words are searched in articles from this number on */
+	const struct store_recent *recent;	/* words are searched in the newest only */
+	bool lazy;			/* some rows are wanted, not all: frequent words are asked row by row */
+	int64_t recent_least;		/* articles from which on the newest have an index of their own */
 };
 
 /* article.flags */
@@ -111,7 +115,7 @@ bool store_stories_again(struct store *st, struct err *err);
 bool store_settle_source(struct store *st, int64_t source, struct err *err);
 
 /* -- the text index (store_text.c): what was put is in it after the commit. */
-enum store_text_change { TEXT_ADD, TEXT_REMOVE, TEXT_REMOVE_OLD };
+enum store_text_change { TEXT_ADD, TEXT_REMOVE, TEXT_REMOVE_OLD, TEXT_ADD_RECENT };
 bool store_text_put(struct store *st, int64_t id, const struct article *art, enum store_text_change change,
     struct err *err);
 bool store_texts_write(struct store *st, struct err *err);
@@ -122,6 +126,27 @@ const char *store_words_lang(struct arena *a, const struct article *art);
 /* Articles up to this number may be in the old index only; 0: none
  * (store_reindex.c). */
 int64_t store_words_left(struct store *st);
+
+/* -- the words of the newest articles (store_recent.c) */
+struct store_recent {
+	bool ready;
+	int64_t since, at;		/* has what is no older and has a number up to that */
+	int64_t size;
+};
+bool store_recent_get(struct store *st, struct store_recent *out, struct err *err);
+/* Whether the start of a list may be found there; until _end words are looked for
+ * there only, and rows must be no older than OUT->since. */
+bool store_recent_begin(struct store *st, const struct store_list *list, const struct store_cursor *at,
+    struct store_recent *out);
+void store_recent_end(struct store *st);
+struct store_sql;
+void store_recent_put(struct buf *out, const struct store *st, const struct store_sql *sql);
+
+/* -- the beginning of many words (store_terms.c) */
+bool store_terms_are_many(const struct store *st, const struct query *q);
+/* Puts what has one of them into the set that is being filled; *DONE false: that
+ * is not to be had, the index must be asked for the beginning itself. */
+bool store_terms_add(struct store *st, const struct query *q, bool *done, struct err *err);
 
 /* -- expressions for the text index (store_fts.c) */
 bool store_fts_is_word(const struct query *q);
@@ -140,9 +165,13 @@ void store_fts_put(struct buf *out, const struct query *q, bool old);
 void store_fts_put_members(struct buf *out, const struct store_members *m, bool old);
 
 /* -- articles that an expression finds (store_match.c) */
-enum { STORE_SETS = 64, SET_SMALL = 2500 };
+enum { STORE_SETS = 64, SET_SMALL = 2500, SET_LAZY = 400 };
 struct store_set {
 	char *match;			/* NULL: free */
+	bool recent;			/* the newest only: those of recent_words up to number AT, */
+	int64_t at;			/* ... and what came later */
+	bool lazy;			/* not filled: each is asked for, so long as they are few */
+	size_t asked;
 	int64_t version, used;
 	uint64_t *bits;
 	size_t nbits;			/* words of 64 */
@@ -151,9 +180,12 @@ struct store_set {
 };
 /* Before the first set of a statement: sets of earlier ones may go. */
 void store_sets_begin(struct store *st);
-/* OLD is MATCH as the old index takes it. */
+struct store_wanted {
+	const char *match, *old;	/* OLD is MATCH as the old index takes it */
+	const struct query *begin;	/* beginning of many words, to be found one by one; or NULL */
+};
 const struct store_set *store_set_get(
-    struct store *st, const char *match, const char *old, int *number, struct err *err);
+    struct store *st, const struct store_wanted *wanted, int *number, struct err *err);
 bool store_set_has(const struct store_set *set, int64_t id);
 void store_sets_free(struct store *st);
 bool store_match_register(struct store *st);	/* words_match(SET, ID) */

@@ -17,7 +17,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { RANKED = 1000, HALF_LIFE = 30 * 86400 };
+enum { RANKED = 1000, ENOUGH = 250, HALF_LIFE = 30 * 86400 };
 static const double scale = 1e6;
 
 struct ranked {
@@ -29,6 +29,7 @@ struct store_ranking {
 	struct ranked by_id[RANKED], by_rank[RANKED];
 	size_t n;
 	bool more;			/* there is a rest, behind LAST by date */
+	bool recent;			/* all of them are in the index of the newest */
 	struct store_cursor last;
 };
 
@@ -110,20 +111,22 @@ by_date(const struct store_list *list)
 }
 
 static bool
-take_newest(struct store *st, struct store_ranking *k, const struct store_list *list, struct err *err)
+take(struct store *st, struct store_ranking *k, const struct store_list *dated, struct err *err)
 {
 	struct arena a = { 0 };
 	struct store_sql sql;
-	const struct store_list dated = by_date(list);
-	bool ok = store_sql_from(st, &dated, &a, &sql, err);
+	bool ok = store_sql_from(st, dated, &a, &sql, err);
 	int code = SQLITE_DONE;
 
 	k->n = 0;
 	k->more = false;
 	if (ok) {
 		const char *order = sql.by_topic ? "t.time DESC, t.article DESC" : "a.time DESC, a.id DESC";
-		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT a.id, a.time",
-		    arena_printf(&a, " ORDER BY %s LIMIT %d", order, RANKED + 1), err);
+		struct buf tail = { 0 };
+		store_recent_put(&tail, st, &sql);
+		buf_printf(&tail, " ORDER BY %s LIMIT %d", order, RANKED + 1);
+		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT a.id, a.time", buf_str(&tail), err);
+		buf_done(&tail);
 
 		ok = stmt != NULL;
 		while (ok && !k->more && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
@@ -140,6 +143,27 @@ take_newest(struct store *st, struct store_ranking *k, const struct store_list *
 	store_sql_done(&sql);
 	arena_done(&a);
 	return ok;
+}
+
+/* Where the index of the newest has enough, it is those. */
+static bool
+take_newest(struct store *st, struct store_ranking *k, const struct store_list *list, struct err *err)
+{
+	const struct store_list dated = by_date(list);
+	struct store_recent recent;
+
+	if (store_recent_begin(st, &dated, NULL, &recent)) {
+		bool ok = take(st, k, &dated, err);
+
+		store_recent_end(st);
+		k->recent = recent.at >= store_last_id(st);
+		if (!ok || k->n >= ENOUGH) {
+			k->more = true;
+			return ok;
+		}
+	}
+	k->recent = false;
+	return take(st, k, &dated, err);
 }
 
 /* All words that are searched, but not those that are left out. */
@@ -161,9 +185,11 @@ static bool
 weigh(struct store *st, struct store_ranking *k, const char *words, int64_t newest, struct err *err)
 {
 	int got;
-	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT rowid, -bm25(article_words, 10.0, 4.0, 1.0, 2.0, 3.0) FROM article_words"
-	    " WHERE article_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 AND rank_of(rowid) > 0",
+	sqlite3_stmt *stmt = sql_bind(st, err, k->recent
+	    ? "SELECT rowid, -bm25(recent_words, 10.0, 4.0, 1.0, 2.0, 3.0) FROM recent_words"
+	      " WHERE recent_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 AND rank_of(rowid) > 0"
+	    : "SELECT rowid, -bm25(article_words, 10.0, 4.0, 1.0, 2.0, 3.0) FROM article_words"
+	      " WHERE article_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 AND rank_of(rowid) > 0",
 	    "tii", words, k->by_id[0].id, k->by_id[k->n - 1].id);
 
 	if (stmt == NULL)

@@ -247,6 +247,12 @@ static const char *const migrations[] = {
 	" UPDATE story_tally SET total = total - a.shown, unread = unread - (a.shown AND NOT a.read)"
 	" FROM article a WHERE a.id = OLD.article AND story_tally.story = a.story"
 	" AND story_tally.topic = OLD.topic; END;",
+	/* 18: the words of the newest articles once more (store_recent.c) */
+	"CREATE VIRTUAL TABLE recent_words USING fts5 (title, excerpt, content, provider, author,"
+	" content='', tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\");"
+	"CREATE TABLE recent (article INTEGER PRIMARY KEY);"
+	"CREATE TABLE recent_state (id INTEGER PRIMARY KEY, ready INTEGER NOT NULL, since INTEGER NOT NULL,"
+	" at INTEGER NOT NULL, size INTEGER NOT NULL);",
 };
 
 static bool

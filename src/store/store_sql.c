@@ -24,6 +24,7 @@ struct compiler {
 	const struct query *driver;	/* the topic that rows come through */
 	const char *index;		/* that they come from */
 	const struct store_set *few;	/* or the set that they are of */
+	bool member;			/* any member of a row's story, not the row */
 };
 
 static const struct { const char *condition, *index; } flags[QUERY_FLAG_COUNT] = {
@@ -124,8 +125,9 @@ find_set(struct compiler *c, const struct store_members *m, int *number)
 	store_fts_put_members(&match, m, false);
 	if (store_words_left(c->st) > 0)
 		store_fts_put_members(&old, m, true);
-	const struct store_set *set =
-	    store_set_get(c->st, buf_str(&match), buf_str(&old), number, c->err);
+	const struct store_wanted wanted = { buf_str(&match), buf_str(&old),
+		m->n == 1 && store_terms_are_many(c->st, m->all[0]) ? m->all[0] : NULL };
+	const struct store_set *set = store_set_get(c->st, &wanted, number, c->err);
 	buf_done(&match);
 	buf_done(&old);
 	return set;
@@ -141,10 +143,11 @@ put_set(struct compiler *c, const struct store_members *m)
 		return false;
 	if (set == c->few)
 		buf_puts(&c->out->text, "1");
-	else if (set->count == 0)
+	else if (set->count == 0 && !(set->recent && c->member))
 		buf_puts(&c->out->text, NOTHING);
 	else
-		buf_printf(&c->out->text, "words_match(%d, %s)", number, id_column(c));
+		buf_printf(&c->out->text, "words_match(%d, %s%s)", number, id_column(c),
+		    set->recent && c->member ? ", 1" : "");
 	return true;
 }
 
@@ -172,9 +175,21 @@ put_field(struct compiler *c, const struct query *q)
 }
 
 static bool
-is_text(const struct query *q, bool with_not)
+has_many(const struct compiler *c, const struct query *q)
 {
-	return store_fts_can(q) || (with_not && q->op == QUERY_NOT && store_fts_can(q->a));
+	return q != NULL && (store_terms_are_many(c->st, q) || has_many(c, q->a) || has_many(c, q->b));
+}
+
+static bool
+is_found(const struct compiler *c, const struct query *q)
+{
+	return store_fts_can(q) && !has_many(c, q);
+}
+
+static bool
+is_text(const struct compiler *c, const struct query *q, bool with_not)
+{
+	return is_found(c, q) || (with_not && q->op == QUERY_NOT && is_found(c, q->a));
 }
 
 /* What of a chain the text index can do at once; .n 0: nothing.  NOT goes with
@@ -186,9 +201,9 @@ text_members(struct compiler *c, const struct store_members *m)
 	bool found = false;
 
 	for (size_t i = 0; i < m->n; i++)
-		found |= store_fts_can(m->all[i]);
+		found |= is_found(c, m->all[i]);
 	for (size_t i = 0; i < m->n && found; i++)
-		if (is_text(m->all[i], m->op == QUERY_AND)) {
+		if (is_text(c, m->all[i], m->op == QUERY_AND)) {
 			out.all = arena_grow(c->out->arena, out.all, out.n, sizeof(*out.all));
 			out.all[out.n++] = m->all[i];
 		}
@@ -213,7 +228,7 @@ put_chain(struct compiler *c, const struct query *q)
 		between = q->op == QUERY_AND ? " AND " : " OR ";
 	}
 	for (size_t i = 0; i < m.n; i++) {
-		if (text.n > 0 && is_text(m.all[i], q->op == QUERY_AND))
+		if (text.n > 0 && is_text(c, m.all[i], q->op == QUERY_AND))
 			continue;
 		buf_puts(out, between);
 		if (!put(c, m.all[i]))
@@ -300,7 +315,7 @@ choose_driver(struct compiler *c, const struct store_list *list, const struct qu
 
 		if (set == NULL)
 			return false;
-		if (set->count <= SET_SMALL) {
+		if (set->count <= (set->recent ? SET_SMALL / 8 : SET_SMALL)) {
 			c->few = set;
 			return true;
 		}
@@ -360,7 +375,7 @@ put_from(struct compiler *c, const struct buf *topic)
 static bool
 put_fold(struct compiler *c, const struct store_list *list, const struct query *q)
 {
-	struct compiler alone = { .st = c->st, .out = c->out, .err = c->err };
+	struct compiler alone = { .st = c->st, .out = c->out, .err = c->err, .member = true };
 	struct buf text = c->out->text;
 	bool by_topic = c->out->by_topic, ok = true;
 	const char *member = NULL;

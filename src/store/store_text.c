@@ -15,7 +15,7 @@
 #include "base/words.h"
 #include "store/store_parts.h"
 
-enum { WAITING_BYTES = 1024 * 1024, MERGE_PAGES = 64 };
+enum { WAITING_BYTES = 1024 * 1024, MERGE_PAGES = 64, TEXT_REMOVE_RECENT = TEXT_ADD_RECENT + 1 };
 
 struct store_text {
 	int64_t id;
@@ -50,9 +50,13 @@ join_authors(struct arena *a, const struct article *art)
 }
 
 static bool
-write_text(struct store *st, const struct store_text *t, struct err *err)
+write_words(struct store *st, const struct store_text *t, int change, struct err *err)
 {
 	static const char *const sql[] = {
+		[TEXT_ADD_RECENT] = "INSERT INTO recent_words (rowid, title, excerpt, content, provider,"
+		    " author) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+		[TEXT_REMOVE_RECENT] = "INSERT INTO recent_words (recent_words, rowid, title, excerpt,"
+		    " content, provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
 		[TEXT_ADD] = "INSERT INTO article_words (rowid, title, excerpt, content, provider, author)"
 		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 		[TEXT_REMOVE] = "INSERT INTO article_words (article_words, rowid, title, excerpt, content,"
@@ -61,17 +65,48 @@ write_text(struct store *st, const struct store_text *t, struct err *err)
 		    " provider, author) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
 	};
 
-	return sql_run(st, err, sql[t->change], "ittttt", t->id, t->title, t->excerpt, t->content,
+	return sql_run(st, err, sql[change], "ittttt", t->id, t->title, t->excerpt, t->content,
 	    t->provider, t->authors);
+}
+
+static bool
+write_recent(struct store *st, const struct store_text *t, bool remove, struct err *err)
+{
+	return write_words(st, t, remove ? TEXT_REMOVE_RECENT : TEXT_ADD_RECENT, err) &&
+	    sql_run(st, err, remove ? "DELETE FROM recent WHERE article = ?1"
+	    : "INSERT INTO recent (article) VALUES (?1)", "i", t->id);
+}
+
+/* What was there already and changes does so in both; what is new is added to the
+ * small index later (store_recent.c). */
+static bool
+write_text(struct store *st, const struct store_text *t, const struct store_recent *r, struct err *err)
+{
+	int64_t is = 0, belongs = 0;
+
+	if (t->change == TEXT_ADD_RECENT)
+		return write_recent(st, t, false, err);
+	if (!write_words(st, t, (int)t->change, err))
+		return false;
+	if (t->id > r->at)
+		return true;
+	if (!sql_number(st, err, &is, "SELECT 1 FROM recent WHERE article = ?1", "i", t->id))
+		return false;
+	if (t->change == TEXT_REMOVE)
+		return is == 0 || write_recent(st, t, true, err);
+	return t->change != TEXT_ADD || is != 0 || (sql_number(st, err, &belongs,
+	    "SELECT time >= ?2 FROM article WHERE id = ?1", "ii", t->id, r->since) &&
+	    (belongs == 0 || write_recent(st, t, false, err)));
 }
 
 bool
 store_texts_write(struct store *st, struct err *err)
 {
-	bool ok = true;
+	struct store_recent recent;
+	bool ok = st->ntexts == 0 || store_recent_get(st, &recent, err);
 
 	for (size_t i = 0; ok && i < st->ntexts; i++)
-		ok = write_text(st, &st->texts[i], err);
+		ok = write_text(st, &st->texts[i], &recent, err);
 	store_texts_forget(st);
 	return ok;
 }
