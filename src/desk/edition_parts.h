@@ -8,8 +8,8 @@
 #include "store/store.h"
 
 enum {
-	EDITION_FIRST = 128,		/* rows of the first load */
-	EDITION_CHUNK = 256,		/* rows that come at a time when scrolling */
+	EDITION_FIRST = 64,		/* rows of the first load */
+	EDITION_CHUNK = 128,		/* rows that come at a time when scrolling */
 	EDITION_MOST = 1024,		/* rows in memory */
 	EDITION_KEPT = 1024,
 	EDITION_DAYS = 128,

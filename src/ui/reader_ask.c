@@ -94,57 +94,26 @@ leave_typing(struct reader *rd)
 	reader_find_source(rd);
 }
 
-/* A letter with a star, of a script with an alphabet. */
-static bool
-is_broad(const struct query *q)
-{
-	if (q == NULL)
-		return false;
-	if (q->prefix && strlen(q->text) <= 2 && utf8_columns(q->text, strlen(q->text)) == 1)
-		return true;
-	return is_broad(q->a) || is_broad(q->b);
-}
-
-/* What finds most of a large archive takes seconds in which no key is heard: not
- * while it is typed. */
-static bool
-hold_back(struct reader *rd, const struct query *q, bool entered)
-{
-	rd->own->held = !entered && is_broad(q);
-	if (!rd->own->held)
-		return false;
-	reader_complain(rd, "Enter searches that; with another letter it goes as you type");
-	rd->own->error.incomplete = true;
-	return true;
-}
-
 /* -- `/`: words in front of what filters besides */
 
 static void
-search(struct reader *rd, const char *text, bool entered)
+search(struct reader *rd, const char *text)
 {
 	struct arena a = { 0 };
 	struct query_error error = { 0 };
 	const struct query *rest, *words = query_parse(&a, text, date_now(), NULL, &error);
 
-	rd->own->held = false;
 	if (rd->own->origin == NULL)
 		begin_typing(rd);
 	if (words == NULL) {
 		rd->own->error = error;
-	} else if (rd->own->origin != NULL && !hold_back(rd, words, entered)) {
+	} else if (rd->own->origin != NULL) {
 		rd->own->error.text[0] = '\0';
 		rest = query_without_text(&a, edition_query(rd->own->origin));
 		reader_filter_sorted(rd, query_and(&a, words, rest), edition_sort(rd->own->origin), false);
 	}
 	reader_dirty(rd, DIRTY_FRAME);
 	arena_done(&a);
-}
-
-static void
-search_changed(struct reader *rd, const char *text)
-{
-	search(rd, text, false);
 }
 
 static bool
@@ -161,15 +130,15 @@ typing_entered(struct reader *rd, const char *text)
 static bool
 search_entered(struct reader *rd, const char *text)
 {
-	if (rd->own->origin == NULL || rd->own->held)
-		search(rd, text, true);
+	if (rd->own->origin == NULL)
+		search(rd, text);
 	return typing_entered(rd, text);
 }
 
 void
 reader_ask_search(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "/", search_changed, search_entered, leave_typing,
+	static const struct prompt_ops ops = { "/", search, search_entered, leave_typing,
 		command_complete_filter };
 
 	reader_ask(rd, &ops, HISTORY_SEARCH, "");
@@ -178,18 +147,17 @@ reader_ask_search(struct reader *rd)
 /* -- `f`: the whole filter as text */
 
 static void
-filter(struct reader *rd, const char *text, bool entered)
+filter(struct reader *rd, const char *text)
 {
 	struct arena a = { 0 };
 	struct query_error error = { 0 };
 	struct query_sort sort = reader_usual_order(rd);
 	const struct query *q = query_parse(&a, text, date_now(), &sort, &error);
 
-	rd->own->held = false;
 	if (rd->own->origin == NULL)
 		begin_typing(rd);
 	rd->own->error = error;
-	if (q != NULL && !hold_back(rd, q, entered)) {
+	if (q != NULL) {
 		rd->own->error.text[0] = '\0';
 		reader_filter_sorted(rd, q, sort, false);
 	}
@@ -197,24 +165,10 @@ filter(struct reader *rd, const char *text, bool entered)
 	arena_done(&a);
 }
 
-static void
-filter_changed(struct reader *rd, const char *text)
-{
-	filter(rd, text, false);
-}
-
-static bool
-filter_entered(struct reader *rd, const char *text)
-{
-	if (rd->own->held)
-		filter(rd, text, true);
-	return typing_entered(rd, text);
-}
-
 void
 reader_ask_filter(struct reader *rd)
 {
-	static const struct prompt_ops ops = { "filter: ", filter_changed, filter_entered, leave_typing,
+	static const struct prompt_ops ops = { "filter: ", filter, typing_entered, leave_typing,
 		command_complete_filter };
 	struct query_sort sort = edition_sort(rd->edition);
 	struct arena a = { 0 };

@@ -69,7 +69,6 @@ struct reader_own {
 	struct edition *origin;		/* where a search as you type came from */
 	struct query_error error;	/* of it; text "" : none */
 	bool (*is_wanted)(void *);	/* whether a key has come; NULL: keys do not come by themselves */
-	bool held;			/* what is typed is searched only when it is entered */
 	bool unfinished;		/* what is typed is not shown yet: a key came in between */
 
 	bool totals_stale, topics_stale, sources_stale, begun;
