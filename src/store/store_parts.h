@@ -47,7 +47,7 @@ struct store {
 	struct store_ranking *ranking;
 	int64_t search_from;		/* words are searched in articles from this number on */
 	const struct store_recent *recent;	/* words are searched in the newest only */
-	bool lazy;			/* some rows are wanted, not all: frequent words are asked row by row */
+	bool lazy;			/* frequent words are asked row by row */
 	int64_t recent_least;		/* articles from which on the newest have an index of their own */
 };
 
