@@ -142,10 +142,10 @@ number(struct fixture *f, const char *sql)
 
 /* The first rows, which the small index may give, are those of the whole list. */
 static void
-same_rows(struct fixture *f, const char *text)
+same_rows(struct fixture *f, const char *text, struct store_fold fold)
 {
 	struct arena a = { 0 };
-	struct store_list list = { 0 };
+	struct store_list list = { .fold = fold };
 	struct row *some, *all;
 	size_t nsome, nall;
 
@@ -178,7 +178,9 @@ same(struct fixture *f)
 		"storm sort:relevance" };
 
 	for (size_t i = 0; i < COUNT(filters); i++)
-		same_rows(f, filters[i]);
+		for (int lead = 0; lead <= LEAD_COUNT; lead++)
+			same_rows(f, filters[i],
+			    (struct store_fold){ lead > 0, (enum store_lead)(lead - 1), i % 3 == 0 });
 }
 
 static void
@@ -188,6 +190,9 @@ the_first_rows_are_those_of_the_list(void **state)
 	int64_t hidden;
 
 	put_some(f, 0, MANY);
+	CHECK(store_begin(f->st, &err));
+	CHECK(sql_script(f->st, "UPDATE article SET story = 1 + id % 150 WHERE id % 4 <> 0", &err));
+	CHECK(store_commit(f->st, &err));
 	same(f);
 	assert_true(fill(f) > 4);
 	assert_int_equal(number(f, "SELECT ready FROM recent_state"), 1);
