@@ -42,6 +42,7 @@
 #include "base/mem.h"
 #include "desk/arrivals.h"
 #include "desk/full_get.h"
+#include "desk/heating.h"
 #include "desk/import.h"
 #include "desk/linking.h"
 #include "desk/look.h"
@@ -56,7 +57,7 @@ enum { WAITING_MAX = 4 * 1024 * 1024 };
 
 struct run {
 	struct arena arena;
-	const char *store, *libexec, *look, *config, *topics;
+	const char *store, *libexec, *look, *config, *topics, *heat;
 	struct full_wish full;
 	struct import_options options;
 	struct http_options http;
@@ -87,6 +88,7 @@ take_text(struct run *r, const char *name, const char *value)
 		{ "--sources", &r->options.sources_file },
 		{ "--config", &r->config },
 		{ "--topics", &r->topics },
+		{ "--heat", &r->heat },
 		{ "--user-agent", &r->http.user_agent },
 		{ "--proxy", &r->http.proxy },
 	};
@@ -282,6 +284,23 @@ say_linked(void *arg, int64_t done, int64_t left)
 	return !stop;
 }
 
+static bool
+is_stopped(void)
+{
+	return stop != 0;
+}
+
+/* What came without a quality. */
+static void
+rate_articles(const struct run *r, struct store *st)
+{
+	struct heating_options options = { r->heat, is_stopped };
+	struct err err = { 0 };
+
+	if (!stop && !heating_run(st, &options, &err))
+		printf("notice\tcannot rate articles: %s\n", err.text);
+}
+
 /* Which articles belong together; the next run goes on. */
 static void
 link_articles(struct store *st)
@@ -308,6 +327,7 @@ import(struct run *r)
 	if (st != NULL && err.code != 3 && !store_is_read_only(st)) {
 		reindex(st);
 		fold_stories(st);
+		rate_articles(r, st);
 	}
 	if (st != NULL && err.code != 3 && !store_is_read_only(st) && !r->no_coverage)
 		link_articles(st);
@@ -331,7 +351,7 @@ main(int argc, char **argv)
 	if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "--help") == 0)) {
 		puts(argv[1][2] == 'v' ? "dateline-fetch " VERSION_TEXT :
 		    "usage: dateline-fetch --store PATH [--libexec DIR] [--config FILE] [--sources FILE]\n"
-		    "    [--topics DIR] [--now TIME]\n"
+		    "    [--topics DIR] [--now TIME] [--heat WEIGHTS]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
 		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
 		    "    [--no-coverage] [--look URL [--guessed] |\n"

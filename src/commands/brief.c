@@ -14,6 +14,7 @@
 #include "commands/out.h"
 #include "commands/rows.h"
 #include "coverage/heat.h"
+#include "desk/heating.h"
 #include "model/article.h"
 #include "store/store.h"
 #include "store/store_story.h"
@@ -26,6 +27,8 @@ struct briefing {
 	struct brief_story *stories;
 	int64_t *ids; /* of the stories, or of articles alone */
 	size_t n;
+	struct heat_weights weights;
+	int half;
 };
 
 static bool
@@ -71,6 +74,7 @@ static bool
 tell(struct briefing *b, const struct store_member *members, size_t n, struct err *err)
 {
 	struct heat_member *heats = arena_array(&b->arena, n, sizeof(*heats));
+	int *heat = arena_array(&b->arena, n, sizeof(*heat));
 	struct brief_story *story = &b->stories[b->n - 1];
 	struct store_article sa;
 	size_t lead = 0;
@@ -78,20 +82,21 @@ tell(struct briefing *b, const struct store_member *members, size_t n, struct er
 
 	for (size_t i = 0; i < n; i++) {
 		heats[i] = (struct heat_member){ members[i].time, members[i].provider,
-			members[i].has_quality ? members[i].quality : HEAT_QUALITY };
+			members[i].has_quality ? members[i].quality : b->weights.base };
 		if (members[i].listed && heats[i].quality > heats[lead].quality)
 			lead = i;
 	}
+	heat_of_all(&b->weights, heats, n, heat);
 	if (!store_article(b->st, members[lead].id, &b->arena, &sa, &found, err) || !found)
 		return found;
 	*story = (struct brief_story){ .lead = item_of(&sa.art),
 		.excerpt = sa.art.excerpt,
 		.topic = sa.art.ntopics > 0 ? sa.art.topics[0] : "Other news",
-		.heat = heat_of(heats, n, lead) };
+		.heat = heat[lead] };
 	if (sa.art.has_heat && sa.art.heat > story->heat)
 		story->heat = sa.art.heat;
 	story->lead.time = members[lead].time;
-	story->hot = heat_now(story->heat, date_now() - members[n - 1].time);
+	story->hot = heat_now(story->heat, date_now() - members[n - 1].time, b->half);
 	return add_others(b, story, members, n, &members[lead], err);
 }
 
@@ -189,7 +194,7 @@ static int
 run(struct desk *desk, const struct args *args)
 {
 	static char day[] = "date:24h", *const words[] = { day };
-	struct briefing b = { .st = desk->store };
+	struct briefing b = { .st = desk->store, .half = desk->settings.heat_half };
 	struct asked asked;
 	struct err err = { 0 };
 	int64_t count = 0;
@@ -197,6 +202,7 @@ run(struct desk *desk, const struct args *args)
 	int code = EXIT_USAGE;
 
 	read_most(args, &most);
+	heating_weights(b.st, &b.weights);
 	if (args->nwords > 0 ? asked_query(&asked, args->words, args->nwords)
 			     : asked_query(&asked, words, 1)) {
 		struct store_list list = { .query = asked.query, .sort = asked.sort };

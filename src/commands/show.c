@@ -14,6 +14,7 @@
 #include "desk/record_line.h"
 #include "desk/related.h"
 #include "desk/show_text.h"
+#include "desk/why.h"
 #include "store/store.h"
 
 enum { COLUMNS_PIPE = 72, COLUMNS_MOST = 100 };
@@ -23,6 +24,10 @@ look(const struct args *args)
 {
 	int64_t id;
 
+	if (args_has(args, "--json") && args_has(args, "--why")) {
+		out_error("--why and --json do not go together");
+		return EXIT_USAGE;
+	}
 	if (args_has(args, "--json") && args_has(args, "--full")) {
 		out_error("--full and --json do not go together: the record is what the store has");
 		return EXIT_USAGE;
@@ -62,6 +67,25 @@ take_full(struct desk *desk, struct arena *a, struct store_article *sa, struct e
 	return true;
 }
 
+/* Where its figures come from. */
+static bool
+put_why(struct desk *desk, struct arena *a, const struct store_article *sa, struct buf *out, struct err *err)
+{
+	struct why why;
+
+	if (!why_load(desk, a, sa, &why, err))
+		return false;
+	if (why.quality == NULL) {
+		buf_puts(out, "\nWHY\n  not rated yet; dateline fetch does it\n");
+		return true;
+	}
+	buf_printf(out, "\nWHY\n  %s\n  %s\n", why.quality, why.heat);
+	for (size_t i = 0; i < why.noutlets; i++)
+		buf_printf(out, "    %s\n", why_outlet_line(a, &why, i));
+	buf_printf(out, "  %s\n", why.hot);
+	return true;
+}
+
 static bool
 load(struct desk *desk, int64_t id, struct buf *out, const struct args *args, bool *found, struct err *err)
 {
@@ -77,6 +101,8 @@ load(struct desk *desk, int64_t id, struct buf *out, const struct args *args, bo
 	    (!*found || !args_has(args, "--full") || take_full(desk, &a, &sa, err));
 	if (ok && *found)
 		show_text(out, &sa, matches, columns < COLUMNS_MOST ? columns : COLUMNS_MOST);
+	if (ok && *found && args_has(args, "--why"))
+		ok = put_why(desk, &a, &sa, out, err);
 	arena_done(&a);
 	return ok;
 }
@@ -105,6 +131,7 @@ run(struct desk *desk, const struct args *args)
 static const struct command_option options[] = {
 	{ "--full", NULL, "with the full text: fetched from its page, or from the cache" },
 	{ "--json", NULL, "the record, with the numbers of related articles" },
+	{ "--why", NULL, "with the sums that its quality and heat are" },
 	{ NULL, NULL, NULL }
 };
 

@@ -145,6 +145,8 @@ desk_open(struct desk *desk, const struct desk_options *options, enum desk_need 
 		ok = sample_open(desk, err);
 	else if (ok && need != DESK_PATHS)
 		ok = open_own(desk, need, err);
+	if (ok && desk->store != NULL)
+		store_set_hot(desk->store, desk->settings.heat_half, desk->settings.heat_hot);
 	if (!ok) {
 		if (err->code == 0)
 			err->code = 3;

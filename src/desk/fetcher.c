@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "coverage/heat.h"
 #include "desk/desk.h"
 
 void
@@ -43,6 +45,19 @@ add_network(struct fetcher_words *w, const struct settings *s)
 		fetcher_add(w, "--netrc");
 }
 
+/* What articles without figures are rated by. */
+static void
+add_weights(struct fetcher_words *w, const struct settings *s)
+{
+	struct heat_weights weights = { s->quality_base, s->quality_image, s->quality_excerpt,
+		s->quality_author, s->quality_text, s->heat_outlet, s->heat_near };
+	struct buf text = { 0 };
+
+	heat_weights_format(&weights, &text);
+	add_pair(w, "--heat", buf_str(&text));
+	buf_done(&text);
+}
+
 void
 fetcher_begin(struct fetcher_words *w, struct arena *a, const struct desk *desk)
 {
@@ -61,6 +76,7 @@ fetcher_begin(struct fetcher_words *w, struct arena *a, const struct desk *desk)
 		add_pair(w, "--now", date_format_utc(date_now(), now));
 	if (!desk->settings.coverage)
 		fetcher_add(w, "--no-coverage");
+	add_weights(w, &desk->settings);
 	add_network(w, &desk->settings);
 }
 

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "coverage/coverage.h"
+#include "desk/heating.h"
 #include "desk/linking_parts.h"
 #include "store/store.h"
 #include "store/store_story.h"
@@ -85,6 +86,7 @@ linking_run(struct store *st, const struct linking_options *options, struct err 
 	if (left == 0)
 		return true;
 	l.coverage = coverage_new();
+	heating_weights(st, &l.weights);
 	bool ok = store_learned(st, &learned, err) && store_given_any(st, &l.any_given, err) &&
 		  store_loners(st, &l.all, &l.loners, &l.nloners, err);
 	if (ok && learned.n > 0)
@@ -115,13 +117,18 @@ static bool
 by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
 {
 	struct store_story before;
+	struct heat_weights w;
 
+	heating_weights(st, &w);
 	if (!store_begin(st, err))
 		return false;
-	if (store_story(st, article, &before, err) && store_story_by_hand(st, article, story, err) &&
+	if (store_story(st, article, &before, err) &&
+	    (story != article || store_story_leave(st, article, &before.id, err)) &&
+	    store_story_by_hand(st, article, story, err) &&
 	    store_story_set(st, article, story == article ? 0 : story, err) &&
 	    store_story_counted(st, before.id, err) && store_story_counted(st, article, err) &&
-	    store_story_counted(st, story, err))
+	    store_story_counted(st, story, err) && heating_story(st, &w, before.id, err) &&
+	    heating_story(st, &w, article, err) && heating_story(st, &w, story, err))
 		return store_commit(st, err);
 	store_rollback(st);
 	return false;

@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "coverage/coverage.h"
+#include "desk/heating.h"
 #include "desk/linking_parts.h"
 #include "store/store.h"
+#include "store/store_heat.h"
 #include "store/store_story.h"
 
 enum {
@@ -308,6 +310,19 @@ write_links(struct linking *l)
 	return true;
 }
 
+/* What follows from who else has it. */
+static bool
+heat(struct linking *l)
+{
+	for (size_t i = 0; i < l->nwaiting; i++)
+		if (story_of(l, &l->waiting[i]) == 0 && !store_heat_alone(l->st, l->waiting[i].id, l->err))
+			return false;
+	for (size_t i = 0; i < l->nstories; i++)
+		if (!heating_story(l->st, &l->weights, l->stories[i].story, l->err))
+			return false;
+	return true;
+}
+
 bool
 linking_batch(struct linking *l, int64_t *done)
 {
@@ -327,5 +342,5 @@ linking_batch(struct linking *l, int64_t *done)
 		if (!link_one(l, &list[i]))
 			return false;
 	*done = (int64_t)n;
-	return count_stories(l) && write_articles(l) && write_links(l);
+	return count_stories(l) && write_articles(l) && write_links(l) && heat(l);
 }

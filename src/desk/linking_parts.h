@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "coverage/heat.h"
 
 struct coverage;
 struct err;
@@ -21,6 +22,7 @@ struct linking {
 	struct store *st;
 	struct err *err;
 	struct coverage *coverage;
+	struct heat_weights weights;
 	int64_t now;
 	int64_t from, to; /* times whose notes are in memory */
 	struct buf note;

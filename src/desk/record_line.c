@@ -6,9 +6,10 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "model/article_json.h"
-#include "coverage/heat.h"
+#include "desk/heating.h"
 #include "desk/related.h"
 #include "store/store.h"
+#include "store/store_heat.h"
 #include "store/store_story.h"
 
 struct record_story {
@@ -117,7 +118,8 @@ record_line_of(struct buf *out, struct store *st, int64_t id, bool *found, struc
 static bool
 find_story(struct store *st, int64_t id, struct arena *a, struct record_story *out, struct err *err)
 {
-	struct store_member *members;
+	struct heat_weights w;
+	struct store_heat *list;
 	size_t n;
 
 	*out = (struct record_story){ .heat = 0 };
@@ -125,16 +127,13 @@ find_story(struct store *st, int64_t id, struct arena *a, struct record_story *o
 		return false;
 	if (out->story.id == 0)
 		return true;
-	if (!store_story_members(st, out->story.id, a, &members, &n, err))
+	if (!store_heats(st, out->story.id, a, &list, &n, err))
 		return false;
-	struct heat_member *list = arena_array(a, n, sizeof(*list));
+	int *heats = arena_array(a, n + 1, sizeof(*heats));
+	heating_weights(st, &w);
+	heating_all(&w, list, n, heats);
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct heat_member){ members[i].time, members[i].provider,
-			members[i].has_quality ? members[i].quality : HEAT_QUALITY };
-	for (size_t i = 0; i < n; i++) {
-		int heat = heat_of(list, n, i);
-		out->heat = i == 0 || heat > out->heat ? heat : out->heat;
-	}
+		out->heat = i == 0 || heats[i] > out->heat ? heats[i] : out->heat;
 	return true;
 }
 

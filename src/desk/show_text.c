@@ -96,7 +96,7 @@ add_number(struct page *p, const char *name, bool given, int n)
 {
 	char text[64];
 
-	snprintf(text, sizeof(text), "%s %d", name, n);
+	snprintf(text, sizeof(text), "%s%s%d", name, name[strlen(name) - 1] == '~' ? "" : " ", n);
 	if (given)
 		add_fact(p, text);
 }
@@ -148,8 +148,10 @@ put_facts(struct page *p, const struct store_article *sa)
 	end_facts(p);
 	if (is_given(art->type) && strcmp(art->type, "article") != 0)
 		add_fact(p, art->type);
-	add_number(p, "quality", art->has_quality, art->quality);
-	add_number(p, "heat", art->has_heat, art->heat);
+	add_number(p, art->has_quality ? "quality" : "quality ~", art->has_quality || sa->rated,
+	    art->has_quality ? art->quality : sa->quality);
+	add_number(p, art->has_heat ? "heat" : "heat ~", art->has_heat || sa->rated,
+	    art->has_heat ? art->heat : sa->heat);
 	add_marks(p, sa->marks);
 	for (size_t i = 0; i < sa->nlabels; i++)
 		add_fact(p, sa->labels[i]);

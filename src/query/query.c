@@ -35,6 +35,7 @@ const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT] = {
 	[QUERY_IS_UNPUBLISHED] = { QUERY_IS, "unpublished", "withdrawn by the publisher" },
 	[QUERY_IS_DAMAGED] = { QUERY_IS, "damaged", "damaged" },
 	[QUERY_IS_UPDATED] = { QUERY_IS, "updated", "changed since it was first seen" },
+	[QUERY_IS_HOT] = { QUERY_IS, "hot", "hot" },
 	[QUERY_HAS_RELATED] = { QUERY_HAS, "related", "with related coverage" },
 	[QUERY_HAS_IMAGE] = { QUERY_HAS, "image", "with an image" },
 	[QUERY_HAS_VIDEO] = { QUERY_HAS, "video", "with a video" },

@@ -43,7 +43,7 @@ enum query_op { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_FIE
 	X(SEEN,     "seen",     TIME,   "first seen then: seen:today, seen:3h") \
 	X(UPDATED,  "updated",  TIME,   "updated then, as the publisher says") \
 	X(VIEW,     "view",     NAME,   "what a saved view finds") \
-	X(IS,       "is",       FLAG,   "unread read starred hidden muted followed unpublished damaged updated") \
+	X(IS,       "is",       FLAG,   "unread read starred hidden muted followed unpublished damaged updated hot") \
 	X(HAS,      "has",      FLAG,   "related image video audio content label (no:label: has none)")
 
 enum query_field {
@@ -110,7 +110,7 @@ extern const size_t query_alias_count;
 enum query_flag {
 	QUERY_IS_UNREAD, QUERY_IS_READ, QUERY_IS_STARRED, QUERY_IS_HIDDEN, QUERY_IS_MUTED,
 	QUERY_IS_FOLLOWED,
-	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED, QUERY_IS_UPDATED,
+	QUERY_IS_UNPUBLISHED, QUERY_IS_DAMAGED, QUERY_IS_UPDATED, QUERY_IS_HOT,
 	QUERY_HAS_RELATED, QUERY_HAS_IMAGE, QUERY_HAS_VIDEO, QUERY_HAS_AUDIO, QUERY_HAS_CONTENT,
 	QUERY_HAS_LABEL,
 	QUERY_FLAG_COUNT

@@ -33,6 +33,15 @@ struct err;
 	X("fetch.netrc",   BOOL,   fetch_netrc,   "no", 0, 0,    "Users and passwords from ~/.netrc", "") \
 	X("refresh.interval", INT, refresh_interval, "15", 0, 1440, "Minutes between looks at what is due while the reader is open; 0: none", "") \
 	X("coverage",      BOOL,   coverage,      "yes", 0, 0,   "Find which articles belong together, besides what publishers list", "") \
+	X("quality.base",  INT,    quality_base,  "50", -1000, 1000, "Quality that an article begins with whose publisher gives none, and whose outlet is not known by others", "") \
+	X("quality.image", INT,    quality_image, "15", -1000, 1000, "Quality that a picture adds to that", "") \
+	X("quality.excerpt", INT,  quality_excerpt, "5", -1000, 1000, "Quality that an excerpt of 100 bytes or more adds", "") \
+	X("quality.author", INT,   quality_author, "5", -1000, 1000, "Quality that the name of an author adds", "") \
+	X("quality.text",  INT,    quality_text,  "5",  -1000, 1000, "Quality that the text itself adds, where it comes along", "") \
+	X("heat.outlet",   INT,    heat_outlet,   "20", -1000, 1000, "Heat that each other outlet of the story adds to the quality, less for what is farther in time", "") \
+	X("heat.near",     INT,    heat_near,     "24", 1, 1000, "Hours between two articles at which 37 % of that is left", "") \
+	X("heat.half",     INT,    heat_half,     "24", 1, 10000, "Hours in which half the heat goes, in is:hot and in dateline brief", "") \
+	X("heat.hot",      INT,    heat_hot,      "80", 1, 10000, "Heat that must be left for is:hot", "") \
 	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
 	X("stories",       BOOL,   stories,       "yes", 0, 0,   "One line a story in the list; no: one an article", "") \
@@ -74,6 +83,8 @@ struct settings {
 	const char *fetch_user_agent, *fetch_proxy;
 	bool fetch_netrc;
 	bool coverage;
+	int quality_base, quality_image, quality_excerpt, quality_author, quality_text;
+	int heat_outlet, heat_near, heat_half, heat_hot;
 	int order, group;
 	bool stories, stories_return, stories_whole;
 	int stories_lead;		/* enum store_lead */

@@ -242,6 +242,7 @@ store_open(const char *path, enum store_mode mode, struct err *err)
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	st->path = mem_strdup(path);
 	st->recent_least = RECENT_LEAST;
+	store_set_hot(st, 24, 80);
 	bool ok = open_file(st, mode, err);
 	if (ok && st->read_only)
 		ok = open_immutable(st, err);

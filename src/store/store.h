@@ -38,6 +38,9 @@ void store_set_interrupt(struct store *st, bool (*stop)(void *), void *arg);
 /* True if the last failing call ended because of the above. */
 bool store_was_interrupted(const struct store *st);
 
+/* What is:hot is: heat of which so much is left when a half goes in so many hours. */
+void store_set_hot(struct store *st, int half, int least);
+
 /* A number that changes whenever another connection has changed the store. */
 int64_t store_version(struct store *st);
 
@@ -266,12 +269,17 @@ struct store_article {
 	const struct store_wording *earlier;	/* newest first */
 	size_t nearlier;
 	bool ahead;			/* its date was in the future: listed by first_seen */
+	bool rated;			/* QUALITY and HEAT are there: the publisher's or computed */
+	int quality, heat;
+	int64_t provider;		/* its number */
 	const char **labels;
 	size_t nlabels;
 };
 /* *found false: no such id. */
 bool store_article(struct store *st, int64_t id, struct arena *a, struct store_article *out, bool *found,
     struct err *err);
+/* What an outlet is called; "". */
+const char *store_provider_name(struct store *st, struct arena *a, int64_t provider);
 /* For each related item the id and marks of the article it is, 0 where the
  * store has none: by canonical URL, else by title and provider. */
 struct store_match {

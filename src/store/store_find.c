@@ -3,10 +3,12 @@
  * of a record, and facts of records that have no column yet. */
 #include "store/store.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "model/record.h"
@@ -133,6 +135,38 @@ record_fact(sqlite3_context *context, int count, sqlite3_value **values)
 	arena_done(&a);
 }
 
+/* is_hot(HEAT, AGE) */
+static void
+is_hot(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const struct store *st = sqlite3_user_data(context);
+	double age = (double)sqlite3_value_int64(values[1]) / 3600;
+	double now = sqlite3_value_int(values[0]) * (age > 0 ? exp2(-age / st->hot_half) : 1);
+
+	(void)count;
+	sqlite3_result_int(context, now >= st->hot_least);
+}
+
+void
+store_set_hot(struct store *st, int half, int least)
+{
+	st->hot_half = half > 0 ? half : 1;
+	st->hot_least = least > 0 ? least : 1;
+}
+
+/* Only the newest can be: what is hotter than HEAT_MOST counts as that. */
+void
+store_put_hot(const struct store *st, struct buf *out, const char *time)
+{
+	enum { HEAT_MOST = 16384, HOUR = 3600 };
+	int64_t now = date_now(), halves = 0;
+
+	while (halves < 20 && (int64_t)st->hot_least << halves < HEAT_MOST)
+		halves++;
+	buf_printf(out, "(%s >= %lld AND a.heat >= %d AND is_hot(a.heat, %lld - a.time))", time,
+	    (long long)(now - halves * st->hot_half * HOUR), st->hot_least, (long long)now);
+}
+
 bool
 store_find_register(struct store *st)
 {
@@ -142,7 +176,7 @@ store_find_register(struct store *st)
 		void (*function)(sqlite3_context *, int, sqlite3_value **);
 	} functions[] = {
 		{ "regex_match", 2, regex_match }, { "record_match", 3, record_match },
-		{ "record_fact", 2, record_fact },
+		{ "record_fact", 2, record_fact }, { "is_hot", 2, is_hot },
 	};
 
 	for (size_t i = 0; i < COUNT(functions); i++)

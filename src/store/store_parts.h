@@ -45,6 +45,7 @@ struct store {
 	struct store_sets *sets;
 	struct store_regexes *regexes;
 	struct store_ranking *ranking;
+	int hot_half, hot_least;	/* hours in which half the heat goes; what is hot */
 	int64_t search_from;		/* words are searched in articles from this number on */
 	const struct store_recent *recent;	/* words are searched in the newest only */
 	bool lazy;			/* frequent words are asked row by row */
@@ -197,6 +198,8 @@ void store_regexes_begin(struct store *st);
 int store_regex_get(struct store *st, const char *pattern, bool icase, struct err *err);
 void store_regexes_free(struct store *st);
 bool store_find_register(struct store *st);
+/* The condition of is:hot; TIME is the column that has it. */
+void store_put_hot(const struct store *st, struct buf *out, const char *time);
 
 /* The name of a label, NULL: there is none (store_label.c). */
 const char *store_label_name(struct store *st, struct arena *a, int64_t id);

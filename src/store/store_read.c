@@ -63,7 +63,8 @@ store_article(
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT r.data, a.read + 2 * a.starred + 4 * a.hidden + 16 * a.followed, a.first_seen,"
 	    " s.location, s.title, (SELECT min(f.vanished) FROM origin o JOIN file f ON f.source = o.source"
-	    " AND f.name = o.guid WHERE o.article = a.id), a.revised, a.flags & 64"
+	    " AND f.name = o.guid WHERE o.article = a.id), a.revised, a.flags & 64, a.quality, a.heat,"
+	    " a.provider"
 	    " FROM article a JOIN record r ON r.article = a.id"
 	    " LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1",
 	    "i", id);
@@ -83,12 +84,30 @@ store_article(
 		out->vanished = sqlite3_column_int(stmt, 5) != 0;
 		out->revised = sqlite3_column_int64(stmt, 6);
 		out->ahead = sqlite3_column_int(stmt, 7) != 0;
+		out->quality = sqlite3_column_int(stmt, 8);
+		out->heat = sqlite3_column_int(stmt, 9);
+		out->provider = sqlite3_column_int64(stmt, 10);
+		out->rated = out->quality != NUMBER_NONE && out->heat != NUMBER_NONE;
 		sql_end(stmt);
 		ok = ok && load_earlier(st, id, a, out, err);
 		ok = ok && add_given(st, id, a, &out->art, err);
 		out->labels = store_labels_of(st, id, a, &out->nlabels);
 	}
 	return ok;
+}
+
+const char *
+store_provider_name(struct store *st, struct arena *a, int64_t provider)
+{
+	sqlite3_stmt *stmt = sql_bind(st, NULL,
+	    "SELECT coalesce(nullif(name, ''), domain) FROM provider WHERE id = ?1", "i", provider);
+	const char *name = "";
+
+	if (stmt != NULL && sql_step(st, stmt, NULL) == 1) {
+		name = sql_text(a, stmt, 0);
+		sql_end(stmt);
+	}
+	return name;
 }
 
 struct search {

@@ -253,6 +253,8 @@ static const char *const migrations[] = {
 	"CREATE TABLE recent (article INTEGER PRIMARY KEY);"
 	"CREATE TABLE recent_state (id INTEGER PRIMARY KEY, ready INTEGER NOT NULL, since INTEGER NOT NULL,"
 	" at INTEGER NOT NULL, size INTEGER NOT NULL);",
+	/* 19: which of an article's figures are not its publisher's (store_heat.c) */
+	"ALTER TABLE article ADD COLUMN computed INTEGER NOT NULL DEFAULT 0;",
 };
 
 static bool

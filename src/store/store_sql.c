@@ -37,6 +37,7 @@ static const struct { const char *condition, *index; } flags[QUERY_FLAG_COUNT] =
 	[QUERY_IS_UNPUBLISHED] = { "(a.flags & 1) <> 0", "article_unpublished" },
 	[QUERY_IS_DAMAGED] = { "(a.flags & 2) <> 0", "article_damaged" },
 	[QUERY_IS_UPDATED] = { "a.revised > 0", "article_revised" },
+	[QUERY_IS_HOT] = { NULL, NULL },
 	[QUERY_HAS_RELATED] = { "a.coverage > 0", NULL },
 	[QUERY_HAS_IMAGE] = { "(a.flags & 8) <> 0", NULL },
 	[QUERY_HAS_VIDEO] = { "(a.flags & 4) <> 0", NULL },
@@ -168,7 +169,10 @@ put_field(struct compiler *c, const struct query *q)
 		put_time(c, q);
 		return true;
 	case QUERY_FLAG:
-		buf_printf(&c->out->text, "(%s)", flags[q->flag].condition);
+		if (q->flag == QUERY_IS_HOT)
+			store_put_hot(c->st, &c->out->text, c->out->by_topic ? "t.time" : "a.time");
+		else
+			buf_printf(&c->out->text, "(%s)", flags[q->flag].condition);
 		return true;
 	}
 	return false;

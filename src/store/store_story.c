@@ -62,6 +62,24 @@ store_story_counted(struct store *st, int64_t story, struct err *err)
 }
 
 bool
+store_story_leave(struct store *st, int64_t article, int64_t *number, struct err *err)
+{
+	int64_t next = 0;
+
+	if (!sql_number(st, err, &next,
+		"SELECT coalesce(min(id), 0) FROM article WHERE story = ?1 AND story <> 0 AND id <> ?1", "i",
+		article))
+		return false;
+	if (next == 0)
+		return true;
+	*number = next;
+	return sql_run(st, err, "UPDATE article SET story = ?2 WHERE story = ?1 AND story <> 0", "ii",
+		   article, next) &&
+	       sql_run(st, err, "UPDATE story_hand SET story = ?2 WHERE story = ?1 AND article <> ?1", "ii",
+		   article, next);
+}
+
+bool
 store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
 {
 	return sql_run(st, err, "INSERT OR REPLACE INTO story_hand (article, story) VALUES (?1, ?2)", "ii",

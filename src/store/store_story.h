@@ -89,6 +89,9 @@ bool store_unlink_all(struct store *st, struct err *err);
 /* How much coverage the articles of a story have; of an article alone (its own
  * number as STORY) what its publisher lists. */
 bool store_story_counted(struct store *st, int64_t story, struct err *err);
+/* The story that the article has begun, if there is one, has another number from
+ * now on, *NUMBER: that of the next article; else *NUMBER stays as it is. */
+bool store_story_leave(struct store *st, int64_t article, int64_t *number, struct err *err);
 /* Decides that the article is of that story; its own number: alone. */
 bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err *err);
 

@@ -197,7 +197,7 @@ static const char insert_row[] =
     " (SELECT sort_key FROM source WHERE id = ?3))";
 static const char update_row[] =
     "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8,"
-    " coverage = ?9, flags = ?10, link = ?11, url_key = CASE WHEN ?12 <> 0 THEN ?12 END,"
+    " computed = 0, coverage = ?9, flags = ?10, link = ?11, url_key = CASE WHEN ?12 <> 0 THEN ?12 END,"
     " name_key = CASE WHEN ?13 <> 0 THEN ?13 END, provider_key = ?14, topic = ?15, topic_key = ?16,"
     " lang = ?17, updated = CASE WHEN ?19 THEN ?18 END, indexed = 1 WHERE id = ?1";
 

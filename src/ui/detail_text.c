@@ -81,6 +81,16 @@ put_number(struct detail_layout *l, const char *name, bool given, int n)
 		detail_fact(l, arena_printf(l->a, "%s %d", name, n));
 }
 
+/* What is computed can be told from what the publisher says. */
+static void
+put_figure(struct detail_layout *l, const char *name, const int *own, const int *computed)
+{
+	if (own != NULL)
+		detail_fact(l, arena_printf(l->a, "%s %d", name, *own));
+	else if (computed != NULL)
+		detail_fact(l, arena_printf(l->a, "%s ~%d", name, *computed));
+}
+
 /* A heat of -1 says that the article is listed in another one's coverage. */
 static bool
 is_folded(const struct article *art)
@@ -93,8 +103,8 @@ put_state(struct detail_layout *l, const struct store_article *sa)
 {
 	const struct article *art = &sa->art;
 
-	put_number(l, "quality", art->has_quality, art->quality);
-	put_number(l, "heat", art->has_heat, art->heat);
+	put_figure(l, "quality", art->has_quality ? &art->quality : NULL, sa->rated ? &sa->quality : NULL);
+	put_figure(l, "heat", art->has_heat ? &art->heat : NULL, sa->rated ? &sa->heat : NULL);
 	if (is_given(art->type) && strcmp(art->type, "article") != 0)
 		detail_fact(l, art->type);
 	if (sa->marks & MARK_STARRED)

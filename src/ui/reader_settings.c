@@ -24,6 +24,7 @@ reader_settings_changed(struct reader *rd)
 	const struct settings *s = &rd->desk->settings;
 
 	when_init((enum when_clock)s->clock, s->ages);
+	store_set_hot(rd->desk->store, s->heat_half, s->heat_hot);
 	theme_init(&rd->desk->theme, (enum theme_depth)s->colors);
 	keymap_free(rd->keymap);
 	rd->keymap = keymap_new(&rd->desk->keys);

@@ -206,11 +206,28 @@ def flag_query():
     return word, lambda a: a.flag(word)
 
 
+def read_figures():
+    """What the store has of quality and heat, the publishers' and what was computed."""
+    done = subprocess.run(COMMAND + ["list", "--format", "%i|%q|%h", "--",
+                                     "-is:hidden OR is:hidden OR is:muted OR is:unpublished"],
+                          capture_output=True, text=True, check=True)
+    rows = (line.split("|") for line in done.stdout.splitlines())
+    return {int(i): {"quality": int(q) if q.strip() else None, "heat": int(h) if h.strip() else None} for i, q, h in rows}
+
+
+FIGURES = read_figures()
+
+
+def figure(a, field):
+    """The publisher's, else what was computed."""
+    return a.r.get(field, FIGURES.get(a.id, {}).get(field))
+
+
 def number_query():
     # With stories, coverage is that of the story where its publisher lists less.
     field = rand.choice(["heat", "quality", "id", "id" if STORIES else "coverage"])
     def value(a):
-        return a.id if field == "id" else len(a.r.get("related", [])) if field == "coverage" else a.r.get(field)
+        return a.id if field == "id" else len(a.r.get("related", [])) if field == "coverage" else figure(a, field)
     given = [v for v in map(value, ARTICLES) if v is not None] or [0]
     n, m = rand.choice(given), rand.choice(given)
     low, high = min(n, m), max(n, m)
@@ -362,7 +379,8 @@ def listed(text, article):
             ("is:unpublished" in text or not article.flag("is:unpublished")))
 
 
-ORDERS = {"heat": lambda a: a.r.get("heat", -1e9), "quality": lambda a: a.r.get("quality", -1e9),
+ORDERS = {"heat": lambda a: figure(a, "heat") if figure(a, "heat") is not None else -1e9,
+          "quality": lambda a: figure(a, "quality") if figure(a, "quality") is not None else -1e9,
           "coverage": lambda a: len(a.r.get("related", [])), "unread": lambda a: a.flag("is:unread")}
 
 
