@@ -5,7 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/err.h"
+#include "base/utf8.h"
 #include "formats/formats.h"
 #include "wire/wire.h"
 
@@ -33,6 +35,27 @@ pass_outline(void *arg, const struct outline *outline)
 	wire_answer_outline(arg, outline);
 }
 
+/* What begins like nothing that is known: mostly words for people. */
+static void
+say_unknown(const struct wire_document *doc, struct wire_answer *answer)
+{
+	enum { SHOWN = 48 };
+	size_t n = doc->n < SHOWN ? doc->n : SHOWN, name = strlen(doc->name);
+	struct arena a = { 0 };
+
+	while (n > 0 && n < doc->n && ((unsigned char)doc->bytes[n] & 0xC0) == 0x80)
+		n--;
+	if (doc->n == 0)
+		wire_answer_damage(answer, 0, 0, "the file is empty");
+	else if (name > 3 && strcmp(doc->name + name - 3, ".md") == 0)
+		wire_answer_damage(answer, 0, 0,
+		    "no format that dateline knows: front matter starts with a line of \"---\"");
+	else
+		wire_answer_damage(answer, 0, 0, arena_printf(&a, "no format that dateline knows; it begins"
+		    " with \"%s%s\"", utf8_clean_dup(&a, doc->bytes, n, UTF8_LINE), n < doc->n ? "..." : ""));
+	arena_done(&a);
+}
+
 static void
 handle(const struct wire_document *doc, struct wire_answer *answer)
 {
@@ -46,8 +69,7 @@ handle(const struct wire_document *doc, struct wire_answer *answer)
 	else if (doc->kind[0] != '\0')
 		wire_answer_damage(answer, 0, 0, "there is no such kind of source");
 	else
-		wire_answer_damage(answer, 0, 0, doc->n == 0 ? "the file is empty" :
-		    "no format that dateline knows: front matter starts with a line of \"---\"");
+		say_unknown(doc, answer);
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/wrap.h"
 #include "commands/command.h"
 #include "commands/out.h"
 #include "commands/progress.h"
@@ -38,6 +39,15 @@ print_json(void *arg, const struct refresh_source *src)
 	buf_done(&b);
 }
 
+/* One without a title is known by its address, and so is its error. */
+static void
+put_error(struct buf *b, const struct refresh_source *src)
+{
+	bool twice = strncmp(src->error, src->title, strlen(src->title)) == 0;
+
+	buf_printf(b, "%s%s%s", twice ? "" : src->title, twice ? "" : ": ", src->error);
+}
+
 static void
 print_line(void *arg, const struct refresh_source *src)
 {
@@ -45,9 +55,9 @@ print_line(void *arg, const struct refresh_source *src)
 
 	(void)arg;
 	if (src->error[0] != '\0') {
-		/* One without a title is known by its address, and so is its error. */
-		bool twice = strncmp(src->error, src->title, strlen(src->title)) == 0;
-		out_error("%s%s%s", twice ? "" : src->title, twice ? "" : ": ", src->error);
+		put_error(&b, src);
+		out_error("%s", buf_str(&b));
+		buf_done(&b);
 		return;
 	}
 	if (src->fresh + src->changed + src->unchanged == 0)
@@ -62,6 +72,64 @@ print_line(void *arg, const struct refresh_source *src)
 	buf_putc(&b, '\n');
 	out_buf(&b);
 	buf_done(&b);
+}
+
+/* -- on a terminal: counts, and below them what failed */
+
+struct listing {
+	int64_t sources, fresh, changed, failed;
+	struct buf errors;
+};
+
+static void
+keep(void *arg, const struct refresh_source *src)
+{
+	struct listing *l = arg;
+
+	l->sources++;
+	l->fresh += src->fresh;
+	l->changed += src->changed;
+	if (src->error[0] == '\0')
+		return;
+	l->failed++;
+	put_error(&l->errors, src);
+	buf_putc(&l->errors, '\n');
+}
+
+static void
+print_wrapped(const char *text, size_t n)
+{
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+	size_t count;
+	const struct wrap_line *lines = wrap_text(&a, text, n, out_columns(80) - 5, &count);
+
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? "\n    " : "  ", (int)lines[i].n, lines[i].s);
+	out_remark(buf_str(&b));
+	buf_done(&b);
+	arena_done(&a);
+}
+
+static void
+print_listing(void *arg)
+{
+	struct listing *l = arg;
+	struct buf b = { 0 };
+
+	buf_printf(&b, "%" PRId64 " source%s read: %" PRId64 " new", l->sources, l->sources == 1 ? "" : "s",
+	    l->fresh);
+	if (l->changed > 0)
+		buf_printf(&b, ", %" PRId64 " changed", l->changed);
+	if (l->failed > 0)
+		buf_printf(&b, "; %" PRId64 " failed:", l->failed);
+	buf_putc(&b, '\n');
+	if (l->sources > 0)
+		out_buf(&b);
+	for (const char *line = buf_str(&l->errors); *line != '\0'; line += strcspn(line, "\n") + 1)
+		print_wrapped(line, strcspn(line, "\n"));
+	buf_done(&b);
+	buf_done(&l->errors);
 }
 
 /* The numbers of the sources named; those that are not there are said. */
@@ -95,7 +163,11 @@ static int
 run(struct desk *desk, const struct args *args)
 {
 	struct arena a = { 0 };
-	struct progress p = { .source = args_has(args, "--json") ? print_json : print_line };
+	struct listing listing = { 0 };
+	bool json = args_has(args, "--json");
+	bool lines = args->nwords > 0 || out_is_verbose() || !out_is_terminal();
+	struct progress p = { .source = json ? print_json : lines ? print_line : keep,
+		.end = json || lines ? NULL : print_listing, .arg = &listing };
 	int64_t *ids = arena_array(&a, args->nwords + 1, sizeof(*ids));
 	size_t n;
 
@@ -124,8 +196,9 @@ const struct command command_fetch = {
 	.arguments = "[SOURCE...]",
 	.summary = "read the sources again, or those named",
 	.details = "Feeds are asked when their time has come, or when they are named; of folders only\n"
-	    "files that are new or have changed are read.  Ends with 1 when a source could not be\n"
-	    "read, or when another fetch is running.",
+	    "files that are new or have changed are read.  On a terminal what came is counted\n"
+	    "and what failed is listed below, into a pipe goes a line a source.  Ends with 1\n"
+	    "when a source could not be read, or when another fetch is running.",
 	.need = DESK_STORE,
 	.options = options,
 	.most = -1,

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -103,17 +104,52 @@ take_source(void *arg, const struct refresh_source *src)
 	w->p->source(w->p->arg, src);
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+/* The first Ctrl-C ends it in order, the second at once. */
+static void
+catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
+
+	interrupted = 0;
+	(void)sigaction(SIGINT, &action, NULL);
+	(void)sigaction(SIGTERM, &action, NULL);
+}
+
 static void
 follow(struct watch *w)
 {
+	bool asked = false;
 	struct pollfd pfd;
 
+	catch_signals();
 	do {
 		draw_bar(w);
 		pfd = (struct pollfd){ .fd = refresh_fd(&w->refresh), .events = POLLIN };
 		(void)poll(&pfd, 1, -1);
+		if (interrupted && !asked)
+			refresh_interrupt(&w->refresh);
+		asked = interrupted != 0;
 	} while (refresh_turn(&w->refresh));
 	clear_bar(w);
+	(void)signal(SIGINT, SIG_DFL);
+	(void)signal(SIGTERM, SIG_DFL);
+}
+
+static int
+say_interrupted(const struct refresh *r)
+{
+	out_error("stopped: %" PRId64 " of %" PRId64 " sources were read, what they brought is kept;"
+	    " the others are read next time", r->sources_done, r->sources_total);
+	return EXIT_PART;
 }
 
 static int
@@ -132,6 +168,8 @@ outcome(const struct watch *w)
 		out_error("%s", r->error);
 	if (r->status >= EXIT_STORE)
 		return EXIT_STORE;
+	if (interrupted)
+		return say_interrupted(r);
 	return r->status != 0 || w->p->failed > 0 ? EXIT_PART : EXIT_DONE;
 }
 
@@ -150,5 +188,7 @@ progress_run(struct progress *p, struct desk *desk, const int64_t *ids, size_t n
 	if (!refresh_start(&w.refresh, desk, ids, n, p->force, &err))
 		return out_failed(&err, EXIT_PART);
 	follow(&w);
+	if (p->end != NULL)
+		p->end(p->arg);
 	return outcome(&w);
 }

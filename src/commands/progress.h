@@ -13,6 +13,7 @@ struct refresh_source;
 
 struct progress {
 	void (*source)(void *arg, const struct refresh_source *src);	/* prints it */
+	void (*end)(void *arg);		/* all have been printed; may be NULL */
 	void *arg;
 	bool force, all;		/* as refresh_start has them */
 	int64_t damaged;		/* documents */

@@ -210,6 +210,13 @@ refresh_run(struct refresh *r)
 }
 
 void
+refresh_interrupt(struct refresh *r)
+{
+	if (r->running)
+		(void)kill(r->process.pid, SIGTERM);
+}
+
+void
 refresh_stop(struct refresh *r)
 {
 	static const struct timespec moment = { 0, 5000000 };

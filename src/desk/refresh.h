@@ -54,6 +54,8 @@ int refresh_fd(const struct refresh *r);
 bool refresh_turn(struct refresh *r);
 /* Runs it to its end, calling back. */
 bool refresh_run(struct refresh *r);
+/* Asks it to end after the batch at hand; it runs until it has. */
+void refresh_interrupt(struct refresh *r);
 /* Stops it (SIGTERM): what it has committed stays. */
 void refresh_stop(struct refresh *r);
 

@@ -232,6 +232,42 @@ a_page_offers_its_feeds(void **state)
 	fixture_quit(f);
 }
 
+static void
+start_fetch(struct fixture *f)
+{
+	const char *program = file_join(&f->a, fixture_build_folder(), "dateline");
+	char *argv[] = { (char *)program, "fetch", NULL };
+
+	terminal_start(&f->t, argv, 24, 80);
+}
+
+static void
+a_fetch_shows_how_far_it_is_and_stops(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_write(f, "quick", arena_printf(&f->a, "#!/bin/sh\n%s\n", article));
+	assert_int_equal(chmod(fixture_inside(f, "quick"), 0755), 0);
+	append_line(f, arena_printf(&f->a, "- exec:%s", fixture_inside(f, "quick")));
+	add_command(f, "slow", "echo 'no paper today' >&2; exit 4");
+	start_fetch(f);
+	terminal_expect(&f->t, "2 of 3 sources, 1 new");
+	terminal_type(&f->t, "\x03");
+	terminal_expect(&f->t, "2 sources read: 1 new");
+	terminal_expect(&f->t, "stopped: 2 of 3 sources were read");
+	assert_int_equal(terminal_expect_end(&f->t), 1);
+	terminal_done(&f->t);
+	/* What came is kept, and no other waits for it. */
+	fixture_run(f, arena_printf(&f->a, "[ \"$('%s/dateline' list --count latest)\" = 1 ]",
+	    fixture_build_folder()));
+	go(f);
+	start_fetch(f);
+	terminal_expect(&f->t, "1 failed:");
+	terminal_expect(&f->t, "no paper today");
+	assert_null(strstr(terminal_text(&f->t), "unchanged"));
+	assert_int_equal(terminal_expect_end(&f->t), 1);
+}
+
 int
 main(void)
 {
@@ -240,6 +276,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(reading_can_be_stopped, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(failures_are_counted_and_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_page_offers_its_feeds, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_fetch_shows_how_far_it_is_and_stops, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
