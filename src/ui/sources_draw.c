@@ -79,8 +79,12 @@ static const char *
 state_of(const struct sources_row *row, char out[WHEN_SIZE])
 {
 	const struct source *s = &row->source;
+	bool answered = row->http.status != 0;
 
-	if (row->http.status != 0)
+	/* A good answer may have a bad document. */
+	if (s->error != NULL && row->http.status >= 200 && row->http.status < 300)
+		answered = false;
+	if (answered)
 		snprintf(out, WHEN_SIZE, "%s%d", s->error != NULL ? "! " : "", row->http.status);
 	else
 		snprintf(out, WHEN_SIZE, "%s",
@@ -162,21 +166,30 @@ draw_titles(const struct canvas *c)
 /* -- the chosen one */
 
 static const char *
+learned_of(struct arena *a, const char *text, const char *dot, int64_t minutes)
+{
+	bool hours = minutes >= 120;
+
+	return arena_printf(a, "%s %s about every %" PRId64 " %s", text, dot, hours ? minutes / 60 : minutes,
+	    hours ? "h" : "min");
+}
+
+static const char *
 facts_of(struct arena *a, const struct canvas *c, const struct sources_row *row)
 {
 	const struct source *s = &row->source;
 	const char *dot = canvas_sign(c, SIGN_DOT), *text = source_kind_name(s->kind);
 	char number[32], age[WHEN_SIZE];
 
-	text = arena_printf(a, "%s %s %s articles", text, dot, reader_format_count(s->articles, number));
+	text = arena_printf(a, "%s %s %s article%s", text, dot, reader_format_count(s->articles, number),
+	    s->articles == 1 ? "" : "s");
 	if (s->changed != DATE_NONE)
 		text = arena_printf(a, "%s %s new ones %s", text, dot,
 		    date_format_age(s->changed, date_now(), age));
 	if (s->damaged > 0)
 		text = arena_printf(a, "%s %s %" PRId64 " damaged", text, dot, s->damaged);
 	if (row->http.learned_interval > 0 && s->options.interval == 0)
-		text = arena_printf(a, "%s %s about every %" PRId64 " min", text, dot,
-		    row->http.learned_interval / 60);
+		text = learned_of(a, text, dot, row->http.learned_interval / 60);
 	if (s->options.interval > 0)
 		text = arena_printf(a, "%s %s every %s", text, dot,
 		    sources_options_text(a, &s->options, "interval"));
