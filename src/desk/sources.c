@@ -32,8 +32,8 @@ stamp_of(struct arena *a, const char *path)
 
 	if (stat(path, &sb) != 0)
 		return "none";
-	return arena_printf(a, "%s %jd %jd %jd", path, (intmax_t)sb.st_size, (intmax_t)sb.st_mtime,
-	    (intmax_t)sb.st_ino);
+	return arena_printf(a, "%s %jd %jd.%09ld %jd", path, (intmax_t)sb.st_size,
+	    (intmax_t)sb.st_mtim.tv_sec, (long)sb.st_mtim.tv_nsec, (intmax_t)sb.st_ino);
 }
 
 /* What there is at a location; a place that is not there now counts as a

@@ -137,7 +137,7 @@ read_script(const char *path)
 		line[strcspn(line, "\r\n")] = '\0';
 		if (word[0] == '\0' || word[0] == '#')
 			continue;
-		if (line[0] == '/') {
+		if (word == line) {
 			add(mem_strdup(line));
 			continue;
 		}
