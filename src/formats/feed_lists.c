@@ -133,7 +133,8 @@ void
 feed_take_person(struct feed_reader *r, const struct feed_rule *rule)
 {
 	struct feed_person person = r->person;
-	const char *text = utf8_clean_dup(&r->arena, buf_str(&r->loose), r->loose.n, UTF8_LINE);
+	struct feed_text loose = { buf_str(&r->loose), r->loose.n, FEED_GUESS, NULL };
+	const char *line = feed_text_line(&r->arena, &loose), *text = line != NULL ? line : "";
 
 	if (person.name != NULL)
 		feed_person_split(&r->arena, person.name, &person);

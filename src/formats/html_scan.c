@@ -89,7 +89,7 @@ html_entity(const char *p, size_t n, struct buf *out)
 /* -- attributes */
 
 static const char *const address_names[] = { "href", "src", "poster", "cite", "action", "background",
-	"longdesc", "data", "formaction", "xlink:href" };
+	"longdesc", "data", "formaction", "usemap", "codebase", "profile", "xlink:href" };
 
 static bool
 is_name(const char *p, size_t n, const char *name)
@@ -425,7 +425,12 @@ html_scan(struct arena *a, const char *html, size_t n, const char *base, struct 
 		} else if (s.end - s.p >= 4 && memcmp(s.p, "<!--", 4) == 0) {
 			take_comment(&s);
 		} else {
-			buf_putc(out, *s.p++);
+			/* "<!" begins nothing before what is no letter; libxml2 thinks it does. */
+			if (s.p[1] == '!' && (unsigned char)s.p[2] >= 0x80)
+				buf_puts(out, "&lt;");
+			else
+				buf_putc(out, *s.p);
+			s.p++;
 		}
 	}
 }

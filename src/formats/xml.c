@@ -182,7 +182,9 @@ xml_read(const char *p, size_t n, const char *root, const struct xml_handler *ha
 		return;
 	r.context->userData = r.context;
 	r.context->_private = &r;
-	xmlCtxtUseOptions(r.context, XML_PARSE_RECOVER | XML_PARSE_NONET);
+	/* Without NOENT an "&amp;" of an attribute comes as "&#38;".  There are no other
+	 * entities: the mender lets none through. */
+	xmlCtxtUseOptions(r.context, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
 	xml_mend(&r.mend, p, root, p + n);
 	push(&r, buf_str(&r.waiting), r.waiting.n);
 	if (r.has_begun)

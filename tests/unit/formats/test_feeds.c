@@ -34,6 +34,7 @@ static const struct {
 	{ "atom/whole", "https://elsewhere.example/" },
 	{ "atom/atom03", "https://old.example/feed/" },
 	{ "atom/archive", NULL },
+	{ "atom/links", NULL },
 	{ "atom/bare", "https://else.example/feeds/bare" },
 	{ "rdf/whole", NULL },
 	{ "rdf/rss090", NULL },
