@@ -3,7 +3,7 @@
  * A host stands for itself and all below it, "*.host" only for those below,
  * "*" for every host that no other row is about.  In a path each "*" is one
  * part, $1 and $2 in the feed's address; what follows in the page's does not
- * matter.  $h is the host. */
+ * matter, unless a "$" says that nothing may.  $h is the host. */
 #include "formats/page_forms.h"
 
 #include <stdbool.h>
@@ -35,6 +35,7 @@ static const struct form {
 	{ "github.com",      "/*/*",            "https://github.com/$1/$2/releases.atom", 92 },
 	{ "github.com",      "/*/*",            "https://github.com/$1/$2/commits.atom", 90 },
 	{ "github.com",      "/*/*",            "https://github.com/$1/$2/tags.atom", 88 },
+	{ "github.com",      "/*$",             "https://github.com/$1.atom", 70 },
 	{ "gitlab.com",      "/*/*",            "https://gitlab.com/$1/$2/-/releases.atom", 80 },
 	{ "gitlab.com",      "/*/*",            "https://gitlab.com/$1/$2/-/tags?format=atom", 78 },
 	{ "reddit.com",      "/r/*",            "https://www.reddit.com/r/$1/.rss", 96 },
@@ -73,6 +74,8 @@ static const struct form generators[] = {
 	{ "blogger",         "", "$s/feeds/posts/default", 60 },
 	{ "Drupal",          "", "$s/rss.xml", 50 },
 	{ "Mastodon",        "/@*", "$s/@$1.rss", 94 },
+	{ "Mastodon",        "/tags/*", "$s/tags/$1.rss", 94 },
+	{ "Lemmy",           "/c/*", "$s/feeds/c/$1.xml", 90 },
 	{ "Squarespace",     "", "$s/?format=rss", 40 },
 };
 
@@ -119,6 +122,8 @@ is_path(const char *pattern, struct place *p)
 	size_t n = 0;
 
 	for (; *pattern != '\0'; pattern++) {
+		if (*pattern == '$')
+			return strchr("?#", at[at[0] == '/']) != NULL;
 		if (*pattern != '*') {
 			if (*at++ != *pattern)
 				return false;
