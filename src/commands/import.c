@@ -19,6 +19,8 @@
 #include "settings/settings_file.h"
 #include "wire/wire.h"
 
+enum { MINUTES_MOST = 366 * 24 * 60 };
+
 struct importing {
 	struct arena arena;
 	const char *name;		/* of the file */
@@ -121,7 +123,7 @@ take_outline(struct importing *im, const struct outline *o)
 	}
 	e.options.title = arena_strdup(&im->arena, o->title);
 	e.options.hidden = o->hidden;
-	e.options.interval = (int64_t)o->minutes * 60;
+	e.options.interval = (o->minutes < MINUTES_MOST ? o->minutes : MINUTES_MOST) * 60;
 	e.options.ntopics = o->ntopics;
 	e.options.topics = arena_array(&im->arena, o->ntopics + 1, sizeof(*e.options.topics));
 	for (size_t i = 0; i < o->ntopics; i++)
