@@ -17,6 +17,7 @@ enum {
 	PER_TERM_OLD = 64, /* of what lies outside it */
 	TOUCHED_MAX = (TERMS_TITLE + TERMS_KEYS) * (PER_TERM + PER_TERM_OLD),
 	BACKGROUND = 16,
+	AHEAD_HOT = 12, /* of a posting, the same */
 	AHEAD = 2 /* docs whose pieces are on their way while one is compared */
 };
 #define LEAST 0.02 /* score of what is a link at all */
@@ -71,16 +72,18 @@ is_near(const struct coverage *c, uint32_t doc, uint32_t minutes)
 
 /* Adds the word's weight to all that have it. */
 static size_t
-scan_term(struct coverage *c, uint32_t term, uint32_t minutes, size_t touched)
+scan_term(struct coverage *c, uint32_t term, uint32_t minutes, uint32_t old, size_t touched)
 {
 	float weight = coverage_term_weight(c, term);
 	uint32_t n, near = 0, far = 0;
 	const uint32_t *docs = coverage_posting(c, term, &n);
 
-	while (n-- > 0 && docs[n] >= c->base && (near < PER_TERM || far < PER_TERM_OLD)) {
+	while (n-- > 0 && docs[n] >= c->base && near < PER_TERM && far < PER_TERM_OLD) {
+		if (n >= AHEAD_HOT && docs[n - AHEAD_HOT] >= c->base)
+			__builtin_prefetch(hot_of(c, docs[n - AHEAD_HOT]), 1);
 		bool in = is_near(c, docs[n], minutes);
 		uint32_t *count = in ? &near : &far;
-		if (++*count > (in ? PER_TERM : PER_TERM_OLD))
+		if (++*count > (in ? PER_TERM : old))
 			continue;
 		struct hot *h = hot_of(c, docs[n]);
 		if (h->shared == 0)
@@ -99,23 +102,32 @@ alike(float shared, float a, float b)
 	return all > shared ? shared / all : 1;
 }
 
+struct newcomer {
+	struct doc doc;
+	struct terms terms;
+	uint32_t minutes;
+};
+
 /* Likely companions into NEAR, the most alike of those that are too far in time
  * into FAR. */
 static void
-scan(struct coverage *c, const struct terms *t, uint32_t minutes, struct best *near, struct best *far)
+scan(struct coverage *c, const struct newcomer *new, struct best *near, struct best *far)
 {
+	const struct terms *t = &new->terms;
+	uint32_t minutes = new->minutes;
+	uint32_t old = new->doc.topic > 0 ? PER_TERM_OLD : 0;
 	size_t touched = 0;
 	float words = 0;
 
 	for (size_t i = 0; i < t->ntitle; i++) {
 		words += coverage_term_weight(c, t->title[i]);
-		touched = scan_term(c, t->title[i], minutes, touched);
+		touched = scan_term(c, t->title[i], minutes, old, touched);
 	}
 	for (size_t i = 0; i < t->nkeys; i++)
-		touched = scan_term(c, t->keys[i], minutes, touched);
+		touched = scan_term(c, t->keys[i], minutes, old, touched);
 	for (size_t i = 0; i < touched; i++) {
 		struct hot *h = hot_of(c, c->touched[i]);
-		if (doc_of(c, c->touched[i])->id != 0)
+		if (h->words >= 0)
 			best_offer(is_near(c, c->touched[i], minutes) ? near : far,
 			    alike(h->shared, words, h->words), c->touched[i]);
 		h->shared = 0;
@@ -154,12 +166,6 @@ compare_links(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-struct newcomer {
-	struct doc doc;
-	struct terms terms;
-	uint32_t minutes;
-};
-
 static void
 score_all(struct coverage *c, const struct newcomer *new, const struct best *near, struct coverage_links *out)
 {
@@ -174,6 +180,8 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 		find_numbers(c, t, near, numbers);
 	coverage_mark(c, t, &marked);
 	for (size_t i = 0; i < near->n; i++) {
+		if (i + 3 * AHEAD < near->n)
+			__builtin_prefetch(doc_of(c, near->item[i + 3 * AHEAD].doc));
 		if (i + AHEAD < near->n)
 			coverage_fetch(c, near->item[i + AHEAD].doc);
 		uint32_t doc = near->item[i].doc, other = hot_of(c, doc)->minutes;
@@ -242,12 +250,14 @@ coverage_add(
 	terms_read(&new.terms, &c->arena, a->title, a->excerpt, &judge);
 	arena_reset(&c->arena);
 	coverage_choose_keys(c, &new.terms);
-	scan(c, &new.terms, new.minutes, &near, &far);
 	new.doc.topic = coverage_topic(c, &new.terms);
+	scan(c, &new, &near, &far);
 	new.doc.background = background_of(&far);
 	out->n = 0;
+	struct terms all = new.terms;
+	coverage_trim(c, &new.terms, new.doc.topic > 0);
 	score_all(c, &new, &near, out);
-	coverage_learn(c, &new.terms);
+	coverage_learn(c, &all);
 	coverage_hold(c, &new.doc, new.minutes, &new.terms);
 	if (note != NULL)
 		coverage_note_put(note, &new.doc, &new.terms);
@@ -268,6 +278,7 @@ coverage_remove(struct coverage *c, int64_t id)
 		return;
 	coverage_leave_story(c, doc);
 	doc_of(c, doc)->id = 0;
+	hot_of(c, doc)->words = -1;
 }
 
 size_t

@@ -28,7 +28,7 @@ struct coverage;
 #define COVERAGE_LIKELY 0.23
 
 enum {
-	COVERAGE_LINKS = 64, /* companions of an article, at most */
+	COVERAGE_LINKS = 32, /* companions of an article, at most */
 	COVERAGE_DAYS = 14   /* farther apart articles are no companions */
 };
 

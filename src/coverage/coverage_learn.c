@@ -4,11 +4,18 @@
  * ready, those of words just seen exactly, all others to within five per cent
  * of the articles learned. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "coverage/coverage_parts.h"
 #include "coverage/words.h"
+
+enum { KEEP_TEXT = 16 }; /* words of an excerpt */
+struct weighed {
+	float weight;
+	uint32_t what;
+};
 
 /* No word is worth nothing: a headline of common words is compared all the
  * same. */
@@ -153,6 +160,42 @@ coverage_choose_keys(const struct coverage *c, struct terms *t)
 		if (best > 0)
 			t->keys[t->nkeys++] = key;
 	}
+}
+
+static int
+heavier_first(const void *a, const void *b)
+{
+	const struct weighed *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight < y->weight ? 1 : -1;
+	return (x->what > y->what) - (x->what < y->what);
+}
+
+static int
+by_what(const void *a, const void *b)
+{
+	const struct weighed *x = a, *y = b;
+
+	return (x->what > y->what) - (x->what < y->what);
+}
+
+void
+coverage_trim(const struct coverage *c, struct terms *t, bool in_topic)
+{
+	struct weighed list[TERMS_TEXT];
+
+	if (!in_topic)
+		t->ngrams = 0;
+	if (t->ntext <= KEEP_TEXT)
+		return;
+	for (size_t i = 0; i < t->ntext; i++)
+		list[i] = (struct weighed){ c->terms[t->text[i]].idf, t->text[i] };
+	qsort(list, t->ntext, sizeof(*list), heavier_first);
+	t->ntext = KEEP_TEXT;
+	qsort(list, t->ntext, sizeof(*list), by_what);
+	for (size_t i = 0; i < t->ntext; i++)
+		t->text[i] = list[i].what;
 }
 
 /* A table of bounded size: a sentence that is seen again and again displaces

@@ -47,7 +47,7 @@ struct doc {
 
 struct hot {
 	uint32_t minutes;
-	float words;  /* what its headline's words weigh together */
+	float words;  /* what its headline's words weigh together; below 0: it was removed */
 	float shared; /* scratch of a scan: what it shares with the newcomer */
 };
 
@@ -135,6 +135,8 @@ void coverage_begin(struct coverage *c);
 /* How much of what was learned is of the topic of this headline, 0 to 255. */
 uint8_t coverage_topic(const struct coverage *c, const struct terms *t);
 void coverage_choose_keys(const struct coverage *c, struct terms *t);
+/* Leaves what is kept: the rarest words of the excerpt, pieces within a topic. */
+void coverage_trim(const struct coverage *c, struct terms *t, bool in_topic);
 void coverage_weigh(struct coverage *c); /* all weights anew */
 /* Whether a sentence of that provider is news; counts it. */
 bool coverage_is_news(struct coverage *c, uint32_t provider, uint64_t sentence);
@@ -150,7 +152,7 @@ const uint32_t *coverage_posting(const struct coverage *c, uint32_t term, uint32
 
 /* -- two articles (coverage_score.c) */
 struct coverage_pair {
-	double grams;        /* likeness of the headlines, 0 to 1 */
+	double grams;        /* likeness of the headlines, 0 to 1; by words where pieces are not kept */
 	double text;         /* ... of the excerpts */
 	double words;        /* ... of both together */
 	double rare, second; /* how rare the three rarest shared words are, and the second */
@@ -161,12 +163,6 @@ struct coverage_pair {
 	bool same_provider;
 	bool same_text; /* nearly word for word */
 };
-/* Whether `grams` and `numbers` count for it; they need not be set otherwise. */
-static inline bool
-coverage_needs_grams(const struct coverage_pair *pair)
-{
-	return pair->topic > 0 || pair->same_provider;
-}
 double coverage_score(const struct coverage_pair *pair);
 /* One of the two, marked in the tables of `c` while others are compared to it. */
 struct coverage_marked {

@@ -35,7 +35,7 @@ static const struct weights in_stream = { .text = 0.17,
 	.provider = -0.66,
 	.provider_grams = -2.85,
 	.provider_pattern = -1.36,
-	.start = -3.09 };
+	.start = -3.19 };
 
 static double
 weigh(const struct coverage_pair *p, const struct weights *w)
@@ -206,12 +206,18 @@ use_sums(const struct coverage *c, const struct sums *s, const struct coverage_m
 	pair->second = s->rarest[1] < most ? s->rarest[1] / most : 1;
 }
 
+static double
+headlines_alike(const struct sums *s, const struct coverage_marked *m)
+{
+	return ratio(s->both_titles, s->title + m->title - s->both_titles);
+}
+
 /* Agencies' texts come under other headlines, and a headline is kept above a text
  * that was cut; a pattern has other names in it, which weigh the most. */
 static bool
 is_reprint(const struct sums *s, const struct coverage_marked *m)
 {
-	double headlines = ratio(s->both_titles, s->title + m->title - s->both_titles);
+	double headlines = headlines_alike(s, m);
 	double texts = ratio(s->both_text, s->text + m->text - s->both_text);
 	bool has_texts = s->ntext >= REPRINT_WORDS && m->ntext >= REPRINT_WORDS;
 
@@ -257,12 +263,14 @@ coverage_likeness(
 
 	if (p == NULL)
 		return;
-	if (coverage_needs_grams(pair))
+	if (d->ngrams > 0 && m->grams > 0)
 		pair->grams = grams_alike(c, p, d->ngrams, m->grams);
 	p += 2 * d->ngrams;
 	for (size_t i = 0; i < d->nwords; i++, p += 3)
 		sum_word(c, get24(p), &sums);
 	use_sums(c, &sums, m, pair);
+	if (d->ngrams == 0 || !(m->grams > 0))
+		pair->grams = headlines_alike(&sums, m);
 	pair->same_text = is_reprint(&sums, m);
 }
 

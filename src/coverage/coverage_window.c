@@ -48,7 +48,7 @@ ids_put(struct coverage *c, uint32_t doc)
 static void
 ids_renew(struct coverage *c)
 {
-	while (c->nids < c->cap + c->cap / 2)
+	while (c->nids < c->cap + c->cap / 4)
 		c->nids *= 2;
 	free(c->ids);
 	c->ids = mem_alloc(c->nids * sizeof(*c->ids));
@@ -100,7 +100,7 @@ make_room(struct coverage *c)
 	}
 	if (c->count == c->cap) {
 		uint32_t old = c->cap;
-		c->cap += c->cap / 4 / BLOCK_DOCS * BLOCK_DOCS + BLOCK_DOCS;
+		c->cap += c->cap / 8 / BLOCK_DOCS * BLOCK_DOCS + BLOCK_DOCS;
 		c->docs = mem_realloc(c->docs, c->cap, sizeof(*c->docs));
 		c->hot = mem_realloc(c->hot, c->cap, sizeof(*c->hot));
 		c->blocks = mem_realloc(c->blocks, c->cap / BLOCK_DOCS, sizeof(*c->blocks));
@@ -212,7 +212,7 @@ posting_add(struct coverage *c, struct posting *p, uint32_t doc)
 	if (p->n == room)
 		posting_trim(c, p);
 	if (p->n == room) {
-		uint32_t more = room + room / 2 + 1;
+		uint32_t more = room + room / 4 + 2;
 		uint32_t *docs = mem_realloc(p->cap == 0 ? NULL : p->docs.many, more, sizeof(*docs));
 		if (p->cap == 0)
 			memcpy(docs, p->docs.few, sizeof(p->docs.few));
