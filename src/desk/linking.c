@@ -125,10 +125,9 @@ by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
 	if (store_story(st, article, &before, err) &&
 	    (story != article || store_story_leave(st, article, &before.id, err)) &&
 	    store_story_by_hand(st, article, story, err) &&
-	    store_story_set(st, article, story == article ? 0 : story, err) &&
-	    store_story_counted(st, before.id, err) && store_story_counted(st, article, err) &&
-	    store_story_counted(st, story, err) && heating_story(st, &w, before.id, err) &&
-	    heating_story(st, &w, article, err) && heating_story(st, &w, story, err))
+	    (story == article || store_story_found(st, story, err)) &&
+	    heating_story(st, &w, before.id, err) && heating_story(st, &w, article, err) &&
+	    heating_story(st, &w, story, err))
 		return store_commit(st, err);
 	store_rollback(st);
 	return false;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* A batch of articles is compared one by one, each with all before it, and
- * written as a whole: only then is it known which story each is in and how many
- * others have it, so that every row is written once and in the order of its
- * number.
+ * written as a whole: only then is it known which story each is in, so that every
+ * row is written once, and links in the order of their numbers.
  *
  * Publishers' lists win: an article is in the story of what it lists and of what
  * lists it, before any likeness is asked.  What was decided by hand wins over
@@ -30,7 +29,6 @@ struct linking_waiting {
 	int64_t id;
 	int64_t hand;
 	int64_t like; /* who has the same text; 0: nobody */
-	bool shown;
 };
 
 struct linking_pair {
@@ -70,15 +68,14 @@ load_around(struct linking *l, int64_t from, int64_t to)
 	return true;
 }
 
-static struct store_growth *
+static void
 touch(struct linking *l, int64_t story)
 {
 	for (size_t i = 0; i < l->nstories; i++)
-		if (l->stories[i].story == story)
-			return &l->stories[i];
+		if (l->stories[i] == story)
+			return;
 	l->stories = arena_grow(&l->arena, l->stories, l->nstories, sizeof(*l->stories));
-	l->stories[l->nstories] = (struct store_growth){ .story = story };
-	return &l->stories[l->nstories++];
+	l->stories[l->nstories++] = story;
 }
 
 static void
@@ -193,14 +190,6 @@ tell(struct linking *l, int64_t id, const struct coverage_links *links)
 }
 
 static bool
-unlink_first(struct linking *l, const struct store_unlinked *u)
-{
-	if (u->story != 0)
-		touch(l, u->story);
-	return store_unlink(l->st, u->id, l->err);
-}
-
-static bool
 link_one(struct linking *l, const struct store_unlinked *u)
 {
 	struct coverage_links links;
@@ -211,7 +200,9 @@ link_one(struct linking *l, const struct store_unlinked *u)
 		.provider = u->art.provider.name,
 		.domain = u->art.provider.domain };
 
-	if (u->again && !unlink_first(l, u))
+	if (u->story != 0)
+		touch(l, u->story);
+	if (u->again && !store_unlink(l->st, u->id, l->err))
 		return false;
 	buf_reset(&l->note);
 	coverage_add(l->coverage, &a, &links, &l->note);
@@ -224,8 +215,7 @@ link_one(struct linking *l, const struct store_unlinked *u)
 	if (!l->ok || !join_given(l, u) || !store_cover_put(l->st, &cover, l->err))
 		return false;
 	keep_links(l, u->id, &links);
-	l->waiting[l->nwaiting++] =
-	    (struct linking_waiting){ u->id, u->hand, same_text(&links, u->id), u->shown };
+	l->waiting[l->nwaiting++] = (struct linking_waiting){ u->id, u->hand, same_text(&links, u->id) };
 	return true;
 }
 
@@ -240,23 +230,16 @@ story_of(const struct linking *l, const struct linking_waiting *w)
 	return coverage_members(l->coverage, story, two, 2) > 1 ? story : 0;
 }
 
+/* Who began it and stood alone until now belongs to it, unless it has left since. */
 static bool
-count_stories(struct linking *l)
+found(struct linking *l, int64_t story)
 {
-	for (size_t i = 0; i < l->nwaiting; i++) {
-		int64_t story = story_of(l, &l->waiting[i]);
-		if (story == 0)
-			continue;
-		int64_t founder = story < 0 ? -story : story;
-		struct store_growth *g = touch(l, story);
-		g->more += l->waiting[i].shown;
-		g->founded = !coverage_has(l->coverage, founder) ||
-			     coverage_story(l->coverage, founder) == story;
-	}
-	for (size_t i = 0; i < l->nstories; i++)
-		if (!store_story_grown(l->st, &l->stories[i], l->err))
-			return false;
-	return true;
+	int64_t founder = story < 0 ? -story : story;
+
+	touch(l, story);
+	if (coverage_has(l->coverage, founder) && coverage_story(l->coverage, founder) != story)
+		return true;
+	return store_story_found(l->st, story, l->err);
 }
 
 /* Whose text it repeats: the first that had it, as long as they are of one story. */
@@ -279,9 +262,8 @@ write_articles(struct linking *l)
 		struct store_linked what = {
 			.id = l->waiting[i].id, .story = story_of(l, &l->waiting[i]), .now = l->now
 		};
-		if (what.story != 0)
-			what.others = touch(l, what.story)->others;
-		if (what.story != 0 && !find_reprinted(l, &l->waiting[i], &what.reprint))
+		if (what.story != 0 && !(found(l, what.story) &&
+					   find_reprinted(l, &l->waiting[i], &what.reprint)))
 			return false;
 		if (!store_linked(l->st, &what, l->err))
 			return false;
@@ -318,7 +300,7 @@ heat(struct linking *l)
 		if (story_of(l, &l->waiting[i]) == 0 && !store_heat_alone(l->st, l->waiting[i].id, l->err))
 			return false;
 	for (size_t i = 0; i < l->nstories; i++)
-		if (!heating_story(l->st, &l->weights, l->stories[i].story, l->err))
+		if (!heating_story(l->st, &l->weights, l->stories[i], l->err))
 			return false;
 	return true;
 }
@@ -342,5 +324,5 @@ linking_batch(struct linking *l, int64_t *done)
 		if (!link_one(l, &list[i]))
 			return false;
 	*done = (int64_t)n;
-	return count_stories(l) && write_articles(l) && write_links(l) && heat(l);
+	return write_articles(l) && write_links(l) && heat(l);
 }

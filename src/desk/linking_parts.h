@@ -16,7 +16,6 @@ struct err;
 struct linking_pair;
 struct linking_waiting;
 struct store;
-struct store_growth;
 
 struct linking {
 	struct store *st;
@@ -38,7 +37,7 @@ struct linking {
 	size_t nwaiting;
 	struct linking_pair *pairs;
 	size_t npairs;
-	struct store_growth *stories; /* that have changed */
+	int64_t *stories; /* that have changed */
 	size_t nstories;
 };
 

@@ -2,7 +2,7 @@
 /* Which article stands for its story where a list has one line a story.  There
  * are several ways to choose it, and a list may choose any of them at once: each
  * member has a bit for each way that it does NOT stand by, so that an article
- * alone has none of them.
+ * alone has none of them.  How much coverage its members have is counted here too.
  *
  * Triggers note the stories in which something has changed, whoever writes; at
  * the commit each is decided once.  An older store has all of them to be decided,
@@ -18,7 +18,7 @@
 enum { AT_ONCE = 256 };
 
 struct member {
-	int64_t id, time, provider, listed;
+	int64_t id, time, provider, listed, coverage;
 	int quality, heat, folded;
 	bool repeats;			/* not the first of its outlet */
 };
@@ -100,7 +100,7 @@ load(struct store *st, int64_t story, struct arena *a, struct member **out, size
 
 	*n = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT id, time, provider, listed, quality, heat, folded FROM article"
+	    "SELECT id, time, provider, listed, coverage, quality, heat, folded FROM article"
 	    " WHERE story = ?1 AND story <> 0 AND shown = 1", "i", story);
 	if (stmt == NULL)
 		return false;
@@ -108,8 +108,8 @@ load(struct store *st, int64_t story, struct arena *a, struct member **out, size
 		all = arena_grow(a, all, *n, sizeof(*all));
 		all[(*n)++] = (struct member){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
 			sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3),
-			sqlite3_column_int(stmt, 4), sqlite3_column_int(stmt, 5),
-			sqlite3_column_int(stmt, 6), false };
+			sqlite3_column_int64(stmt, 4), sqlite3_column_int(stmt, 5),
+			sqlite3_column_int(stmt, 6), sqlite3_column_int(stmt, 7), false };
 	}
 	*out = all;
 	return got == 0;
@@ -130,12 +130,18 @@ settle_story(struct store *st, int64_t story, struct err *err)
 			if (ways[w](&all[i], &all[best[w]]) < 0)
 				best[w] = i;
 	for (size_t i = 0; ok && i < n; i++) {
+		int64_t others = (int64_t)n - 1;
+		int64_t coverage = all[i].listed > others ? all[i].listed : others;
 		int folded = all[i].repeats ? FOLDED_REPEATS : 0;
 
 		for (size_t w = 0; w < STORE_WAYS; w++)
 			folded |= best[w] != i ? 1 << w : 0;
-		ok = folded == all[i].folded || sql_run(st, err,
-		    "UPDATE article SET folded = ?2 WHERE id = ?1", "id", all[i].id, folded);
+		if (folded != all[i].folded)
+			ok = sql_run(st, err, "UPDATE article SET folded = ?2 WHERE id = ?1", "id",
+			    all[i].id, folded);
+		if (ok && coverage != all[i].coverage)
+			ok = sql_run(st, err, "UPDATE article SET coverage = ?2 WHERE id = ?1", "ii",
+			    all[i].id, coverage);
 	}
 	arena_done(&a);
 	return ok && sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1 AND total = 0", "i", story);

@@ -33,13 +33,12 @@ take_unlinked(struct arena *a, sqlite3_stmt *stmt, struct store_unlinked *out, s
 	*out = (struct store_unlinked){ .id = sqlite3_column_int64(stmt, 0),
 		.time = sqlite3_column_int64(stmt, 1),
 		.hand = sqlite3_column_int64(stmt, 2),
-		.story = sqlite3_column_int64(stmt, 3),
-		.shown = sqlite3_column_int(stmt, 4) != 0,
-		.lists = sqlite3_column_int(stmt, 5) != 0,
-		.again = sqlite3_column_int(stmt, 6) != 0 };
+		.lists = sqlite3_column_int(stmt, 3) != 0,
+		.again = sqlite3_column_int(stmt, 4) != 0,
+		.story = sqlite3_column_int64(stmt, 6) };
 	article_init(&out->art);
-	const void *bytes = sqlite3_column_blob(stmt, 7);
-	size_t n = (size_t)sqlite3_column_bytes(stmt, 7);
+	const void *bytes = sqlite3_column_blob(stmt, 5);
+	size_t n = (size_t)sqlite3_column_bytes(stmt, 5);
 	bool ok = n == 0 || record_decode_some(a, bytes, n, out->lists ? listing : told, &out->art, err);
 	out->art.id = out->id;
 	return ok;
@@ -55,8 +54,8 @@ store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unli
 	*count = 0;
 	*out = list;
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT a.id, a.time, coalesce(h.story, 0), a.story, a.shown, a.listed, c.article IS NOT NULL,"
-	    " r.data FROM article a LEFT JOIN story_hand h ON h.article = a.id"
+	    "SELECT a.id, a.time, coalesce(h.story, 0), a.listed, c.article IS NOT NULL,"
+	    " r.data, a.story FROM article a LEFT JOIN story_hand h ON h.article = a.id"
 	    " LEFT JOIN cover c ON c.article = a.id LEFT JOIN record r ON r.article = a.id"
 	    " WHERE a.linked = 0 ORDER BY a.time, a.id LIMIT ?1",
 	    "i", (int64_t)most);
@@ -226,32 +225,8 @@ store_linked(struct store *st, const struct store_linked *what, struct err *err)
 		    "ii", what->id, what->now);
 	return sql_run(st, err,
 	    "UPDATE article SET linked = 1, joined = CASE joined WHEN 0 THEN ?2 ELSE joined END,"
-	    " story = ?3, reprint = ?4, coverage = max(listed, ?5) WHERE id = ?1",
-	    "iiiii", what->id, what->now, what->story, what->reprint, what->others);
-}
-
-bool
-store_story_grown(struct store *st, struct store_growth *growth, struct err *err)
-{
-	int64_t members = 0, story = growth->story;
-
-	/* Its founder stands alone until it has company. */
-	if (growth->founded &&
-	    !sql_run(st, err,
-		"UPDATE article SET story = ?1 WHERE id = abs(?1) AND story = 0 AND linked = 1"
-		" AND NOT EXISTS (SELECT 1 FROM story_hand WHERE article = abs(?1))",
-		"i", story))
-		return false;
-	if (!sql_number(st, err, &members,
-		"SELECT count(*) FROM article WHERE story = ?1 AND story <> 0 AND shown = 1 AND linked = 1",
-		"i", story))
-		return false;
-	growth->others = members + growth->more > 0 ? members + growth->more - 1 : 0;
-	return members == 0 ||
-	       sql_run(st, err,
-		   "UPDATE article SET coverage = max(listed, ?2) WHERE story = ?1 AND story <> 0"
-		   " AND coverage <> max(listed, ?2)",
-		   "ii", story, growth->others);
+	    " story = ?3, reprint = ?4 WHERE id = ?1",
+	    "iiii", what->id, what->now, what->story, what->reprint);
 }
 
 bool

@@ -20,6 +20,15 @@ store_story_set(struct store *st, int64_t article, int64_t story, struct err *er
 }
 
 bool
+store_story_found(struct store *st, int64_t story, struct err *err)
+{
+	return sql_run(st, err,
+	    "UPDATE article SET story = ?1 WHERE id = abs(?1) AND story = 0 AND linked = 1"
+	    " AND NOT EXISTS (SELECT 1 FROM story_hand WHERE article = abs(?1))",
+	    "i", story);
+}
+
+bool
 store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err)
 {
 	return sql_run(st, err, "UPDATE article SET story = ?2 WHERE story = ?1 AND story <> 0", "ii", ended,
@@ -41,24 +50,6 @@ store_text_hand_on(struct store *st, int64_t article, struct err *err)
 	    " WHERE a.id = ?1) f WHERE article.story = f.story AND article.story <> 0"
 	    " AND article.reprint = ?1",
 	    "i", article);
-}
-
-bool
-store_story_counted(struct store *st, int64_t story, struct err *err)
-{
-	int64_t others = 0;
-
-	return sql_number(st, err, &others,
-		   "SELECT count(*) - 1 FROM article WHERE story = ?1 AND story <> 0 AND shown = 1", "i",
-		   story) &&
-	       sql_run(st, err,
-		   "UPDATE article SET coverage = max(listed, ?2) WHERE story = ?1 AND story <> 0"
-		   " AND coverage <> max(listed, ?2)",
-		   "ii", story, others) &&
-	       sql_run(st, err,
-		   "UPDATE article SET coverage = listed WHERE id = ?1 AND story = 0"
-		   " AND coverage <> listed",
-		   "i", story);
 }
 
 bool
@@ -85,8 +76,9 @@ store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err
 	return sql_run(st, err, "INSERT OR REPLACE INTO story_hand (article, story) VALUES (?1, ?2)", "ii",
 		   article, story) &&
 	       store_text_hand_on(st, article, err) &&
-	       sql_run(st, err, "UPDATE article SET story = ?2, reprint = 0 WHERE id = ?1", "ii", article,
-		   story == article ? 0 : story);
+	       sql_run(st, err,
+		   "UPDATE article SET story = ?2, reprint = 0, coverage = listed WHERE id = ?1", "ii",
+		   article, story == article ? 0 : story);
 }
 
 bool

@@ -16,9 +16,8 @@ struct buf;
 /* -- linking (store_link.c) */
 struct store_unlinked {
 	int64_t id, time;
-	int64_t hand;  /* story that it was put into by hand, 0: none */
-	int64_t story; /* that it is in until now */
-	bool shown;
+	int64_t hand;       /* story that it was put into by hand, 0: none */
+	int64_t story;      /* that it is in until now */
 	bool lists;         /* its publisher lists others with it */
 	bool again;         /* it was linked before */
 	struct article art; /* id, title, excerpt, provider, related; nothing else */
@@ -27,7 +26,7 @@ bool store_unlinked_count(struct store *st, int64_t *count, struct err *err);
 /* Up to MOST articles that were not linked yet, oldest first. */
 bool store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unlinked **out,
     size_t *count, struct err *err);
-/* Forgets what was found of it; its story is one less and has to be counted. */
+/* Forgets what was found of it. */
 bool store_unlink(struct store *st, int64_t article, struct err *err);
 /* Keeps what the publisher lists with ART, and gives the articles of the store
  * that it lists or that list it. */
@@ -54,20 +53,12 @@ struct store_link {
 bool store_link(struct store *st, int64_t article, const struct store_link *link, struct err *err);
 struct store_linked {
 	int64_t id;
-	int64_t story;  /* 0: alone */
-	int64_t others; /* ... who are in it */
+	int64_t story; /* 0: alone */
 	int64_t now, reprint;
 };
 bool store_linked(struct store *st, const struct store_linked *what, struct err *err);
-/* A story before those that come to it are written: sets how much coverage its
- * members have. */
-struct store_growth {
-	int64_t story;
-	int64_t more;   /* listed ones that will come */
-	bool founded;   /* the article of its number belongs to it */
-	int64_t others; /* out: that each member has then */
-};
-bool store_story_grown(struct store *st, struct store_growth *growth, struct err *err);
+/* The article of its number, alone until now, is part of it. */
+bool store_story_found(struct store *st, int64_t story, struct err *err);
 bool store_story_set(struct store *st, int64_t article, int64_t story, struct err *err);
 bool store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err);
 /* Who repeated the article's text repeats the first of them from now on. */
@@ -86,9 +77,6 @@ bool store_learned(struct store *st, struct buf *out, struct err *err);
 bool store_learned_put(struct store *st, const struct buf *data, struct err *err);
 /* Forgets all that was found; what was decided by hand stays. */
 bool store_unlink_all(struct store *st, struct err *err);
-/* How much coverage the articles of a story have; of an article alone (its own
- * number as STORY) what its publisher lists. */
-bool store_story_counted(struct store *st, int64_t story, struct err *err);
 /* The story that the article has begun, if there is one, has another number from
  * now on, *NUMBER: that of the next article; else *NUMBER stays as it is. */
 bool store_story_leave(struct store *st, int64_t article, int64_t *number, struct err *err);

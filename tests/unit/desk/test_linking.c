@@ -21,6 +21,7 @@
 #include "model/article.h"
 #include "model/source.h"
 #include "store/store.h"
+#include "store/store_parts.h"
 #include "store/store_story.h"
 
 enum { NOON = 1608206400, HOUR = 3600 };
@@ -162,6 +163,139 @@ test_weak(void **state)
 	assert_in_range(weak, 0, 5);
 }
 
+static bool
+count_done(void *arg, int64_t done, int64_t left)
+{
+	(void)left;
+	*(int64_t *)arg = done;
+	return true;
+}
+
+static int64_t
+number(const char *sql, int64_t id)
+{
+	int64_t n = -1;
+
+	assert_true(sql_number(st, &err, &n, sql, "i", id));
+	return n;
+}
+static const char links_of[] = "SELECT count(*) FROM link WHERE article = ?1";
+static const char coverage_of[] = "SELECT coverage FROM article WHERE id = ?1";
+static const char story_of[] = "SELECT story FROM article WHERE id = ?1";
+static const char note_of[] = "SELECT rowid FROM cover WHERE article = ?1";
+
+static const struct text flood[] = {
+	{ "f0", "Wire", "River Ister floods Dornach, 400 leave homes",
+	    "The Ister rose four metres in Dornach after two days of rain; the old bridge is closed.", 700 },
+	{ "f1", "Courier", "Dornach under water: Ister drives 400 from homes",
+	    "Boats took families from their roofs in Dornach as the Ister rose four metres.", 702 },
+	{ "f2", "Radio", "Flood in Dornach: which roads along the Ister are closed",
+	    "The bridge over the Ister stays closed until Dornach's engineers have looked at it.", 703 },
+	{ "f3", "Herald", "Dornach counts what the Ister took",
+	    "Four hundred people come home to Dornach as the Ister falls.", 720 },
+};
+
+/* Only what has changed is compared again; its old links are gone both ways, and its
+ * story is one less. */
+static void
+test_change(void **state)
+{
+	struct linking_options options = { NULL, NULL };
+	int64_t id[COUNT(flood)], done = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(flood); i++)
+		id[i] = put(&flood[i]);
+	link_all(NOON + 2000 * HOUR);
+	for (size_t i = 0; i < COUNT(flood); i++) {
+		assert_int_equal(number(story_of, id[i]), id[0]);
+		assert_int_equal(number(coverage_of, id[i]), 3);
+	}
+	assert_in_range(number(links_of, id[1]), 2, 20);
+	int64_t links = number(links_of, id[0]);
+	struct text other = flood[1];
+	other.title = "Chess club of Belmont looks for members";
+	other.excerpt = "Thursdays at eight, in the library.";
+	assert_int_equal(put(&other), id[1]);
+	options.progress = count_done;
+	options.arg = &done;
+	assert_true(linking_run(st, &options, &err));
+	assert_int_equal(done, 1);
+	assert_int_equal(number(links_of, id[1]), 0);
+	assert_int_equal(number(links_of, id[0]), links - 1);
+	assert_int_equal(number(story_of, id[1]), 0);
+	assert_int_equal(number(coverage_of, id[1]), 0);
+	assert_int_equal(number(coverage_of, id[0]), 2);
+	assert_int_equal(number(note_of, id[0]), id[0]);
+	/* Its old words again: where it was. */
+	assert_int_equal(put(&flood[1]), id[1]);
+	assert_true(linking_run(st, &options, &err));
+	assert_int_equal(number(story_of, id[1]), id[0]);
+	assert_int_equal(number(coverage_of, id[0]), 3);
+}
+
+/* Who is hidden, or goes with its source, is no coverage; nothing is linked again. */
+static void
+test_gone(void **state)
+{
+	struct source src = { .location = "/elsewhere", .title = "elsewhere" };
+	struct linking_options options = { NULL, NULL };
+	static const struct text late = { "late", "Echo", "Ister flood: Dornach's bridge holds",
+		"Engineers in Dornach found no damage to the bridge over the Ister.", 722 };
+	int64_t first = source, second, done = 0, changed = 0;
+
+	(void)state;
+	assert_true(store_source_put(st, &src, &second, &err));
+	source = second;
+	int64_t id = put(&late), lead = 0;
+	source = first;
+	link_all(NOON + 2001 * HOUR);
+	lead = number(story_of, id);
+	assert_int_not_equal(lead, 0);
+	int64_t before = number(coverage_of, lead);
+	assert_int_equal(before, 4);
+	assert_true(store_mark(st, &id, 1, MARK_HIDDEN, MARK_SET, &changed, &err));
+	assert_int_equal(number(coverage_of, lead), before - 1);
+	assert_true(store_mark(st, &id, 1, MARK_HIDDEN, MARK_CLEAR, &changed, &err));
+	assert_int_equal(number(coverage_of, lead), before);
+	assert_true(store_source_remove(st, second, &err));
+	assert_int_equal(number(coverage_of, lead), before - 1);
+	options.progress = count_done;
+	options.arg = &done;
+	assert_true(linking_run(st, &options, &err));
+	assert_int_equal(done, 0);
+}
+
+/* Whatever was asked until here, of no table that grows all rows were read. */
+static void
+test_indexes(void **state)
+{
+	static const char *const small[] = { "SCAN f", "SCAN h", "SCAN story_hand", "SCAN s", "SCAN w",
+		"SCAN CONSTANT", "SCAN article USING INDEX article_unlinked",
+		"SCAN article USING COVERING INDEX article_unlinked",
+		"SCAN a USING INDEX article_unlinked", "SCAN given", "SCAN recent_state" };
+	size_t stories = 0;
+
+	(void)state;
+	for (size_t i = 0; i < st->ncache; i++) {
+		const char *sql = st->cache[i].sql, *plan;
+		if (strncmp(sql, "SELECT", 6) != 0 && strncmp(sql, "UPDATE", 6) != 0 &&
+		    strncmp(sql, "DELETE", 6) != 0)
+			continue;
+		plan = store_explain(st, sql, &arena, &err);
+		assert_non_null(plan);
+		stories += strstr(plan, "article_story") != NULL;
+		for (const char *scan = plan; (scan = strstr(scan, "SCAN ")) != NULL; scan++) {
+			bool fine = false;
+			for (size_t k = 0; k < COUNT(small); k++)
+				fine = fine || strncmp(scan, small[k], strlen(small[k])) == 0;
+			if (!fine)
+				fail_msg("%s\n%s", sql, plan);
+		}
+	}
+	assert_in_range(stories, 5, 100);
+}
+
 static int
 set_up(void **state)
 {
@@ -197,6 +331,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reprints),
 		cmocka_unit_test(test_weak),
+		cmocka_unit_test(test_change),
+		cmocka_unit_test(test_indexes), /* of what was asked before */
+		cmocka_unit_test(test_gone),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
