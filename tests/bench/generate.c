@@ -2,7 +2,8 @@
 /* generate COUNT FOLDER [SEED]: the articles that the benchmark reads, the same
  * on every machine: in FOLDER/site as files with front matter, in FOLDER/rss as
  * feeds of 1,000 articles each, in FOLDER/articles.tsv as sfeed writes them.
- * FOLDER/mark gets the first word of the newest title.
+ * FOLDER/mark gets the first word of the newest title, FOLDER/far that of one
+ * three quarters down.
  *
  * An article is a function of the seed and its number, 0 being the newest, and
  * 200 of them make a day: so every size begins with the same screen, and only
@@ -395,6 +396,9 @@ write_all(struct generator *g)
 	close_file(g->tsv, buf_str(&path));
 	put_serial(&mark, 0);
 	write_file(g, "mark", &mark);
+	buf_reset(&mark);
+	put_serial(&mark, g->count - 1 - g->count / 4);
+	write_file(g, "far", &mark);
 	buf_done(&mark);
 	buf_done(&path);
 }

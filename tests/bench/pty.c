@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: ISC */
-/* pty [-m MARK] [-o MARK=KEYS] [-k NAME:COUNT:KEYS]... [-t SECONDS] [-r SEED] PROGRAM ARG...
+/* pty [-m MARK] [-o MARK=KEYS] [-k NAME:COUNT:KEYS | -s NAME:MARK:KEYS]... [-t SECONDS] [-r SEED]
+ *     PROGRAM ARG...
  *
  * Runs a program in a terminal of 40 by 120 and measures what its user would
  * see: milliseconds from its start to the first byte, to the MARK, and to the
  * end of the first whole picture (MARK has come, and then nothing for 30 ms);
  * then for each key of each -k the time to the first byte of the answer and to
  * the last before 15 ms of quiet, and the bytes until the next key.  A -k named
- * "-" is only pressed.  -o presses KEYS when its MARK has come: for programs that
- * do not open on the list.
+ * "-" is only pressed.  -s presses KEYS all at once and takes the time until its
+ * MARK has come.  -o presses KEYS when its MARK has come: for programs that do not
+ * open on the list.
  *
  * Keys come 0 to 60 ms after the last redraw, never at a fixed distance: a
  * program that polls would otherwise always be met at the same point of its
@@ -37,6 +39,7 @@ struct phase {
 	const char *name;
 	char *keys;
 	size_t count;
+	const char *mark;		/* to be waited for; NULL: none */
 };
 
 struct sample {
@@ -303,6 +306,22 @@ print_phase(const struct phase *phase, const struct sample *samples, size_t n)
 	free(values);
 }
 
+/* From the keys to the mark. */
+static void
+measure_mark(struct timer *t, const struct phase *phase)
+{
+	pause_a_while(t);
+	buf_reset(&t->seen);
+	t->keep = true;
+	double at = now(), end = at + t->limit;
+	press(t, phase->keys);
+	while (!contains(&t->seen, phase->mark))
+		if (!receive(t, end - now()) && (t->ended || now() >= end))
+			end_with(t, "did not find the mark");
+	printf(" %s=%.3f", phase->name, t->last - at);
+	t->keep = false;
+}
+
 static void
 measure_phase(struct timer *t, const struct phase *phase)
 {
@@ -333,7 +352,7 @@ stop(struct timer *t)
 }
 
 static bool
-take_phase(struct timer *t, char *text)
+take_phase(struct timer *t, char *text, bool waits)
 {
 	char *count = strchr(text, ':');
 	char *keys = count != NULL ? strchr(count + 1, ':') : NULL;
@@ -341,8 +360,9 @@ take_phase(struct timer *t, char *text)
 	if (keys == NULL || t->nphases == PHASES)
 		return false;
 	*count = '\0';
-	t->phases[t->nphases++] =
-	    (struct phase){ .name = text, .keys = keys + 1, .count = strtoul(count + 1, NULL, 10) };
+	*keys = '\0';
+	t->phases[t->nphases++] = (struct phase){ .name = text, .keys = keys + 1,
+		.count = waits ? 1 : strtoul(count + 1, NULL, 10), .mark = waits ? count + 1 : NULL };
 	return true;
 }
 
@@ -352,7 +372,7 @@ take_options(struct timer *t, int argc, char **argv)
 	int option;
 
 	/* "+": stop at the program's name, GNU systems too. */
-	while ((option = getopt(argc, argv, "+m:o:k:t:r:")) != -1) {
+	while ((option = getopt(argc, argv, "+m:o:k:s:t:r:")) != -1) {
 		if (option == 'm') {
 			t->mark = optarg;
 		} else if (option == 'o' && strchr(optarg, '=') != NULL) {
@@ -363,7 +383,7 @@ take_options(struct timer *t, int argc, char **argv)
 			t->limit = strtod(optarg, NULL) * 1e3;
 		} else if (option == 'r') {
 			t->random = strtoull(optarg, NULL, 10) * 2 + 1;
-		} else if (option != 'k' || !take_phase(t, optarg)) {
+		} else if ((option != 'k' && option != 's') || !take_phase(t, optarg, option == 's')) {
 			return false;
 		}
 	}
@@ -377,14 +397,17 @@ main(int argc, char **argv)
 	struct timer t = { .mark = "", .limit = 120000, .random = 20201217 };
 
 	if (!take_options(&t, argc, argv)) {
-		fputs("usage: pty [-m MARK] [-o MARK=KEYS] [-k NAME:COUNT:KEYS]... [-t SECONDS] [-r SEED]"
-		    " PROGRAM ARG...\n", stderr);
+		fputs("usage: pty [-m MARK] [-o MARK=KEYS] [-k NAME:COUNT:KEYS | -s NAME:MARK:KEYS]..."
+		    " [-t SECONDS] [-r SEED] PROGRAM ARG...\n", stderr);
 		return 2;
 	}
 	start(&t);
 	measure_start(&t);
 	for (size_t i = 0; i < t.nphases; i++)
-		measure_phase(&t, &t.phases[i]);
+		if (t.phases[i].mark != NULL)
+			measure_mark(&t, &t.phases[i]);
+		else
+			measure_phase(&t, &t.phases[i]);
 	if (t.nphases > 0)
 		print_memory(&t, "peak");
 	putchar('\n');

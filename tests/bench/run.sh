@@ -153,6 +153,19 @@ press_keys() {
 		-k "page:15:$page" -k "last:1:$last" -k "-:1:$first" -k "last:1:$last"
 }
 
+# The one title with a word, three quarters down: typed, or entered where it is
+# searched only then.
+search() {
+	far=$(cat "$at/far")
+	word=$(echo "$far" | tr 'A-Z' 'a-z')
+	enter=$(printf '\r')
+	case $1 in
+	dateline) time_program "$1" -r "$round" -k "-:1:/" -s "search:$far:$word" ;;
+	newsboat) time_program "$1" -r "$round" -k "-:1:/" -k "-:1:$word" -s "search:$far:$enter" ;;
+	sfeed) time_program "$1" -r "$round" -k "-:1:l" -k "-:1:/" -k "-:1:$word" -s "search:$far:$enter" ;;
+	esac
+}
+
 # The programs take turns, so that what the machine does meanwhile meets all.
 rounds() {
 	programs="dateline bare"
@@ -176,11 +189,15 @@ rounds() {
 		if [ $((round % 5)) -eq 0 ]; then
 			for p in $programs; do
 				press_keys "$p"
+				search "$p"
 			done
 		fi
 		round=$((round + 1))
 	done
-	[ -z "$slow" ] || press_keys "$slow"
+	if [ -n "$slow" ]; then
+		press_keys "$slow"
+		search "$slow"
+	fi
 }
 
 has newsboat || say "newsboat is not installed: left out"

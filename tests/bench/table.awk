@@ -76,6 +76,7 @@ END {
 	rows("page_p90", "the same, 90 of 100 keys, ms", 1)
 	rows("page_bytes", "bytes", 1)
 	rows("last", "to the last row, ms", 1)
+	rows("search", "search the one title with a word, ms (2)", 1)
 	rows("peak", "peak memory after all keys, MB", 1024)
 	rows("import_wall", "import (1), s", 1)
 	rows("import_memory", "peak memory of that, MB", 1024)
@@ -83,4 +84,6 @@ END {
 	print ""
 	print "(1) dateline: a folder of files with front matter into its store; newsboat: the same as RSS"
 	print "    into its cache; sfeed: the same RSS parsed, nothing stored"
+	print "(2) dateline: from the first of eight letters, in titles, excerpts and texts; newsboat: from"
+	print "    Enter, in titles and texts; sfeed: from Enter, in titles"
 }
