@@ -268,6 +268,7 @@ run_import(struct run *r, struct store *st, struct err *err)
 	struct arrivals arrivals;
 
 	arrivals_init(&arrivals, st, r->config, r->topics);
+	arrivals.linked = !r->no_coverage;
 	r->options.arrived = take_arrivals;
 	r->options.arg = &arrivals;
 	bool ok = (arrivals_take(&arrivals, st, err) || err_code(err, 3)) && import_run(st, &r->options, err);
@@ -303,12 +304,12 @@ rate_articles(const struct run *r, struct store *st)
 
 /* Which articles belong together; the next run goes on. */
 static void
-link_articles(struct store *st)
+link_articles(const struct run *r, struct store *st)
 {
 	struct linking_options options = { .progress = say_linked };
 	struct err err = { 0 };
 
-	if (!stop && !(linking_run(st, &options, &err) && rules_apply_stories(st, &err)))
+	if (!stop && !(linking_run(st, &options, &err) && rules_apply_stories(st, r->config, &err)))
 		printf("notice\tcannot link related articles: %s\n", err.text);
 }
 
@@ -330,7 +331,7 @@ import(struct run *r)
 		rate_articles(r, st);
 	}
 	if (st != NULL && err.code != 3 && !store_is_read_only(st) && !r->no_coverage)
-		link_articles(st);
+		link_articles(r, st);
 	if (st != NULL)
 		store_close(st);
 	if (err.text[0] == '\0')

@@ -81,5 +81,5 @@ arrivals_take(struct arrivals *ar, struct store *st, struct err *err)
 	while (ok && left)
 		ok = topic_words_give(&ar->words, st, BATCH, &after, &left, &changed, err);
 	arena_done(&a);
-	return ok && rules_apply(st, &ar->rules, err);
+	return ok && rules_apply(st, &ar->rules, ar->linked, err);
 }

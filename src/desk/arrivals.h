@@ -18,6 +18,7 @@ struct arrivals {
 	struct rules rules;
 	struct topic_words words;
 	bool suggested;			/* the starter's topics are in the store */
+	bool linked;			/* rules_apply_stories will follow */
 };
 
 /* CONFIG is the settings file; topic files of the user's own lie in the folder

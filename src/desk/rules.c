@@ -9,7 +9,10 @@
  *
  * The store remembers up to which article they were applied; later ones are
  * what has come.  So nothing is missed when a run is cut short, and nothing is
- * done twice.  First topics are given, as other rules may ask for them. */
+ * done twice.  First topics are given, as other rules may ask for them.
+ *
+ * Which story an article is of and how much coverage it has is known when it is
+ * linked: rules that ask for this wait until then. */
 #include "desk/rules.h"
 
 #include <stdio.h>
@@ -204,18 +207,29 @@ do_one(struct arrival *ar, const struct rule *rule, const struct rule_action *ac
 }
 
 static bool
-do_rules(struct arrival *ar, const struct rules *rules, bool topics)
+is_about_stories(const struct query *q)
+{
+	return query_mentions_field(q, QUERY_STORY) || query_mentions_field(q, QUERY_COVERAGE) ||
+	    query_mentions_flag(q, QUERY_HAS_RELATED);
+}
+
+enum which { ALL, WITHOUT_STORIES, STORIES };
+
+static bool
+do_rules(struct arrival *ar, const struct rules *rules, bool topics, enum which which)
 {
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < rules->count; i++)
-		for (size_t k = 0; ok && k < rules->all[i].nactions; k++)
+		for (size_t k = 0; ok && k < rules->all[i].nactions; k++) {
+			if (which != ALL && is_about_stories(rules->all[i].query) != (which == STORIES))
+				continue;
 			if ((rules->all[i].actions[k].mark == 0) == topics)
 				ok = do_one(ar, &rules->all[i], &rules->all[i].actions[k]);
+		}
 	return ok;
 }
 
-/* STORIES: those that speak of stories, else all. */
 static bool
 do_watches(struct arrival *ar, bool stories)
 {
@@ -227,7 +241,7 @@ do_watches(struct arrival *ar, bool stories)
 		const struct query *q = query_parse(&ar->arena, all[i].filter, date_now(), NULL, NULL);
 		int64_t changed;
 
-		if (q == NULL || (stories && !query_mentions_field(q, QUERY_STORY)))
+		if (q == NULL || (stories && !is_about_stories(q)))
 			continue;
 		struct store_list list = list_of(ar, q);
 		ok = store_mark_quietly(ar->st, &list, all[i].mute ? MARK_MUTED : MARK_FOLLOWED, &changed,
@@ -260,15 +274,16 @@ note_done(struct arrival *ar, const char *step)
 }
 
 bool
-rules_apply(struct store *st, const struct rules *rules, struct err *err)
+rules_apply(struct store *st, const struct rules *rules, bool linked, struct err *err)
 {
 	struct arrival ar = { .st = st, .err = err };
+	enum which which = linked ? WITHOUT_STORIES : ALL;
 	bool ok = find_arrived(&ar, "rules.done");
 
 	if (ok && ar.since.text != NULL) {
 		store_search_from(st, ar.since.from);
-		ok = do_rules(&ar, rules, true) && do_watches(&ar, false) && do_rules(&ar, rules, false) &&
-		    note_done(&ar, "rules.done");
+		ok = do_rules(&ar, rules, true, which) && do_watches(&ar, false) &&
+		    do_rules(&ar, rules, false, which) && note_done(&ar, "rules.done");
 		store_search_from(st, 0);
 	}
 	arena_done(&ar.arena);
@@ -276,13 +291,20 @@ rules_apply(struct store *st, const struct rules *rules, struct err *err)
 }
 
 bool
-rules_apply_stories(struct store *st, struct err *err)
+rules_apply_stories(struct store *st, const char *config, struct err *err)
 {
 	struct arrival ar = { .st = st, .err = err };
+	struct rules rules = { 0 };
 	bool ok = find_arrived(&ar, "stories.done");
 
-	if (ok && ar.since.text != NULL)
-		ok = do_watches(&ar, true) && note_done(&ar, "stories.done");
+	if (ok && ar.since.text != NULL) {
+		if (config != NULL)
+			(void)rules_read(&ar.arena, config, &rules, NULL, NULL);
+		store_search_from(st, ar.since.from);
+		ok = do_rules(&ar, &rules, true, STORIES) && do_watches(&ar, true) &&
+		    do_rules(&ar, &rules, false, STORIES) && note_done(&ar, "stories.done");
+		store_search_from(st, 0);
+	}
 	arena_done(&ar.arena);
 	return ok;
 }

@@ -41,9 +41,10 @@ bool rules_parse(struct arena *a, const struct yaml *node, const char *path, str
 bool rules_read(struct arena *a, const char *path, struct rules *out,
     void (*say)(void *arg, const char *text), void *arg);
 /* Applies them, and what is muted and followed, to all articles that came
- * since it was done last. */
-bool rules_apply(struct store *st, const struct rules *rules, struct err *err);
-/* Likewise what is muted and followed of stories, which are known only later. */
-bool rules_apply_stories(struct store *st, struct err *err);
+ * since it was done last.  LINKED: without those that speak of stories and
+ * coverage, as these are known only when the articles have been linked. */
+bool rules_apply(struct store *st, const struct rules *rules, bool linked, struct err *err);
+/* Those, after that; CONFIG is the settings file, NULL: there is none. */
+bool rules_apply_stories(struct store *st, const char *config, struct err *err);
 
 #endif

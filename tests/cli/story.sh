@@ -133,6 +133,27 @@ out_is 1
 expect 0 mute --off "story:$wall"
 out_is '3 no longer muted'
 
+# Rules that ask for stories and coverage wait until these are known.
+cat >"$config" <<EOF
+rules:
+  - when: coverage:>=1
+    do: label covered
+  - when: -has:related provider:wire
+    do: label alone
+  - when: story:$wall
+    do: star
+EOF
+article two ferry 1.05 Wire "Ferry to Tolm is cancelled" "No boats before Monday."
+article two wall2 1.04 Courier "Harbour wall at Skerrow gives way" "Thirty metres of the mole fell at high water in Skerrow."
+expect 0 -q fetch
+expect 0 list --format %t label:covered
+out_is 'Harbour wall at Skerrow gives way'
+expect 0 list --format %t label:alone
+out_is 'Ferry to Tolm is cancelled'
+expect 0 list --format %t is:starred
+out_is 'Harbour wall at Skerrow gives way'
+rm "$config"
+
 # Other words are compared anew.
 article two mole 1.09 Courier "Bakers of Tolm strike" "No bread until Friday."
 expect 0 -q fetch --force
