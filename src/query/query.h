@@ -175,6 +175,10 @@ const char *query_explain(struct arena *a, const struct query *q);
  * no counterpart. */
 const char *query_from_newsboat(struct arena *a, const char *text, const char **why);
 
+/* What a word alone may have been meant to be ("unread": is:unread); NULL: just
+ * that. */
+const char *query_word_hint(struct arena *a, const struct query *q, int64_t now);
+
 /* Keys that filter edit the same tree: these look at the top-level AND only. */
 const struct query *query_find(const struct query *q, enum query_field field);
 const struct query *query_without(struct arena *a, const struct query *q, enum query_field field);

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/arena.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "query/query_parts.h"
 
@@ -128,4 +130,55 @@ query_lang_code(const char *name)
 		if (strcasecmp(languages[i].name, name) == 0)
 			return languages[i].code;
 	return name;
+}
+
+static const struct query_flag_info *
+find_flag(const char *word)
+{
+	const char *name = query_flag_alias(word);
+
+	for (int i = 0; i < QUERY_FLAG_COUNT; i++)
+		if (strcasecmp(query_flag_info[i].name, name) == 0)
+			return &query_flag_info[i];
+	return NULL;
+}
+
+/* Months and years are words of texts as well. */
+static bool
+is_time(const char *word, int64_t now)
+{
+	size_t n = strlen(word), letters = strcspn(word, "0123456789");
+	int64_t from, to;
+
+	return letters != n && n > 1 && strspn(word, "0123456789") != n &&
+	    date_parse_when(word, n, now, &from, &to);
+}
+
+const char *
+query_word_hint(struct arena *a, const struct query *q, int64_t now)
+{
+	static const char *const days[] = { "today", "yesterday", "tomorrow" };
+	const struct query_flag_info *flag;
+	const char *word = q->text;
+	bool time = false;
+
+	if (q->op != QUERY_TEXT || q->phrase)
+		return NULL;
+	for (size_t i = 0; i < COUNT(days); i++)
+		time |= strcasecmp(days[i], word) == 0;
+	if (time || is_time(word, now))
+		return arena_printf(
+		    a, "\"%s\" is searched as a word; date:%s finds what is of then.", word, word);
+	if (word[0] == '/' && strlen(word) > 2)
+		return "An expression needs a field: title:/storm/i, content:/storm/i.";
+	if (word[0] == '*')
+		return "A star stands at the end of a word only; title:/part/i finds parts of words.";
+	if (strcasecmp(word, "or") == 0 || strcasecmp(word, "not") == 0)
+		return arena_printf(
+		    a, "\"%s\" is searched as a word; in capitals it joins: a OR b, NOT c.", word);
+	flag = find_flag(word);
+	if (flag == NULL)
+		return NULL;
+	return arena_printf(a, "\"%s\" is searched as a word; %s:%s finds those that are.", word,
+	    query_field_info[flag->field].name, flag->name);
 }

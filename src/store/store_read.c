@@ -192,9 +192,11 @@ store_providers(struct store *st, struct arena *a, size_t *count, struct err *er
 
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT p.name, p.domain, c.total, c.unread FROM provider p JOIN"
-	    " (SELECT provider, count(*) AS total, sum(NOT read) AS unread FROM article WHERE shown = 1"
-	    " GROUP BY provider) c ON c.provider = p.id ORDER BY c.total DESC, p.name",
+	    "SELECT p.name, p.domain, c.total, coalesce(u.unread, 0) FROM provider p JOIN"
+	    " (SELECT provider, count(*) AS total FROM article INDEXED BY article_provider WHERE shown = 1"
+	    " GROUP BY provider) c ON c.provider = p.id LEFT JOIN (SELECT provider, count(*) AS unread"
+	    " FROM article INDEXED BY article_provider_unread WHERE shown = 1 AND read = 0"
+	    " GROUP BY provider) u ON u.provider = p.id ORDER BY c.total DESC, p.name",
 	    "");
 	if (stmt == NULL)
 		return NULL;

@@ -255,6 +255,8 @@ static const char *const migrations[] = {
 	" at INTEGER NOT NULL, size INTEGER NOT NULL);",
 	/* 19: which of an article's figures are not its publisher's (store_heat.c) */
 	"ALTER TABLE article ADD COLUMN computed INTEGER NOT NULL DEFAULT 0;",
+	/* 20: unread articles of an outlet are counted in the index alone */
+	"CREATE INDEX article_provider_unread ON article (provider) WHERE shown = 1 AND read = 0;",
 };
 
 static bool

@@ -205,7 +205,7 @@ complete_command(struct reader *rd, const char *text, struct candidates *out)
 	l.row->complete(rd, l.argument, out);
 	/* Names of topics and outlets have blanks; the others are one word each. */
 	bool words = strcmp(l.row->name, "set") == 0 || strcmp(l.row->name, "bind") == 0 ||
-	    strcmp(l.row->name, "filter") == 0;
+	    l.row->complete == command_complete_query;
 	const char *last =
 	    words && strrchr(l.argument, ' ') != NULL ? strrchr(l.argument, ' ') + 1 : l.argument;
 	keep_fitting(out, last);

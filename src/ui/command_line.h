@@ -30,8 +30,11 @@ extern const struct command_row command_rows[];	/* ended by a NULL name */
 void candidates_add(struct candidates *c, const char *word);
 /* For prompts that take a path. */
 size_t command_complete_path(struct reader *rd, const char *text, struct candidates *out);
-/* For the filter's prompt. */
+/* For the filter's prompt (filter_complete.c), and for commands that take one. */
 size_t command_complete_filter(struct reader *rd, const char *text, struct candidates *out);
+void command_complete_query(struct reader *rd, const char *argument, struct candidates *out);
+/* What a filter may look like, shown where nothing is typed yet. */
+const char *command_filter_examples(void);
 void reader_ask_command(struct reader *rd);
 
 #endif

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -150,8 +149,8 @@ run_filter(struct reader *rd, const char *argument, bool keep, struct err *err)
 	return ok;
 }
 
-static void
-complete_query(struct reader *rd, const char *argument, struct candidates *out)
+void
+command_complete_query(struct reader *rd, const char *argument, struct candidates *out)
 {
 	(void)command_complete_filter(rd, argument, out);
 }
@@ -294,89 +293,38 @@ command_complete_path(struct reader *rd, const char *text, struct candidates *ou
 	return 0;
 }
 
+/* Filters that mute or follow from now on: what the keys of the picker do. */
 static bool
-begins(const char *s, const char *with)
+watch(struct reader *rd, const char *argument, bool mute, struct err *err)
 {
-	return strncasecmp(s, with, strlen(with)) == 0;
+	struct arena a = { 0 };
+	struct query_error error = { 0 };
+	const struct query *q = query_parse(&a, argument, date_now(), NULL, &error);
+	bool ok = q != NULL && q->op != QUERY_ALL;
+
+	if (q == NULL)
+		err_set(err, "%s", error.text);
+	else if (!ok)
+		err_set(err, "which ones? a filter must follow: author:\"Jane Doe\"");
+
+	if (ok)
+		reader_watch(rd, query_format(&a, q), mute);
+	arena_done(&a);
+	return ok;
 }
 
-/* "topic:Power" to topic:"Power Apps". */
-static void
-keep_values(struct candidates *out, const char *field, const char *typed)
+static bool
+run_mute(struct reader *rd, const char *argument, bool keep, struct err *err)
 {
-	size_t n = 0;
-
-	typed += *typed == '"' || *typed == '=';
-	for (size_t i = 0; i < out->count; i++) {
-		const char *quote = strpbrk(out->words[i], " ()\"") != NULL ? "\"" : "";
-
-		if (begins(out->words[i], typed))
-			out->words[n++] =
-			    arena_printf(out->arena, "%s%s%s%s ", field, quote, out->words[i], quote);
-	}
-	out->count = n;
+	(void)keep;
+	return watch(rd, argument, true, err);
 }
 
-static void
-complete_flag(enum query_field field, struct candidates *out)
+static bool
+run_follow(struct reader *rd, const char *argument, bool keep, struct err *err)
 {
-	for (int i = 0; i < QUERY_FLAG_COUNT; i++) {
-		enum query_field of;
-		const char *name = query_flag_name((enum query_flag)i, &of);
-
-		if (of == field)
-			candidates_add(out, name);
-	}
-}
-
-static void
-complete_names(struct reader *rd, const char *word, struct candidates *out)
-{
-	size_t n = 0;
-	const struct store_name *labels =
-	    word[0] == 'l' ? store_labels(rd->desk->store, out->arena, &n, NULL) : NULL;
-
-	for (size_t i = 0; labels != NULL && i < n; i++)
-		candidates_add(out, labels[i].name);
-	for (size_t i = 0; word[0] == 's' && i < rd->nsources; i++)
-		candidates_add(out, source_label(&rd->sources[i]));
-	for (size_t i = 0; word[0] == 'v' && i < rd->desk->views.count; i++)
-		candidates_add(out, rd->desk->views.all[i].name);
-}
-
-/* Fields, and the names that they take. */
-size_t
-command_complete_filter(struct reader *rd, const char *text, struct candidates *out)
-{
-	const char *word = strrchr(text, ' ');
-
-	word = word != NULL ? word + 1 : text;
-	word += strspn(word, "(-");
-	if (begins(word, "topic:")) {
-		complete_topic(rd, "", out);
-		keep_values(out, "topic:", word + strlen("topic:"));
-	} else if (begins(word, "provider:")) {
-		complete_provider(rd, "", out);
-		keep_values(out, "provider:", word + strlen("provider:"));
-	} else if (begins(word, "source:") || begins(word, "label:") || begins(word, "view:")) {
-		complete_names(rd, word, out);
-		keep_values(
-		    out, arena_strndup(out->arena, word, strcspn(word, ":") + 1), strchr(word, ':') + 1);
-	} else if (begins(word, "is:") || begins(word, "has:")) {
-		complete_flag(begins(word, "is:") ? QUERY_IS : QUERY_HAS, out);
-		keep_values(out, begins(word, "is:") ? "is:" : "has:", strchr(word, ':') + 1);
-	} else if (begins(word, "sort:")) {
-		complete_order(rd, "", out);
-		keep_values(out, "sort:", word + strlen("sort:"));
-	} else {
-		for (int i = 0; i < QUERY_FIELD_COUNT; i++)
-			if (begins(query_field_info[i].name, word))
-				candidates_add(
-				    out, arena_printf(out->arena, "%s:", query_field_info[i].name));
-		if (begins("sort:", word))
-			candidates_add(out, "sort:");
-	}
-	return (size_t)(word - text);
+	(void)keep;
+	return watch(rd, argument, false, err);
 }
 
 const struct command_row command_rows[] = {
@@ -384,11 +332,14 @@ const struct command_row command_rows[] = {
 	    complete_set },
 	{ "bind", "KEYS ACTION...", "binds keys; bind! keeps it", run_bind, complete_bind },
 	{ "colors", "THEME", "tries a theme; colors! keeps it", run_colors, complete_colors },
-	{ "filter", "[QUERY]", "filters", run_filter, complete_query },
+	{ "filter", "[QUERY]", "filters", run_filter, command_complete_query },
 	{ "order", "NAME", "orders the list; -heat turns it round", run_order, complete_order },
 	{ "group", "NAME", "headings: day, none", run_group, complete_group },
 	{ "topic", "[NAME]", "filters by a topic", run_topic, complete_topic },
 	{ "provider", "[NAME]", "filters by an outlet", run_provider, complete_provider },
+	{ "mute", "QUERY", "hides what it finds, now and later; U takes it back", run_mute,
+	    command_complete_query },
+	{ "follow", "QUERY", "marks what it finds, now and later", run_follow, command_complete_query },
 	{ "date", "WHEN", "goes to a date, or filters by after:, before:, A..B", run_date, NULL },
 	{ "add", "FOLDER", "subscribes to a folder or file", run_add, complete_path },
 	{ "pipe", "[COMMAND]", "pipes the article; json: or url: in front for these", run_pipe, NULL },

@@ -128,6 +128,7 @@ reader_free(struct reader *rd)
 	if (rd->overlay != NULL)
 		rd->overlay->ops->free(rd->overlay);
 	free(rd->own->views.unread);
+	reader_empty_done(&rd->own->empty);
 	for (int i = 0; i < HISTORY_COUNT; i++)
 		prompt_history_done(&rd->own->history[i]);
 	prompt_free(rd->prompt);

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "desk/desk.h"
 #include "ui/canvas.h"
+#include "ui/command_line.h"
 #include "ui/keymap.h"
 
 const char *
@@ -216,6 +217,20 @@ draw_candidates(const struct reader *rd, const struct canvas *c)
 		    2;
 }
 
+/* Where nothing is typed yet, what a filter may look like. */
+static void
+draw_examples(const struct reader *rd, const struct canvas *c)
+{
+	const char *text = prompt_text(rd->prompt);
+	size_t n, at;
+
+	if (!rd->layout.ruled || prompt_ops(rd->prompt)->complete != command_complete_filter ||
+	    text[strspn(text, " ")] != '\0' || prompt_candidates(rd->prompt, &n, &at) != NULL)
+		return;
+	canvas_hline(c, c->height - 2, 0, -1, ROLE_BORDER);
+	canvas_text_cut(c, c->height - 2, 1, c->width - 2, ROLE_DIM, command_filter_examples());
+}
+
 static const char *
 left_text(const struct reader *rd, struct arena *a, enum role *role)
 {
@@ -241,6 +256,7 @@ reader_draw_bottom(struct reader *rd, const struct canvas *c)
 
 	if (rd->prompt != NULL) {
 		draw_error(rd, c, prompt_draw(rd->prompt, c, y));
+		draw_examples(rd, c);
 		draw_candidates(rd, c);
 		arena_done(&a);
 		return;

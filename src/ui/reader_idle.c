@@ -158,7 +158,7 @@ reader_idle(struct reader *rd)
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 		return true;
 	}
-	if (histogram_idle(rd) || settle(rd) || fold_stories(rd))
+	if (reader_empty_idle(rd) || histogram_idle(rd) || settle(rd) || fold_stories(rd))
 		return true;
 	if (!own->begun) {
 		own->begun = true;

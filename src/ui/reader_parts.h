@@ -36,6 +36,15 @@ struct reader_views {
 	size_t known;
 };
 
+/* What reader_empty.c keeps: what it says of the filter, once it has looked. */
+struct reader_empty {
+	struct arena arena;
+	const char *filter;		/* NULL: nothing is said */
+	size_t next;			/* part that is to be left out next */
+	const char *lines[4];
+	size_t n;
+};
+
 /* What reader_chosen.c keeps. */
 struct reader_chosen {
 	int64_t *ids;
@@ -92,6 +101,7 @@ struct reader_own {
 	int64_t full_of;
 	struct reader_chosen chosen;
 	struct reader_views views;
+	struct reader_empty empty;
 	struct histogram histogram;
 	struct messages messages;
 	enum drag { DRAG_NONE, DRAG_TOPICS, DRAG_LIST } drag;	/* line between panes that is held */
@@ -131,8 +141,15 @@ unsigned reader_act_mark(struct reader *rd, enum action action, int count);
 /* After marks that may be anywhere in the list. */
 void reader_marked_anywhere(struct reader *rd);
 
+/* reader_empty.c: what to change where nothing matches, found out aside */
+bool reader_empty_idle(struct reader *rd);
+size_t reader_empty_lines(const struct reader *rd, const char *const **lines);
+void reader_empty_done(struct reader_empty *e);
+
 /* reader_views.c */
 unsigned reader_act_views(struct reader *rd, enum action action);
+/* Mutes or follows what FILTER finds, now and later. */
+void reader_watch(struct reader *rd, const char *filter, bool mute);
 /* Counts one view; false: all are known. */
 bool reader_count_view(struct reader *rd);
 int64_t reader_view_unread(const struct reader *rd, size_t view);

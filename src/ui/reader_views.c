@@ -234,18 +234,18 @@ ask_label(struct reader *rd)
 
 /* -- muting and following: "m author:..." or "f author:..." */
 
-static void
-watch_chosen(struct reader *rd, const char *value)
+void
+reader_watch(struct reader *rd, const char *filter, bool mute)
 {
 	struct err err = { .text = "" };
 	struct arena a = { 0 };
-	const struct query *q = query_parse(&a, value + 1, date_now(), NULL, NULL);
+	const struct query *q = query_parse(&a, filter, date_now(), NULL, NULL);
 	struct store_list list = { .query = q };
 	int64_t changed = 0;
 
 	if (q == NULL)
 		return;
-	const struct store_watching what = { value[0] == 'm', true, query_format(&a, q) };
+	const struct store_watching what = { mute, true, query_format(&a, q) };
 	if (!store_watch(rd->desk->store, &list, &what, &changed, &err)) {
 		reader_warn(rd, &err);
 	} else {
@@ -255,6 +255,12 @@ watch_chosen(struct reader *rd, const char *value)
 		    what.filter, keymap_first(rd->keymap, ACTION_UNDO));
 	}
 	arena_done(&a);
+}
+
+static void
+watch_chosen(struct reader *rd, const char *value)
+{
+	reader_watch(rd, value + 1, value[0] == 'm');
 }
 
 struct choices {

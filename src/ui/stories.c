@@ -90,6 +90,8 @@ draw_empty(struct reader *rd, const struct canvas *c)
 	struct arena a = { 0 };
 	char done[32], total[32];
 	int y = c->height > 4 ? 1 : 0;
+	const char *const *hints;
+	size_t n = reader_empty_lines(rd, &hints);
 
 	if (rd->refresh.running && all) {
 		draw_text(c, y, ROLE_STRONG, arena_printf(&a, "Reading %s of %s files",
@@ -106,7 +108,9 @@ draw_empty(struct reader *rd, const struct canvas *c)
 	} else {
 		draw_text(c, y, ROLE_STRONG, "Nothing matches:");
 		draw_text(c, y + 1, ROLE_TEXT, query_explain(&a, q));
-		draw_text(c, y + 2, ROLE_DIM, arena_printf(&a, "%s clears the filter, %s edits it.",
+		for (size_t i = 0; i < n; i++)
+			draw_text(c, y + 2 + (int)i, ROLE_TEXT, hints[i]);
+		draw_text(c, y + 2 + (int)n, ROLE_DIM, arena_printf(&a, "%s clears the filter, %s edits it.",
 		    keymap_first(rd->keymap, ACTION_FILTER_CLEAR), keymap_first(rd->keymap, ACTION_FILTER)));
 	}
 	arena_done(&a);
