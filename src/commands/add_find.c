@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/utf8.h"
 #include "commands/command.h"
 #include "commands/out.h"
 #include "desk/find.h"
@@ -28,16 +29,23 @@ copy(struct arena *a, const struct find_feed *feed)
 }
 
 static void
-describe(const struct find_feed *feed, struct buf *out)
+put_count(const struct find_feed *feed, struct buf *out)
 {
 	char age[32];
 
+	buf_printf(out, "%" PRId64 " article%s", feed->articles, feed->articles == 1 ? "" : "s");
+	if (feed->newest != DATE_NONE)
+		buf_printf(out, ", the newest %s", date_format_age(feed->newest, date_now(), age));
+}
+
+static void
+describe(const struct find_feed *feed, struct buf *out)
+{
 	buf_printf(out, "%s", feed->url);
 	if (feed->title != NULL)
 		buf_printf(out, "  \"%s\"", feed->title);
-	buf_printf(out, "  %" PRId64 " article%s", feed->articles, feed->articles == 1 ? "" : "s");
-	if (feed->newest != DATE_NONE)
-		buf_printf(out, ", the newest %s", date_format_age(feed->newest, date_now(), age));
+	buf_puts(out, "  ");
+	put_count(feed, out);
 }
 
 static void
@@ -52,16 +60,19 @@ name_others(const struct find *f)
 	}
 }
 
+/* The title in one line, below it where it is and what there is. */
 static void
-print_choices(const struct find *f)
+print_choice(size_t number, const struct find_feed *feed)
 {
-	for (size_t i = 0; i < f->n; i++) {
-		struct buf b = { 0 };
+	const char *title = feed->title != NULL ? feed->title : "(without a title)";
+	int columns = out_columns(80) - 5;
+	struct buf b = { 0 };
 
-		describe(&f->feeds[i], &b);
-		fprintf(stderr, "%2zu  %s\n", i + 1, b.p);
-		buf_done(&b);
-	}
+	fprintf(stderr, "%2zu  %.*s\n", number, (int)utf8_fit(title, strlen(title), columns, NULL), title);
+	buf_printf(&b, "%s  ", feed->url);
+	put_count(feed, &b);
+	fprintf(stderr, "    %s\n", buf_str(&b));
+	buf_done(&b);
 }
 
 /* Numbers apart by blanks or commas; nothing typed is the first, 0 none.  False:
@@ -92,9 +103,10 @@ choose(const struct find *f, bool *chosen)
 {
 	char line[256];
 
-	print_choices(f);
+	for (size_t i = 0; i < f->n; i++)
+		print_choice(i + 1, &f->feeds[i]);
 	do {
-		fprintf(stderr, "Which ones, by number (0: none)? [1] ");
+		fprintf(stderr, "Which ones, 1 to %zu (0: none)? [1] ", f->n);
 		fflush(stderr);
 		if (fgets(line, sizeof(line), stdin) == NULL)
 			line[0] = '0', line[1] = '\0';
