@@ -5,7 +5,6 @@
 #include "ui/reader_parts.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -87,7 +86,7 @@ reader_stop_refresh(struct reader *rd)
 	if (!rd->refresh.running || rd->own->refresh_stopped)
 		return false;
 	rd->own->refresh_stopped = true;
-	(void)kill(rd->refresh.process.pid, SIGTERM);
+	refresh_interrupt(&rd->refresh);
 	reader_say(rd, "stopping; what has come stays");
 	return true;
 }
