@@ -180,7 +180,8 @@ same(struct fixture *f)
 	for (size_t i = 0; i < COUNT(filters); i++)
 		for (int lead = 0; lead <= LEAD_COUNT; lead++)
 			same_rows(f, filters[i],
-			    (struct store_fold){ lead > 0, (enum store_lead)(lead - 1), i % 3 == 0 });
+			    (struct store_fold){ .stories = lead > 0, .lead = (enum store_lead)(lead - 1),
+				.returns = i % 3 == 0 });
 }
 
 static void
