@@ -290,6 +290,20 @@ note_revision(struct incoming *in, const struct article *old)
 	    in->now);
 }
 
+/* Whether all that articles are linked by is as it was: its figures change often. */
+static bool
+links_alike(const struct article *a, const struct article *b)
+{
+	bool same = is_same(a->title, b->title) && is_same(a->excerpt, b->excerpt) &&
+	    is_same(a->provider.name, b->provider.name) && is_same(a->provider.domain, b->provider.domain) &&
+	    a->published == b->published && a->is_published == b->is_published && a->nrelated == b->nrelated;
+
+	for (size_t i = 0; same && i < a->nrelated; i++)
+		same = is_same(a->related[i].web_url, b->related[i].web_url) &&
+		    is_same(a->related[i].title, b->related[i].title);
+	return same;
+}
+
 static bool
 replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 {
@@ -297,8 +311,9 @@ replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 
 	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && put_history(in, &old) &&
 	    clear_old(in, &old) && write_row(in, first_seen) && note_revision(in, &old) &&
-	    sql_run(in->st, in->err, "UPDATE article SET linked = 0, source = ?2, source_key ="
-	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);
+	    sql_run(in->st, in->err, "UPDATE article SET linked = linked AND ?3, source = ?2, source_key ="
+	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "iid", in->id, in->source,
+	    (int)links_alike(&old, in->art));
 }
 
 /* The record that is kept, and whether this source may replace it. */

@@ -30,6 +30,7 @@ static char folder[] = "/tmp/test_linking.XXXXXX";
 static char path[64];
 static struct store *st;
 static int64_t source;
+static int quality; /* 0: the publisher says none */
 static struct arena arena;
 static struct err err;
 
@@ -54,6 +55,8 @@ put(const struct text *t)
 	art.original_url = url;
 	art.provider.name = t->outlet;
 	art.published = NOON + t->hours * HOUR;
+	art.has_quality = quality != 0;
+	art.quality = quality;
 	assert_true(store_begin(st, &err));
 	assert_true(store_put_article(st, source, &art, NOON + 100 * HOUR, &what, &id, &err));
 	assert_true(store_commit(st, &err));
@@ -182,6 +185,7 @@ number(const char *sql, int64_t id)
 static const char links_of[] = "SELECT count(*) FROM link WHERE article = ?1";
 static const char coverage_of[] = "SELECT coverage FROM article WHERE id = ?1";
 static const char story_of[] = "SELECT story FROM article WHERE id = ?1";
+static const char quality_of[] = "SELECT quality FROM article WHERE id = ?1";
 static const char note_of[] = "SELECT rowid FROM cover WHERE article = ?1";
 
 static const struct text flood[] = {
@@ -227,6 +231,14 @@ test_change(void **state)
 	assert_int_equal(number(coverage_of, id[1]), 0);
 	assert_int_equal(number(coverage_of, id[0]), 2);
 	assert_int_equal(number(note_of, id[0]), id[0]);
+	/* Its publisher's figures alone are no reason. */
+	quality = 77;
+	assert_int_equal(put(&other), id[1]);
+	quality = 0;
+	done = 0;
+	assert_true(linking_run(st, &options, &err));
+	assert_int_equal(done, 0);
+	assert_int_equal(number(quality_of, id[1]), 77);
 	/* Its old words again: where it was. */
 	assert_int_equal(put(&flood[1]), id[1]);
 	assert_true(linking_run(st, &options, &err));
