@@ -11,7 +11,7 @@
 #include "coverage/coverage_parts.h"
 #include "coverage/words.h"
 
-enum { KEEP_TEXT = 16 }; /* words of an excerpt */
+enum { KEEP_TEXT = 12 }; /* words of an excerpt */
 struct weighed {
 	float weight;
 	uint32_t what;

@@ -21,7 +21,7 @@ enum {
 	LINKS_MOST = 24, /* that are kept of what an article was found to be like */
 	WEAK_MOST = 5,
 	DAY = 24 * 60 * 60,
-	BEFORE = 45 * DAY,
+	BEFORE = 30 * DAY, /* two weeks to compare with, as much again for what is usual */
 	NEAR = COVERAGE_DAYS * DAY
 };
 

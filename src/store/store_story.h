@@ -107,9 +107,10 @@ struct store_member {
 };
 bool store_story_members(struct store *st, int64_t story, struct arena *a, struct store_member **out,
     size_t *count, struct err *err);
-/* Articles that are listed and that dateline found to be like this one: all whose
- * settled score may reach COVERAGE_RELATED, and the best few of the weaker ones
- * (from COVERAGE_ALSO on, for "see also").  In no order. */
+/* Articles that are listed and that dateline found to be like this one: those whose
+ * settled score may reach COVERAGE_RELATED, and weaker ones (from COVERAGE_ALSO on,
+ * for "see also"): the best five when the one came, and those for which it was one
+ * of five.  In no order. */
 bool store_links(struct store *st, int64_t article, struct arena *a, struct store_link **out, size_t *count,
     struct err *err);
 /* Articles whose publishers list this one. */
