@@ -48,6 +48,7 @@
 #include "desk/look.h"
 #include "desk/rules.h"
 #include "fetch/http.h"
+#include "model/source.h"
 #include "store/store.h"
 
 enum { REINDEX_BATCH = 500 };
@@ -256,9 +257,17 @@ fold_stories(struct store *st)
 }
 
 static bool
-take_arrivals(void *arg, struct store *st, struct err *err)
+give_topics(void *arg, struct store *st, const struct source *src, struct article *art, struct err *err)
 {
-	return arrivals_take(arg, st, err);
+	return arrivals_give(arg, st, source_is_visited(src->kind), art, err);
+}
+
+static bool
+apply_rules(void *arg, struct store *st, struct err *err)
+{
+	struct arrivals *arrivals = arg;
+
+	return rules_apply(st, &arrivals->rules, arrivals->linked, err);
 }
 
 /* What a run that was cut short has left comes first. */
@@ -269,7 +278,8 @@ run_import(struct run *r, struct store *st, struct err *err)
 
 	arrivals_init(&arrivals, st, r->config, r->topics);
 	arrivals.linked = !r->no_coverage;
-	r->options.arrived = take_arrivals;
+	r->options.arrives = give_topics;
+	r->options.arrived = apply_rules;
 	r->options.arg = &arrivals;
 	bool ok = (arrivals_take(&arrivals, st, err) || err_code(err, 3)) && import_run(st, &r->options, err);
 	arrivals_done(&arrivals);

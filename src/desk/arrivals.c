@@ -13,14 +13,19 @@
 
 enum { BATCH = 500, OWN = 0 };
 
-bool
-arrivals_suggest(struct arrivals *ar, struct store *st, struct err *err)
+static bool
+suggest(struct arrivals *ar, struct store *st, struct err *err)
 {
 	if (!ar->words.starter || ar->suggested)
 		return true;
 	ar->suggested = true;
-	if (store_begin(st, err) && store_topics_suggest(st, ar->words.topics, ar->words.count, err) &&
-	    store_commit(st, err))
+	return store_topics_suggest(st, ar->words.topics, ar->words.count, err);
+}
+
+bool
+arrivals_suggest(struct arrivals *ar, struct store *st, struct err *err)
+{
+	if (store_begin(st, err) && suggest(ar, st, err) && store_commit(st, err))
 		return true;
 	store_rollback(st);
 	return false;
@@ -66,6 +71,16 @@ arrivals_done(struct arrivals *ar)
 {
 	topic_words_done(&ar->words);
 	arena_done(&ar->arena);
+}
+
+bool
+arrivals_give(struct arrivals *ar, struct store *st, bool visited, struct article *art, struct err *err)
+{
+	if (ar->words.keywords == 0 || (ar->words.starter && !visited))
+		return true;
+	art->given = ar->given;
+	art->ngiven = topic_words_of(&ar->words, art, ar->given);
+	return art->ngiven == 0 || suggest(ar, st, err);
 }
 
 bool

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* What is done to articles that have come: topics by their words, rules, what
- * is muted and followed.  dateline-fetch does it after each of its commits. */
+/* What is done to articles that have come: topics by their words, when they are
+ * stored; rules, what is muted and followed, after each commit of dateline-fetch. */
 #ifndef DESK_ARRIVALS_H
 #define DESK_ARRIVALS_H
 
@@ -10,6 +10,7 @@
 #include "desk/rules.h"
 #include "desk/topic_words.h"
 
+struct article;
 struct err;
 struct store;
 
@@ -19,6 +20,7 @@ struct arrivals {
 	struct topic_words words;
 	bool suggested;			/* the starter's topics are in the store */
 	bool linked;			/* rules_apply_stories will follow */
+	const char *given[TOPIC_WORDS_MOST];
 };
 
 /* CONFIG is the settings file; topic files of the user's own lie in the folder
@@ -29,7 +31,12 @@ void arrivals_done(struct arrivals *ar);
 /* Puts the starter's tree into the store, where it is used, before the first
  * article is given a topic of it. */
 bool arrivals_suggest(struct arrivals *ar, struct store *st, struct err *err);
-/* All that came since it was called last, in whatever run. */
+/* The topics of one that is about to be stored, VISITED: of a source over the
+ * network (inside a transaction).  They live until the next one. */
+bool arrivals_give(struct arrivals *ar, struct store *st, bool visited, struct article *art,
+    struct err *err);
+/* All that came since it was called last, in whatever run, as far as it was not
+ * done yet: what a run that was cut short has left. */
 bool arrivals_take(struct arrivals *ar, struct store *st, struct err *err);
 
 #endif

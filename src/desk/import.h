@@ -9,14 +9,19 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct article;
 struct err;
 struct http_options;
+struct source;
 struct store;
 
 struct import_options {
 	const char *parser;		/* path of dateline-parse */
 	const char *sources_file;	/* sources.yaml, to be changed when an address moves; NULL: none */
 	const struct http_options *http;
+	/* before one is stored, inside the batch; NULL: nothing */
+	bool (*arrives)(void *arg, struct store *st, const struct source *src, struct article *art,
+	    struct err *err);
 	bool (*arrived)(void *arg, struct store *st, struct err *err);	/* after each commit; NULL: nothing */
 	void *arg;
 	bool force;			/* unchanged files, and sources whose time has not come; those named

@@ -125,7 +125,9 @@ import_take_article(struct intake *in, struct article *art)
 	art->guid = guid_of(&im->event_arena, art);
 	if (in->src->options.ntopics > 0)
 		add_topics(in, art);
+	const struct import_options *o = im->options;
 	if (!import_batch_begin(im) ||
+	    (o->arrives != NULL && !o->arrives(o->arg, im->st, in->src, art, im->err)) ||
 	    !store_put_article(im->st, in->src->id, art, date_now(), &what, &id, im->err))
 		return false;
 	in->fresh += what == STORE_NEW;

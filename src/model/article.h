@@ -113,6 +113,9 @@ struct article {
 	struct extra *extras;
 	size_t nextras;
 	struct damage damage;
+	/* Topics that its words give it; NULL: nobody has looked.  Of no record. */
+	const char **given;
+	size_t ngiven;
 };
 
 /* All fields at "not given". */

@@ -29,6 +29,8 @@ store_search_from(struct store *st, int64_t id)
 bool
 store_given_apply(struct store *st, int64_t article, struct err *err)
 {
+	int64_t key = 0;
+
 	return sql_run(st, err,
 		   "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
 		   " SELECT g.topic, a.time, a.id, 1 FROM topic_given g JOIN article a ON a.id = g.article"
@@ -44,10 +46,10 @@ store_given_apply(struct store *st, int64_t article, struct err *err)
 		   "UPDATE article SET topic = (SELECT topic FROM topic_given WHERE article = ?1 LIMIT 1)"
 		   " WHERE id = ?1 AND topic = 0 AND EXISTS (SELECT 1 FROM topic_given WHERE article = ?1)",
 		   "i", article) &&
-	       sql_run(st, err,
-		   "UPDATE article SET topic_key = order_key(coalesce((SELECT key FROM topic"
-		   " WHERE id = article.topic), '')) WHERE id = ?1",
-		   "i", article);
+	       sql_number(st, err, &key, "SELECT order_key(coalesce((SELECT key FROM topic"
+		   " WHERE id = article.topic), '')) FROM article WHERE id = ?1", "i", article) &&
+	       sql_run(st, err, "UPDATE article SET topic_key = ?2 WHERE id = ?1 AND topic_key <> ?2", "ii",
+		   article, key);
 }
 
 static bool
@@ -101,6 +103,18 @@ store_topic_give(struct store *st, const struct store_list *list, const char *na
 	return ok;
 }
 
+bool
+store_given_by_words(struct store *st, int64_t article, const struct article *art, bool fresh,
+    struct err *err)
+{
+	bool ok = fresh || art->given == NULL || sql_run(st, err, "DELETE FROM topic_given WHERE article = ?1"
+	    " AND giver = ?2", "id", article, (int)GIVEN_BY_WORDS);
+
+	for (size_t i = 0; ok && i < art->ngiven; i++)
+		ok = give(st, article, art->given[i], GIVEN_BY_WORDS, err);
+	return ok && ((fresh && art->ngiven == 0) || store_given_again(st, article, err));
+}
+
 /* Takes its topics out and puts those of its own, and all given, in again. */
 static bool
 put_again(struct store *st, int64_t article, const struct article *art, struct err *err)
@@ -110,7 +124,7 @@ put_again(struct store *st, int64_t article, const struct article *art, struct e
 	return sql_number(st, err, &time, "SELECT time FROM article WHERE id = ?1", "i", article) &&
 	    sql_run(st, err, "DELETE FROM article_topic WHERE article = ?1", "i", article) &&
 	    sql_run(st, err, "UPDATE article SET topic = 0 WHERE id = ?1", "i", article) &&
-	    store_topics_of_article(st, article, time, art, err);
+	    store_topics_of_article(st, article, time, art, err) && store_given_again(st, article, err);
 }
 
 static bool

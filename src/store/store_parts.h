@@ -227,6 +227,9 @@ enum store_giver { GIVEN_BY_WORDS = 1, GIVEN_BY_RULE = 2 };
 bool store_given_apply(struct store *st, int64_t article, struct err *err);
 /* The same where there are any: after an article's own were put. */
 bool store_given_again(struct store *st, int64_t article, struct err *err);
+/* The same with what the words of an article that comes give it. */
+bool store_given_by_words(struct store *st, int64_t article, const struct article *art, bool fresh,
+    struct err *err);
 bool store_topic_find_or_add(struct store *st, const char *name, int64_t *id, struct err *err);
 
 /* -- the part of a list that a span is, as conditions (store_list.c) */

@@ -58,6 +58,23 @@ store_topic_find_or_add(struct store *st, const char *name, int64_t *id, struct 
 	return ok;
 }
 
+/* Of topics that were given it is the one with the smallest number, as in
+ * store_given_apply. */
+static bool
+main_given(struct store *st, struct arena *a, const struct article *art, int64_t *id, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < art->ngiven; i++) {
+		int64_t one = 0;
+
+		ok = find_or_add(st, a, art->given[i], &one, err);
+		if (*id == 0 || one < *id)
+			*id = one;
+	}
+	return ok;
+}
+
 /* The topic that an article stands under in lists by topic: of those that it
  * has, the first of those furthest down in the tree. */
 bool
@@ -79,6 +96,8 @@ store_topic_main(struct store *st, const struct article *art, int64_t *id, int64
 			*id = one;
 		}
 	}
+	if (ok && *id == 0)
+		ok = main_given(st, &a, art, id, err);
 	sqlite3_stmt *stmt =
 	    ok && *id != 0 ? sql_bind(st, err, "SELECT key FROM topic WHERE id = ?1", "i", *id) : NULL;
 	if (stmt != NULL && sql_step(st, stmt, err) == 1)
@@ -113,7 +132,7 @@ store_topics_of_article(
 		    " WHERE t.article = ?1 AND t.direct",
 		    "i", article);
 	arena_done(&a);
-	return ok && store_given_again(st, article, err);
+	return ok;
 }
 
 /* Takes over what a topic file says of a topic. */

@@ -224,6 +224,7 @@ write_row(struct incoming *in, int64_t first_seen)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
 	return ((fresh && art->nrelated == 0) || put_listed(in)) &&
 	       store_topics_of_article(in->st, in->id, time, art, in->err) &&
+	       store_given_by_words(in->st, in->id, art, fresh, in->err) &&
 	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);
