@@ -64,6 +64,7 @@ struct run {
 	struct http_options http;
 	int64_t *ids;
 	bool no_coverage;
+	int largest;			/* MiB of a document, 0: as http_options_init has it */
 };
 
 static volatile sig_atomic_t stop;
@@ -109,6 +110,7 @@ take_number(struct run *r, const char *name, const char *value)
 		{ "--at-once", &r->http.total_max }, { "--per-host", &r->http.host_max },
 		{ "--gap", &r->http.gap_ms }, { "--connect", &r->http.connect_ms },
 		{ "--stall", &r->http.stall_ms }, { "--time", &r->http.total_ms },
+		{ "--largest", &r->largest }, { "--articles", &r->options.articles_max },
 	};
 
 	for (size_t i = 0; i < COUNT(numbers); i++)
@@ -204,6 +206,8 @@ prepare(struct run *r)
 	r->options.parser = file_join(&r->arena, r->libexec, "dateline-parse");
 	r->options.ids = r->ids;
 	r->options.http = &r->http;
+	if (r->largest > 0)
+		r->http.bytes_max = (size_t)r->largest << 20;
 	r->options.report = stdout;
 	r->options.stop = &stop;
 }
@@ -364,7 +368,7 @@ main(int argc, char **argv)
 		    "usage: dateline-fetch --store PATH [--libexec DIR] [--config FILE] [--sources FILE]\n"
 		    "    [--topics DIR] [--now TIME] [--heat WEIGHTS]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
-		    "    [--stall MS] [--time MS] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
+		    "    [--stall MS] [--time MS] [--largest MIB] [--articles N] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
 		    "    [--no-coverage] [--look URL [--guessed] |\n"
 		    "    --full URL --cache DIR [--beside SOURCE] | ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");

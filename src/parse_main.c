@@ -94,12 +94,13 @@ main(int argc, char **argv)
 		    "dateline and dateline-fetch. To see what is in a file: dateline parse FILE");
 		return 0;
 	}
-	if (argc > 1) {
+	bool has_file = argc == 4 && strcmp(argv[1], "--document") == 0;
+	if (argc > 1 && !has_file) {
 		err_set(&err, "unknown argument %s; try --help", argv[1]);
 		return fail(&err);
 	}
 	formats_prepare();
-	if (!wire_confine(&err) || !wire_serve(STDIN_FILENO, STDOUT_FILENO, handle, &err))
+	if ((has_file && !wire_serve_file(argv[2], argv[3], &err)) || !wire_confine(&err) || !wire_serve(STDIN_FILENO, STDOUT_FILENO, handle, &err))
 		return fail(&err);
 	return 0;
 }

@@ -192,7 +192,8 @@ read_list(struct desk *desk, struct importing *im, struct err *err)
 	if (ok) {
 		if (im->kind == NULL)
 			im->kind = kind_of(&im->arena, im->name, &bytes);
-		struct wire_document doc = { im->kind, "", im->name, buf_str(&bytes), bytes.n, NULL };
+		struct wire_document doc = { .kind = im->kind, .base = "", .name = im->name,
+			.bytes = buf_str(&bytes), .n = bytes.n };
 		ok = wire_parse_one(wp, &doc, take, im, err);
 	}
 	wire_parser_free(wp);

@@ -75,7 +75,7 @@ take(void *arg, const struct wire_event *event)
 }
 
 static bool
-read_stdin(struct buf *out, struct err *err)
+read_stdin(struct buf *out, struct wire_document *doc, struct err *err)
 {
 	char bytes[64 * 1024];
 	ssize_t n;
@@ -87,9 +87,12 @@ read_stdin(struct buf *out, struct err *err)
 			return err_set(err, "cannot read the standard input: %s", strerror(errno));
 		buf_add(out, bytes, (size_t)n);
 		if (out->n > WIRE_DOCUMENT_MAX)
-			return err_set(err, "the standard input is too long: %d MiB are the limit",
+			return err_set(err, "the standard input is longer than %d MiB; a file may be",
 			    WIRE_DOCUMENT_MAX / (1024 * 1024));
 	}
+	doc->articles_max = WIRE_FILE_ARTICLES_MAX;
+	doc->bytes = buf_str(out);
+	doc->n = out->n;
 	return true;
 }
 
@@ -103,12 +106,10 @@ parse_one(struct wire_parser *wp, const struct args *args, const char *path)
 	struct buf bytes = { 0 };
 	struct err err = { 0 };
 
-	bool ok = is_stdin ? read_stdin(&bytes, &err) : file_read(path, WIRE_DOCUMENT_MAX, &bytes, &err);
-	if (ok) {
-		struct wire_document doc = { kind != NULL ? kind : "", base != NULL ? base : "", p.name,
-			buf_str(&bytes), bytes.n, charset };
-		ok = wire_parse_one(wp, &doc, take, &p, &err);
-	}
+	struct wire_document doc = { .kind = kind != NULL ? kind : "", .base = base != NULL ? base : "",
+		.name = p.name, .charset = charset };
+	bool ok = is_stdin ? read_stdin(&bytes, &doc, &err) : wire_document_open(&doc, path, &bytes, &err);
+	ok = ok && wire_parse_one(wp, &doc, take, &p, &err);
 	buf_done(&bytes);
 	buf_done(&p.line);
 	if (!ok)

@@ -33,6 +33,7 @@ add_network(struct fetcher_words *w, const struct settings *s)
 		{ "--at-once", s->fetch_at_once }, { "--per-host", s->fetch_per_host },
 		{ "--gap", s->fetch_gap }, { "--connect", s->fetch_connect * 1000 },
 		{ "--stall", s->fetch_stall * 1000 }, { "--time", s->fetch_time * 1000 },
+		{ "--largest", s->fetch_largest }, { "--articles", s->fetch_articles },
 	};
 
 	for (size_t i = 0; i < COUNT(numbers); i++)

@@ -73,7 +73,8 @@ fail(struct get *g, const char *words)
 static void
 take_response(struct get *g, struct http_response *r)
 {
-	struct wire_document doc = { "readable", r->url, r->url, buf_str(&r->body), r->body.n, r->charset };
+	struct wire_document doc = { .kind = "readable", .base = r->url, .name = r->url,
+		.bytes = buf_str(&r->body), .n = r->body.n, .charset = r->charset };
 	bool answered = r->status >= 200 && r->status < 300;
 	const char *other = answered ? other_kind(&g->arena, r) : NULL;
 

@@ -26,6 +26,7 @@ struct import_options {
 	void *arg;
 	bool force;			/* unchanged files, and sources whose time has not come; those named
 					 * are asked for the whole document */
+	int articles_max;		/* of a document that is fetched; 0: 20,000 */
 	bool all;			/* lists to their last page */
 	bool guessed;			/* https of the address to look at is only a guess */
 	const int64_t *ids;		/* these sources only, whether it is their time or not */

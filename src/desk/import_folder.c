@@ -17,7 +17,7 @@
 #include "wire/wire.h"
 #include "wire/wire_pool.h"
 
-enum { FILE_LIMIT = WIRE_DOCUMENT_MAX };
+enum { BETWEEN_LOOKS = 100 };	/* articles of one file */
 
 struct reading {
 	struct intake in;
@@ -25,6 +25,7 @@ struct reading {
 	struct folder folder;
 	const struct folder_file **todo;	/* files to be read; a document's tag is its place */
 	size_t ntodo;
+	int64_t articles;
 	struct arena arena;
 	struct buf bytes;
 };
@@ -66,7 +67,9 @@ take_event(struct reading *rd, struct wire_event *event)
 {
 	switch (event->kind) {
 	case WIRE_ARTICLE:
-		return import_take_article(&rd->in, &event->art);
+		/* A file of thousands is left in its middle only for who waits. */
+		return import_take_article(&rd->in, &event->art) && (++rd->articles % BETWEEN_LOOKS != 0 ||
+		    !import_batch_is_long(rd->im) || import_batch_end(rd->im));
 	case WIRE_DAMAGE:
 		report_damage(rd, rd->todo[event->tag]->name, event->line, event->column, event->message);
 		return true;
@@ -123,15 +126,15 @@ send_file(struct reading *rd, size_t tag)
 	const char *name = rd->todo[tag]->name;
 	const char *path = file_join(&im->event_arena, rd->folder.root, name);
 
+	struct wire_document doc = { .kind = "", .base = "", .name = name };
+
 	buf_reset(&rd->bytes);
-	if (!file_read(path, FILE_LIMIT, &rd->bytes, &why)) {
+	if (!wire_document_open(&doc, path, &rd->bytes, &why)) {
 		/* It is tried again next time: nothing is noted of the file. */
 		report_damage(rd, name, 0, 0, why.text);
 		im->files_done++;
 		return true;
 	}
-	struct wire_document doc = { "", "", name, buf_str(&rd->bytes), rd->bytes.n,
-		NULL };
 	wire_pool_send(im->pool, &doc, tag);
 	while (wire_pool_is_full(im->pool))
 		if (!wait_for_parsers(im) || !pump(rd))

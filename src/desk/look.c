@@ -102,7 +102,8 @@ static void
 take_response(struct look *lk, struct http_response *r)
 {
 	struct candidate *c = &lk->list[r->tag];
-	struct wire_document doc = { "", r->url, r->url, buf_str(&r->body), r->body.n, r->charset };
+	struct wire_document doc = { .kind = "", .base = r->url, .name = r->url,
+		.bytes = buf_str(&r->body), .n = r->body.n, .charset = r->charset };
 
 	if (r->tag == 0)
 		lk->private_first = r->private_first;

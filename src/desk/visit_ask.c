@@ -110,12 +110,14 @@ send_document(struct visits *vs, struct visit *v, const struct buf *body)
 		.bytes = buf_str(body),
 		.n = body->n,
 		.charset = v->answer.charset,
+		.articles_max = (size_t)vs->im->options->articles_max,
 	};
+	struct err why = { 0 };
 
-	if (doc.n > WIRE_DOCUMENT_MAX)
-		return visit_end(vs, v, "the document is too large");
 	if (is_the_same(vs, v, &doc))
 		return visit_next_or_end(vs, v);
+	if (doc.n > WIRE_DOCUMENT_MAX && !wire_document_spool(&doc, &why))
+		return visit_end(vs, v, why.text);
 	v->state = VISIT_READ;
 	wire_pool_send(vs->im->pool, &doc, (uint64_t)tag_of(vs, v));
 	return true;
@@ -200,7 +202,8 @@ static bool
 start(struct visits *vs, struct visit *v)
 {
 	static const struct exec_limits short_answer = { PASSWORD_MS, PASSWORD_MAX };
-	const struct exec_limits *limits = v->command == COMMAND_PASSWORD ? &short_answer : NULL;
+	const struct exec_limits document = { .bytes_max = vs->im->options->http->bytes_max };
+	const struct exec_limits *limits = v->command == COMMAND_PASSWORD ? &short_answer : &document;
 	bool filter = v->command == COMMAND_FILTER;
 	struct err why = { 0 };
 

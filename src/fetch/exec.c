@@ -21,7 +21,8 @@
 
 enum {
 	TOTAL_MS = 30000,
-	BYTES_MAX = 32 << 20,
+	MIB = 1 << 20,
+	BYTES_MAX = 32 * MIB,
 	ERRORS_MAX = 4096,		/* of its stderr, of which a line is shown */
 	LOOK_MS = 20			/* between two looks whether it has ended: no descriptor says so */
 };
@@ -209,7 +210,10 @@ exec_result(struct exec *x, struct buf *out, struct err *err)
 		return err_set(err, "%s took longer than %d.%d s", x->name, x->limits.total_ms / 1000,
 		    x->limits.total_ms % 1000 / 100);
 	case END_SIZE:
-		return err_set(err, "%s wrote more than %zu bytes", x->name, x->limits.bytes_max);
+		if (x->limits.bytes_max < MIB)
+			return err_set(err, "%s wrote more than %zu bytes", x->name, x->limits.bytes_max);
+		return err_set(err, "%s wrote more than %zu MiB; fetch.largest in config.yaml allows more",
+		    x->name, x->limits.bytes_max / MIB);
 	case END_READ:
 		return err_set(err, "the output of %s cannot be read", x->name);
 	case END_NONE:

@@ -9,12 +9,13 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/mapped.h"
 #include "base/mem.h"
 #include "formats/charset_parts.h"
 #include "formats/formats.h"
 #include "formats/xml_mend.h"
 
-enum { DECLARATION_MAX = 2048 };
+enum { DECLARATION_MAX = 2048, PIECE = 1024 * 1024, CHARACTER_MAX = 4 };
 
 /* The name behind "encoding=" of an XML declaration, or behind "charset=" in the
  * head of a page. */
@@ -139,6 +140,25 @@ try_names(struct charset_text *t, const struct format_input *in, const char *p, 
 		t->problem = "bytes that its encoding does not have";
 }
 
+/* UTF-8, and not what is ASCII to the eye and may be Chinese.  A large file is
+ * never there as a whole. */
+static bool
+is_good_utf8(const char *p, size_t n)
+{
+	for (size_t at = 0; at < n; mapped_behind(p + at)) {
+		size_t piece = n - at < PIECE ? n - at : PIECE, good = charset_good_utf8(p + at, piece);
+		bool last = at + piece == n;
+
+		/* A character may be on both sides of the cut. */
+		if (good < piece && (last || piece - good >= CHARACTER_MAX))
+			return false;
+		if (xml_find(p + at, p + at + good + (last ? 0 : 1), "~{") != NULL)
+			return false;
+		at += good;
+	}
+	return true;
+}
+
 void
 charset_read(struct charset_text *t, const struct format_input *in)
 {
@@ -154,8 +174,7 @@ charset_read(struct charset_text *t, const struct format_input *in)
 	} else {
 		t->p = p += mark;
 		t->n = n -= mark;
-		/* What is ASCII to the eye may be Chinese. */
-		if (charset_good_utf8(p, n) != n || xml_find(p, p + n, "~{") != NULL)
+		if (!is_good_utf8(p, n))
 			try_names(t, in, p, n);
 		return;
 	}

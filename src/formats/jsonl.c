@@ -14,6 +14,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/mapped.h"
 #include "formats/json_read.h"
 #include "model/fields.h"
 
@@ -104,6 +105,7 @@ read_lines(const struct format_input *in, const struct format_output *out, bool 
 		const char *stop = memchr(p, '\n', (size_t)(end - p));
 		next = stop != NULL ? stop + 1 : end;
 		take_line(&r, p, (size_t)((stop != NULL ? stop : end) - p));
+		mapped_behind(p);
 	}
 	arena_done(&r.arena);
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mapped.h"
 #include "base/mem.h"
 
 enum { RUN = 16 * 1024, SECTION_MAX = 64 * 1024, AHEAD_MAX = 64 * 1024 * 1024 };
@@ -343,8 +344,10 @@ xml_mend(struct xml_mend *m, const char *start, const char *root, const char *en
 				drop(m, p, next);
 			p = next;
 		}
-		if (p - m->run >= RUN)
+		if (p - m->run >= RUN) {
 			give_run(m, p);
+			mapped_behind(p);
+		}
 	}
 	give_run(m, end);
 	close_all(m);

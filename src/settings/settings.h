@@ -28,6 +28,8 @@ struct err;
 	X("fetch.connect", INT,    fetch_connect, "10", 1, 600,  "Seconds to reach a host", "") \
 	X("fetch.stall",   INT,    fetch_stall,   "10", 1, 600,  "Seconds that a host may be silent", "") \
 	X("fetch.time",    INT,    fetch_time,    "30", 1, 3600, "Seconds for a document", "") \
+	X("fetch.largest", INT,    fetch_largest, "32", 1, 4096, "MiB of a document from the network or a command", "") \
+	X("fetch.articles", INT,   fetch_articles, "20000", 1, 10000000, "Articles of such a document", "") \
 	X("fetch.user-agent", STRING, fetch_user_agent, "", 0, 0, "Name given to servers (else dateline and its version)", "") \
 	X("fetch.proxy",   STRING, fetch_proxy,   "",   0, 0,    "Address of a proxy (else what http_proxy and the like say); none: no proxy", "") \
 	X("fetch.netrc",   BOOL,   fetch_netrc,   "no", 0, 0,    "Users and passwords from ~/.netrc", "") \
@@ -80,6 +82,7 @@ struct settings {
 	bool refresh_start;
 	int refresh_interval;
 	int fetch_at_once, fetch_per_host, fetch_gap, fetch_connect, fetch_stall, fetch_time;
+	int fetch_largest, fetch_articles;
 	const char *fetch_user_agent, *fetch_proxy;
 	bool fetch_netrc;
 	bool coverage;

@@ -2,7 +2,9 @@
 /* Documents to a parser process, article records back.
  *
  * A frame is a type byte, a length (u32, little endian) and so many bytes.
- * To the parser: DOCUMENT (kind, base, name, charset, bytes, each with a u32 length).
+ * To the parser: DOCUMENT (a u32: the most articles; kind, base, name, charset,
+ * bytes, each with a u32 length).  One too large for memory is a file that the
+ * parser was started with: its DOCUMENT has no bytes.
  * From the parser, per document: ARTICLE (a record, model/record.h) any number
  * of times, DAMAGE (i32 line, i32 column, text) any number of times, FEED and
  * OUTLINE (records of model/feed.h), then one END.  Whoever started the parser checks all that comes back. */
@@ -22,7 +24,11 @@
 struct arena;
 struct err;
 
-enum { WIRE_DOCUMENT_MAX = 32 * 1024 * 1024 };
+enum {
+	WIRE_DOCUMENT_MAX = 32 * 1024 * 1024,	/* in memory */
+	WIRE_ARTICLES_MAX = 20000,		/* of a document from the network, unless it says another number */
+	WIRE_FILE_ARTICLES_MAX = 100 * 1000 * 1000
+};
 
 struct wire_document {
 	const char *kind;	/* format name or "" */
@@ -31,7 +37,16 @@ struct wire_document {
 	const char *bytes;
 	size_t n;
 	const char *charset;	/* as the server named it; NULL or "": it did not */
+	size_t articles_max;	/* 0: WIRE_ARTICLES_MAX */
+	bool is_file;		/* too large for memory: the bytes are the first N of FD, which is taken */
+	int fd;
 };
+/* What is in a file of the user's own, whatever its size: a small one is read into
+ * BYTES, which must outlive DOC's use; of a large one what is being parsed is in
+ * memory. */
+bool wire_document_open(struct wire_document *doc, const char *path, struct buf *bytes, struct err *err);
+/* The same for N bytes that are in memory, by way of a nameless file. */
+bool wire_document_spool(struct wire_document *doc, struct err *err);
 
 /* -- parser's side (wire_serve.c): reads documents from IN until its end,
  * gives each to HANDLE, which answers through the functions below. */
@@ -42,6 +57,9 @@ void wire_answer_feed(struct wire_answer *to, const struct feed *feed);
 void wire_answer_outline(struct wire_answer *to, const struct outline *outline);
 bool wire_serve(int in, int out,
     void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err);
+/* Before that: the document too large for memory that comes first, for which this
+ * process was started. */
+bool wire_serve_file(const char *descriptor, const char *size, struct err *err);
 /* Before the first byte: this process gives up memory beyond its limit, files,
  * processes, output but to the pipe and, where libseccomp and the kernel allow
  * it, all system calls that it does not need: such a call then kills it.  False

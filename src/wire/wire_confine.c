@@ -27,6 +27,7 @@
 #endif
 
 #include "base/err.h"
+#include "base/mapped.h"
 #include "base/mem.h"
 #include "wire/wire_parser.h"
 
@@ -66,11 +67,17 @@ set_limits(struct err *err)
 		{ RLIMIT_CORE, 0, "size of core dumps" },
 	};
 
+	size_t mapped;
+
+	(void)mapped_bytes(&mapped);
 	for (size_t i = 0; i < COUNT(limits); i++) {
 		struct rlimit limit = { limits[i].most, limits[i].most }, now;
 
 		if (limits[i].most == RLIM_INFINITY)
 			continue;
+		/* A file takes addresses, not memory. */
+		if (limits[i].what == RLIMIT_AS)
+			limit.rlim_cur = limit.rlim_max = WIRE_MEMORY_MAX + mapped;
 		/* Somebody may have been stricter already. */
 		if (getrlimit(limits[i].what, &now) == 0 && now.rlim_max < limit.rlim_max)
 			limit.rlim_cur = limit.rlim_max = now.rlim_max;

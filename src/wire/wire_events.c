@@ -30,7 +30,7 @@ take_article(struct wire_parser *wp, struct arena *a, const char *p, size_t n, s
 	struct err err = { 0 };
 
 	event->kind = WIRE_ARTICLE;
-	if (++wp->articles > WIRE_ARTICLES_MAX)
+	if (++wp->articles > wp->head->articles_max)
 		return nonsense(wp, "too many articles");
 	return record_decode(a, p, n, true, &event->art, &err) || nonsense(wp, err.text);
 }
@@ -127,7 +127,7 @@ take_frame(struct wire_parser *wp, struct arena *a, struct wire_event *event)
 	size_t n = wire_get_u32(p + 1), i = 0;
 
 	wp->answer += n;
-	if (wp->head == NULL || wp->head->sent < wp->head->n || wp->answer > WIRE_ANSWER_MAX)
+	if (wp->head == NULL || wp->head->sent < wp->head->n || wp->answer > wire_answer_max(wp->head->size))
 		return nonsense(wp, "an answer that nobody asked for");
 	event->tag = wp->head->tag;
 	/* Others have been turned away when the frame came (scan_frames). */

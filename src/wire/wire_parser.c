@@ -80,16 +80,20 @@ wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag)
 	size_t kind = strlen(doc->kind), base = strlen(doc->base), name = strlen(doc->name);
 	const char *said = doc->charset != NULL ? doc->charset : "";
 	size_t charset = strlen(said);
-	size_t bytes = doc->n < WIRE_DOCUMENT_MAX ? doc->n : WIRE_DOCUMENT_MAX;
-	size_t n = WIRE_PARTS * 4 + kind + base + name + charset + bytes;
+	size_t bytes = doc->is_file ? 0 : doc->n < WIRE_DOCUMENT_MAX ? doc->n : WIRE_DOCUMENT_MAX;
+	size_t n = WIRE_COUNT + WIRE_PARTS * 4 + kind + base + name + charset + bytes;
 	struct wire_job *job = mem_alloc(sizeof(*job) + WIRE_HEAD + n);
 	char *at = job->bytes;
 
 	job->tag = tag;
 	job->n = WIRE_HEAD + n;
-	*at = WIRE_FRAME_DOCUMENT;
+	job->fd = doc->is_file ? doc->fd : -1;
+	job->size = doc->n;
+	job->articles_max = doc->articles_max != 0 ? doc->articles_max : WIRE_ARTICLES_MAX;
+	*at = doc->is_file ? WIRE_FRAME_FILE : WIRE_FRAME_DOCUMENT;
 	wire_put_u32(at + 1, (uint32_t)n);
-	at = put_part(at + WIRE_HEAD, doc->kind, kind);
+	wire_put_u32(at + WIRE_HEAD, (uint32_t)job->articles_max);
+	at = put_part(at + WIRE_HEAD + WIRE_COUNT, doc->kind, kind);
 	at = put_part(at, doc->base, base);
 	at = put_part(at, doc->name, name);
 	at = put_part(at, said, charset);
@@ -116,6 +120,10 @@ wire_parser_pop(struct wire_parser *wp)
 	wp->pending_bytes -= job->n;
 	wp->articles = wp->answer = 0;
 	wp->introduced = false;
+	if (wp->file == job)
+		wp->file = NULL;
+	if (job->fd >= 0)
+		close(job->fd);
 	free(job);
 }
 
@@ -158,6 +166,19 @@ wire_pending_bytes(const struct wire_parser *wp)
 	return wp->pending_bytes;
 }
 
+/* A document that is a file waits for its turn, and for a process of its own. */
+static bool
+may_send(const struct wire_parser *wp)
+{
+	return wp->sending != NULL && (wp->sending->fd < 0 || wp->sending == wp->file);
+}
+
+static bool
+needs_process(const struct wire_parser *wp)
+{
+	return wp->process.pid == 0 || (wp->head->fd >= 0 && wp->head != wp->file);
+}
+
 static bool
 may_read(const struct wire_parser *wp)
 {
@@ -173,7 +194,7 @@ wire_poll_fds(const struct wire_parser *wp, struct pollfd fds[2])
 		return 0;
 	if (may_read(wp))
 		fds[n++] = (struct pollfd){ .fd = wp->process.out, .events = POLLIN };
-	if (wp->sending != NULL)
+	if (may_send(wp))
 		fds[n++] = (struct pollfd){ .fd = wp->process.in, .events = POLLOUT };
 	return n;
 }
@@ -191,7 +212,7 @@ wire_parser_timeout(const struct wire_parser *wp, bool taken)
 		return -1;
 	if (taken && (wp->dead || wp->taken < wp->scanned))
 		return 0;
-	if (wp->process.pid == 0 && !wp->dead)
+	if (needs_process(wp) && !wp->dead)
 		return 0;
 	return wp->limit < POLL_MS ? wp->limit / 4 + 1 : POLL_MS;
 }
@@ -205,9 +226,21 @@ wire_poll_timeout(const struct wire_parser *wp)
 static bool
 start(struct wire_parser *wp, struct err *err)
 {
-	char *argv[] = { wp->program, NULL };
+	const struct wire_job *file = wp->head->fd >= 0 ? wp->head : NULL;
+	char descriptor[24], size[24], option[] = "--document";
+	char *argv[] = { wp->program, file != NULL ? option : NULL, descriptor, size, NULL };
 
-	if (!process_start(&wp->process, argv, PROCESS_IN | PROCESS_OUT | PROCESS_QUIET, err))
+	end_process(wp, true);
+	wp->file = file;
+	if (file != NULL) {
+		snprintf(descriptor, sizeof(descriptor), "%d", file->fd);
+		snprintf(size, sizeof(size), "%zu", file->size);
+		(void)fcntl(file->fd, F_SETFD, 0);
+	}
+	bool ok = process_start(&wp->process, argv, PROCESS_IN | PROCESS_OUT | PROCESS_QUIET, err);
+	if (file != NULL)
+		(void)fcntl(file->fd, F_SETFD, FD_CLOEXEC);
+	if (!ok)
 		return false;
 	fcntl(wp->process.in, F_SETFL, fcntl(wp->process.in, F_GETFL) | O_NONBLOCK);
 	fcntl(wp->process.out, F_SETFL, fcntl(wp->process.out, F_GETFL) | O_NONBLOCK);
@@ -222,10 +255,10 @@ send_some(struct wire_parser *wp)
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
 	size_t total = 0;
 
-	if (wp->sending == NULL)
+	if (!may_send(wp))
 		return 0;
 	sigaction(SIGPIPE, &ignore, &before);
-	while (wp->sending != NULL) {
+	while (may_send(wp)) {
 		struct wire_job *job = wp->sending;
 		ssize_t n = write(wp->process.in, job->bytes + job->sent, job->n - job->sent);
 
@@ -328,17 +361,18 @@ receive_some(struct wire_parser *wp)
 static void
 check_time(struct wire_parser *wp, size_t progress)
 {
-	int64_t now = date_clock_ms(), gap = now - wp->turned;
+	int64_t now = date_clock_ms(), gap = now - wp->turned, limit;
 	char why[sizeof(wp->why)];
 
 	wp->turned = now;
 	if (wp->dead || wp->pending <= wp->ends || !may_read(wp))
 		return;
-	if (now - wp->since < wp->limit)
+	limit = wp->limit * (int64_t)(1 + wp->head->size / WIRE_LARGE);
+	if (now - wp->since < limit)
 		return;
-	if (progress > 0 && (gap > 1000 || now - wp->since < 6 * (int64_t)wp->limit))
+	if (progress > 0 && (gap > 1000 || now - wp->since < 6 * limit))
 		return;
-	snprintf(why, sizeof(why), "the parser took longer than %g s and was ended", wp->limit / 1000.0);
+	snprintf(why, sizeof(why), "the parser took longer than %g s and was ended", (double)limit / 1000.0);
 	wire_parser_fail(wp, why);
 }
 
@@ -361,7 +395,7 @@ wire_turn(struct wire_parser *wp, struct err *err)
 	if (wp->dead || wp->pending == 0)
 		return true;
 	bury_idle(wp);
-	if (wp->process.pid == 0 && !start(wp, err))
+	if (needs_process(wp) && !start(wp, err))
 		return false;
 	size_t progress = send_some(wp);
 	progress += receive_some(wp);

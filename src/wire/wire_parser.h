@@ -11,13 +11,15 @@
 enum {
 	WIRE_HEAD = 5,				/* type and length of a frame */
 	WIRE_PARTS = 5,				/* of a document: kind, base, name, charset, bytes */
+	WIRE_COUNT = 4,				/* ... in front of them: the most articles */
+	WIRE_LARGE = 16 * 1024 * 1024,		/* bytes that have the time of one document */
 	WIRE_NAMES_MAX = 64 * 1024,		/* all but the bytes together */
 	WIRE_MEMORY_MAX = 256 * 1024 * 1024,	/* of a parser */
 	WIRE_ANSWER_MAX = 64 * 1024 * 1024,
-	WIRE_ARTICLES_MAX = 20000,
 	WIRE_BUFFERED_MAX = 2 * 1024 * 1024	/* answers that may wait to be taken */
 };
 #define WIRE_FRAME_DOCUMENT 'D'
+#define WIRE_FRAME_FILE 'M'
 #define WIRE_FRAME_ARTICLE 'A'
 #define WIRE_FRAME_DAMAGE 'W'
 #define WIRE_FRAME_FEED 'F'
@@ -39,9 +41,19 @@ wire_put_u32(char *p, uint32_t v)
 		p[i] = (char)(unsigned char)(v >> (8 * i));
 }
 
+/* What may come back for a document of N bytes. */
+static inline uint64_t
+wire_answer_max(uint64_t n)
+{
+	return n > WIRE_ANSWER_MAX / 4 ? 4 * n : WIRE_ANSWER_MAX;
+}
+
 struct wire_job {
 	struct wire_job *next;
 	uint64_t tag;
+	int fd;			/* the document, or -1: it is in the frame */
+	size_t size;		/* of the document */
+	size_t articles_max;
 	bool again;		/* sent a second time: its parser was killed */
 	size_t sent;		/* bytes of the frame that are under way */
 	size_t n;
@@ -59,7 +71,9 @@ struct wire_parser {
 	size_t taken;			/* bytes of `in` that wire_next has used */
 	size_t scanned;			/* ... that hold whole frames */
 	size_t ends;			/* END frames between the two */
-	size_t articles, answer;	/* of the document at the head */
+	size_t articles;		/* of the document at the head */
+	uint64_t answer;
+	const struct wire_job *file;	/* that the process was started with, NULL: none */
 	bool introduced;		/* ... it said what feed it is */
 
 	int64_t since;			/* when the document being parsed got there, ms */

@@ -4,11 +4,14 @@
 #include "wire/wire.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/mapped.h"
 #include "model/record.h"
 #include "wire/wire_parser.h"
 
@@ -18,7 +21,9 @@ struct wire_answer {
 	int fd;
 	struct buf out;
 	size_t articles;	/* of this document */
-	size_t bytes;
+	uint64_t bytes;
+	size_t articles_max;
+	uint64_t bytes_max;
 	bool introduced;	/* said what feed it is */
 	bool full;		/* said that there are too many */
 	bool broken;		/* nobody reads any more */
@@ -76,18 +81,34 @@ refuse(struct wire_answer *to, const char *why)
 	to->full = true;
 }
 
+static void
+refuse_more(struct wire_answer *to, const char *what)
+{
+	char words[120], number[32];
+
+	snprintf(number, sizeof(number), "%zu", to->articles_max);
+	/* Digits in threes, as in the manual. */
+	for (size_t n = strlen(number), at = n; at > 3; at -= 3, n++) {
+		memmove(number + at - 2, number + at - 3, n - at + 4);
+		number[at - 3] = ',';
+	}
+	snprintf(words, sizeof(words), "more than %s %s in one document, the rest is left out; fetch.articles allows more", number, what);
+	refuse(to, words);
+}
+
 void
 wire_answer_article(struct wire_answer *to, const struct article *art)
 {
 	if (to->full)
 		return;
-	if (to->articles >= WIRE_ARTICLES_MAX) {
-		refuse(to, "more than 20,000 articles in one document, the rest is left out");
+	if (to->articles >= to->articles_max) {
+		refuse_more(to, "articles");
 		return;
 	}
 	size_t start = begin_frame(to, WIRE_FRAME_ARTICLE);
 	record_encode(art, &to->out);
-	if (to->out.n - start + to->bytes > WIRE_ANSWER_MAX - 64 * 1024) {
+	if (to->out.n - start > WIRE_ANSWER_MAX - 64 * 1024 ||
+	    to->out.n - start + to->bytes > to->bytes_max - 64 * 1024) {
 		to->out.n = start - WIRE_HEAD;
 		refuse(to, "more than 64 MiB of articles in one document, the rest is left out");
 		return;
@@ -101,7 +122,7 @@ wire_answer_damage(struct wire_answer *to, int line, int column, const char *mes
 {
 	if (!to->full)
 		put_damage(to, line, column, message);
-	if (to->bytes > WIRE_ANSWER_MAX - 32 * 1024)
+	if (to->bytes > to->bytes_max - 32 * 1024)
 		refuse(to, "too much is wrong with this document, the rest is left out");
 }
 
@@ -114,7 +135,7 @@ put_record(struct wire_answer *to, char type, const struct shape *shape, const v
 
 	record_encode_shape(shape, item, &to->out);
 	end_frame(to, start);
-	if (to->bytes > WIRE_ANSWER_MAX - 32 * 1024)
+	if (to->bytes > to->bytes_max - 32 * 1024)
 		refuse(to, "this document names too many sources, the rest is left out");
 }
 
@@ -131,8 +152,8 @@ wire_answer_outline(struct wire_answer *to, const struct outline *outline)
 {
 	if (outline->url == NULL || outline->url[0] == '\0')
 		return;
-	if (++to->articles > WIRE_ARTICLES_MAX)
-		refuse(to, "more than 20,000 sources in one document, the rest is left out");
+	if (++to->articles > to->articles_max)
+		refuse_more(to, "sources");
 	put_record(to, WIRE_FRAME_OUTLINE, &shape_outline, outline);
 }
 
@@ -154,18 +175,23 @@ take_part(const char **p, size_t *n, const char **part, size_t *length)
 }
 
 static bool
-read_document(const char *p, size_t n, struct buf names, struct wire_document *doc)
+read_document(const char *p, size_t n, struct buf names, bool is_file, struct wire_document *doc)
 {
 	enum { BYTES = WIRE_PARTS - 1 };
 	const char **names_of[BYTES] = { &doc->kind, &doc->base, &doc->name, &doc->charset };
 	const char *part[WIRE_PARTS];
 	size_t length[WIRE_PARTS];
 
+	if (n < WIRE_COUNT)
+		return false;
+	doc->articles_max = wire_get_u32(p);
+	p += WIRE_COUNT;
+	n -= WIRE_COUNT;
 	for (int i = 0; i < WIRE_PARTS; i++) {
 		if (!take_part(&p, &n, &part[i], &length[i]))
 			return false;
 	}
-	if (n != 0 || length[BYTES] > WIRE_DOCUMENT_MAX)
+	if (n != 0 || length[BYTES] > (is_file ? 0 : WIRE_DOCUMENT_MAX))
 		return false;
 	/* The short parts are needed with a NUL behind them. */
 	char *at = names.p;
@@ -179,7 +205,23 @@ read_document(const char *p, size_t n, struct buf names, struct wire_document *d
 	}
 	doc->bytes = part[BYTES];
 	doc->n = length[BYTES];
-	return true;
+	if (is_file)
+		doc->bytes = mapped_bytes(&doc->n);
+	return doc->bytes != NULL;
+}
+
+static void
+answer(const struct wire_document *doc, struct wire_answer *to,
+    void (*handle)(const struct wire_document *, struct wire_answer *))
+{
+	to->articles = to->bytes = 0;
+	to->articles_max = doc->articles_max;
+	to->bytes_max = wire_answer_max(doc->n);
+	to->introduced = to->full = false;
+	handle(doc, to);
+	end_frame(to, begin_frame(to, WIRE_FRAME_END));
+	/* The next document may be the death of us: this one is safe. */
+	flush(to);
 }
 
 /* Answers all documents that are whole; *USED says how far that went. */
@@ -190,23 +232,33 @@ serve_buffered(const struct buf *in, size_t *used, struct wire_answer *to, struc
 	struct wire_document doc;
 
 	for (*used = 0; in->n - *used >= WIRE_HEAD && !to->broken;) {
-		size_t n = wire_get_u32(in->p + *used + 1);
+		const char *frame = in->p + *used;
+		bool is_file = frame[0] == WIRE_FRAME_FILE;
+		size_t n = wire_get_u32(frame + 1);
 
-		if (in->p[*used] != WIRE_FRAME_DOCUMENT || n > WIRE_DOCUMENT_MAX + WIRE_NAMES_MAX)
+		if ((frame[0] != WIRE_FRAME_DOCUMENT && !is_file) || n > WIRE_DOCUMENT_MAX + WIRE_NAMES_MAX)
 			return false;
 		if (in->n - *used - WIRE_HEAD < n)
 			break;
 		buf_reserve(names, WIRE_NAMES_MAX);
-		if (!read_document(in->p + *used + WIRE_HEAD, n, *names, &doc))
+		if (!read_document(frame + WIRE_HEAD, n, *names, is_file, &doc))
 			return false;
-		to->articles = to->bytes = 0;
-		to->introduced = to->full = false;
-		handle(&doc, to);
-		end_frame(to, begin_frame(to, WIRE_FRAME_END));
-		/* The next document may be the death of us: this one is safe. */
-		flush(to);
+		answer(&doc, to, handle);
+		if (is_file)
+			mapped_close();
 		*used += WIRE_HEAD + n;
 	}
+	return true;
+}
+
+bool
+wire_serve_file(const char *descriptor, const char *size, struct err *err)
+{
+	int fd = atoi(descriptor);
+
+	if (fd <= STDERR_FILENO || !mapped_open(fd, (size_t)strtoull(size, NULL, 10), err))
+		return err_set(err, "there is no document %s", descriptor);
+	close(fd);
 	return true;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* many_feeds [--feeds N] [--articles N] [--delay MS] [--seconds N]: a server with
  * so many RSS feeds, /1 /2 ..., each answering after the delay, with 304 to who
- * sends its ETag back.  Prints its port.  All articles differ and are about 2 KB
+ * sends its ETag back.  Prints its port.  With --print 1 it writes the first feed
+ * to the standard output instead.  All articles differ and are about 2 KB
  * large; as in real text a few words are in all of them and most are rare.  The
  * same on every machine. */
 #include <stdint.h>
@@ -14,7 +15,7 @@
 #include "base/mem.h"
 #include "http/server.h"
 
-static int feeds = 1000, articles = 50, delay, seconds = 600;
+static int feeds = 1000, articles = 50, delay, seconds = 600, print;
 static const int64_t newest = 1735646400;	/* 2024-12-31, noon */
 
 static uint32_t
@@ -70,19 +71,26 @@ put_item(struct buf *b, uint32_t *state, int feed, int article)
 }
 
 static void
-fill(struct answer *answers, int feed)
+put_feed(struct buf *body, int feed)
 {
 	uint32_t state = (uint32_t)feed * 2654435761u;
+
+	buf_printf(body, "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Feed %d</title>"
+	    "<link>https://feed%d.example/</link>\n", feed, feed);
+	for (int i = 0; i < articles; i++)
+		put_item(body, &state, feed, i);
+	buf_puts(body, "</channel></rss>\n");
+}
+
+static void
+fill(struct answer *answers, int feed)
+{
 	struct buf body = { 0 }, path = { 0 }, needs = { 0 }, headers = { 0 };
 
 	buf_printf(&path, "/%d", feed);
 	buf_printf(&needs, "If-None-Match: \"f%d\"\r\n", feed);
 	buf_printf(&headers, "ETag: \"f%d\"\r\nContent-Type: application/rss+xml\r\n", feed);
-	buf_printf(&body, "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Feed %d</title>"
-	    "<link>https://feed%d.example/</link>\n", feed, feed);
-	for (int i = 0; i < articles; i++)
-		put_item(&body, &state, feed, i);
-	buf_puts(&body, "</channel></rss>\n");
+	put_feed(&body, feed);
 	answers[0] = (struct answer){ .path = path.p, .needs = needs.p, .status = 304, .headers = headers.p,
 		.pause_ms = delay };
 	answers[1] = (struct answer){ .path = path.p, .status = 200, .headers = headers.p, .body = body.p,
@@ -94,7 +102,7 @@ main(int argc, char **argv)
 {
 	static const struct { const char *name; int *value; } options[] = {
 		{ "--feeds", &feeds }, { "--articles", &articles }, { "--delay", &delay },
-		{ "--seconds", &seconds },
+		{ "--seconds", &seconds }, { "--print", &print },
 	};
 
 	for (int i = 1; i + 1 < argc; i += 2)
@@ -102,6 +110,12 @@ main(int argc, char **argv)
 			if (strcmp(argv[i], options[o].name) == 0)
 				*options[o].value = atoi(argv[i + 1]);
 	invent_words();
+	if (print > 0) {
+		struct buf body = { 0 };
+
+		put_feed(&body, print);
+		return fwrite(body.p, 1, body.n, stdout) == body.n ? 0 : 1;
+	}
 	struct answer *answers = mem_alloc(2 * (size_t)feeds * sizeof(*answers));
 	for (int i = 0; i < feeds; i++)
 		fill(answers + 2 * i, i + 1);

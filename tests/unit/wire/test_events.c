@@ -178,7 +178,7 @@ tell(void *arg, const struct wire_event *e)
 static void
 parse(struct wire_parser *wp, const char *name, struct story *s)
 {
-	struct wire_document doc = { "", "", name, "", 0, NULL };
+	struct wire_document doc = { .kind = "", .base = "", .name = name, .bytes = "", .n = 0 };
 	struct err err = { 0 };
 
 	*s = (struct story){ 0 };

@@ -98,7 +98,7 @@ run(struct wire_pool *pool, struct outcome *all)
 static void
 send(struct wire_pool *pool, const char *name, uint64_t tag)
 {
-	wire_pool_send(pool, &(struct wire_document){ "", "", name, "", 0, NULL }, tag);
+	wire_pool_send(pool, &(struct wire_document){ .kind = "", .base = "", .name = name, .bytes = "" }, tag);
 }
 
 static size_t
@@ -219,7 +219,8 @@ what_waits_has_a_limit(void **state)
 
 	(void)state;
 	assert_false(wire_pool_is_full(pool));
-	wire_pool_send(pool, &(struct wire_document){ "", "", "large", bytes, LARGE, NULL }, n++);
+	wire_pool_send(pool,
+	    &(struct wire_document){ .kind = "", .base = "", .name = "large", .bytes = bytes, .n = LARGE }, n++);
 	assert_true(wire_pool_is_full(pool));
 	run(pool, all);
 	assert_false(wire_pool_is_full(pool));

@@ -84,7 +84,7 @@ run(const char *const *names, size_t count, struct story *s)
 
 	wire_set_limit(wp, 300);
 	for (size_t i = 0; i < count; i++)
-		wire_send(wp, &(struct wire_document){ "", "", names[i], "", 0, NULL }, i);
+		wire_send(wp, &(struct wire_document){ .kind = "", .base = "", .name = names[i], .bytes = "" }, i);
 	while (wire_pending(wp) > 0) {
 		assert_true(wire_turn(wp, &err));
 		while (wire_next(wp, &a, &event))
@@ -145,7 +145,7 @@ large_documents_pass_whole(void **state)
 	(void)state;
 	memset(bytes, 'x', N);
 	/* The parser above reads its content as a string. */
-	struct wire_document doc = { "", "", "large", bytes, N + 1, NULL };
+	struct wire_document doc = { .kind = "", .base = "", .name = "large", .bytes = bytes, .n = N + 1 };
 	assert_true(wire_parse_one(wp, &doc, count_content, &got, &err));
 	assert_int_equal(got, N);
 	free(bytes);
@@ -156,7 +156,7 @@ static void
 a_missing_parser_is_said(void **state)
 {
 	struct wire_parser *wp = wire_parser_new("/nonexistent/dateline-parse");
-	struct wire_document doc = { "", "", "a", "", 0, NULL };
+	struct wire_document doc = { .kind = "", .base = "", .name = "a", .bytes = "", .n = 0 };
 	struct err err = { 0 };
 	size_t got = 0;
 
