@@ -368,7 +368,8 @@ main(int argc, char **argv)
 		    "usage: dateline-fetch --store PATH [--libexec DIR] [--config FILE] [--sources FILE]\n"
 		    "    [--topics DIR] [--now TIME] [--heat WEIGHTS]\n"
 		    "    [--force] [--all] [--at-once N] [--per-host N] [--gap MS] [--connect MS]\n"
-		    "    [--stall MS] [--time MS] [--largest MIB] [--articles N] [--user-agent TEXT] [--proxy URL] [--netrc]\n"
+		    "    [--stall MS] [--time MS] [--largest MIB] [--articles N]\n"
+		    "    [--user-agent TEXT] [--proxy URL] [--netrc]\n"
 		    "    [--no-coverage] [--look URL [--guessed] |\n"
 		    "    --full URL --cache DIR [--beside SOURCE] | ID...]\n\n"
 		    "Reads sources into a store. Use dateline fetch instead.");

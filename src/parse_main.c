@@ -100,7 +100,8 @@ main(int argc, char **argv)
 		return fail(&err);
 	}
 	formats_prepare();
-	if ((has_file && !wire_serve_file(argv[2], argv[3], &err)) || !wire_confine(&err) || !wire_serve(STDIN_FILENO, STDOUT_FILENO, handle, &err))
+	if ((has_file && !wire_serve_file(argv[2], argv[3], &err)) || !wire_confine(&err) ||
+	    !wire_serve(STDIN_FILENO, STDOUT_FILENO, handle, &err))
 		return fail(&err);
 	return 0;
 }

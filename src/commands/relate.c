@@ -52,7 +52,8 @@ take(void *arg, const struct wire_event *event)
 static bool
 parse_piece(struct reading *r, size_t n, struct err *err)
 {
-	struct wire_document doc = { .kind = "jsonl-id", .base = "", .name = r->name, .bytes = r->bytes.p, .n = n };
+	struct wire_document doc = { .kind = "jsonl-id", .base = "", .name = r->name,
+		.bytes = r->bytes.p, .n = n };
 
 	if (n == 0)
 		return true;

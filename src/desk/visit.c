@@ -16,7 +16,12 @@
 #include "wire/wire.h"
 #include "wire/wire_pool.h"
 
-enum { IDLE_MS = 10, COMMANDS_MOST = 8, FDS_MOST = WIRE_POOL_FDS + COMMANDS_MOST * EXEC_FDS };
+enum {
+	IDLE_MS = 10,
+	LONGEST_MS = 1000,
+	COMMANDS_MOST = 8,
+	FDS_MOST = WIRE_POOL_FDS + COMMANDS_MOST * EXEC_FDS
+};
 
 static bool
 open_network(struct visits *vs)
@@ -47,6 +52,7 @@ static size_t
 gather(struct visits *vs, struct pollfd *fds, int *timeout)
 {
 	size_t n = wire_pool_poll_fds(vs->im->pool, fds), running = vs->running;
+	bool room = !wire_pool_is_full(vs->im->pool);
 
 	*timeout = wire_pool_poll_timeout(vs->im->pool);
 	/* The batch must not stay open while nothing comes. */
@@ -61,9 +67,14 @@ gather(struct visits *vs, struct pollfd *fds, int *timeout)
 			continue;
 		int ms = exec_wait_ms(v->exec);
 		n += exec_fds(v->exec, fds + n);
-		*timeout = *timeout < 0 || ms < *timeout ? ms : *timeout;
+		/* One that has ended may have to wait for a parser. */
+		if ((ms > 0 || room || v->command == COMMAND_PASSWORD) && (*timeout < 0 || ms < *timeout))
+			*timeout = ms;
 		running--;
 	}
+	/* Never for ever: a signal may have come just before. */
+	if (*timeout < 0 || *timeout > LONGEST_MS)
+		*timeout = LONGEST_MS;
 	return n;
 }
 
@@ -115,11 +126,35 @@ take_events(struct visits *vs)
 	return ok;
 }
 
+/* Each visit that is open waits for a command's turn, for a command, for the network
+ * or for a parser, and all of these end in time. */
+static bool
+waits_for_something(const struct visits *vs)
+{
+	return vs->queue != NULL || vs->running > 0 || wire_pool_pending(vs->im->pool) > 0 ||
+	    (vs->http != NULL && http_pending(vs->http) > 0);
+}
+
+/* That cannot happen; should it all the same, it is an error and no rest for ever. */
+static bool
+give_up(struct visits *vs)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < vs->n; i++)
+		if (vs->list[i].state != VISIT_DONE)
+			ok = visit_end(vs, &vs->list[i], "it was forgotten in the middle of being read: this"
+			    " is a bug in dateline, please report it");
+	return ok;
+}
+
 static bool
 turn(struct visits *vs)
 {
 	struct import *im = vs->im;
 
+	if (!waits_for_something(vs))
+		return give_up(vs);
 	return wait_for_any(vs) && take_responses(vs) && visit_turn_commands(vs) && take_events(vs) &&
 	    (!import_batch_is_long(im) || visits_commit(vs));
 }

@@ -144,7 +144,8 @@ verdict_words(struct job *j)
 
 	switch (j->verdict) {
 	case VERDICT_TOO_LARGE:
-		return arena_printf(&j->arena, "the body is larger than %s; fetch.largest in config.yaml allows more", size(j, o->bytes_max));
+		return arena_printf(&j->arena, "the body is larger than %s; fetch.largest in config.yaml"
+		    " allows more", size(j, o->bytes_max));
 	case VERDICT_HEAD_TOO_LARGE:
 		return "the header of the answer is too large";
 	case VERDICT_PRIVATE:

@@ -26,7 +26,7 @@ struct err;
 
 enum {
 	WIRE_DOCUMENT_MAX = 32 * 1024 * 1024,	/* in memory */
-	WIRE_ARTICLES_MAX = 20000,		/* of a document from the network, unless it says another number */
+	WIRE_ARTICLES_MAX = 20000,		/* of a document that says no other number */
 	WIRE_FILE_ARTICLES_MAX = 100 * 1000 * 1000
 };
 
@@ -44,7 +44,8 @@ struct wire_document {
 /* What is in a file of the user's own, whatever its size: a small one is read into
  * BYTES, which must outlive DOC's use; of a large one what is being parsed is in
  * memory. */
-bool wire_document_open(struct wire_document *doc, const char *path, struct buf *bytes, struct err *err);
+bool wire_document_open(
+    struct wire_document *doc, const char *path, struct buf *bytes, struct err *err);
 /* The same for N bytes that are in memory, by way of a nameless file. */
 bool wire_document_spool(struct wire_document *doc, struct err *err);
 

@@ -45,7 +45,9 @@ wire_document_spool(struct wire_document *doc, struct err *err)
 	const char *folder = getenv("TMPDIR");
 	char path[4096];
 
-	snprintf(path, sizeof(path), "%s/dateline-XXXXXX", folder != NULL && folder[0] == '/' ? folder : "/tmp");
+	if (folder == NULL || folder[0] != '/')
+		folder = "/tmp";
+	snprintf(path, sizeof(path), "%s/dateline-XXXXXX", folder);
 	int fd = mkstemp(path);
 	if (fd < 0)
 		return err_set(err, "cannot write %s: %s", path, strerror(errno));

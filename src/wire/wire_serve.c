@@ -92,7 +92,8 @@ refuse_more(struct wire_answer *to, const char *what)
 		memmove(number + at - 2, number + at - 3, n - at + 4);
 		number[at - 3] = ',';
 	}
-	snprintf(words, sizeof(words), "more than %s %s in one document, the rest is left out; fetch.articles allows more", number, what);
+	snprintf(words, sizeof(words), "more than %s %s in one document, the rest is left out;"
+	    " fetch.articles allows more", number, what);
 	refuse(to, words);
 }
 

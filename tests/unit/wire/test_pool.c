@@ -98,7 +98,9 @@ run(struct wire_pool *pool, struct outcome *all)
 static void
 send(struct wire_pool *pool, const char *name, uint64_t tag)
 {
-	wire_pool_send(pool, &(struct wire_document){ .kind = "", .base = "", .name = name, .bytes = "" }, tag);
+	struct wire_document doc = { .kind = "", .base = "", .name = name, .bytes = "" };
+
+	wire_pool_send(pool, &doc, tag);
 }
 
 static size_t
@@ -216,11 +218,11 @@ what_waits_has_a_limit(void **state)
 	struct outcome *all = mem_alloc(10000 * sizeof(*all));
 	char *bytes = mem_alloc(LARGE);
 	size_t n = 0;
+	struct wire_document large = { .kind = "", .base = "", .name = "large", .bytes = bytes, .n = LARGE };
 
 	(void)state;
 	assert_false(wire_pool_is_full(pool));
-	wire_pool_send(pool,
-	    &(struct wire_document){ .kind = "", .base = "", .name = "large", .bytes = bytes, .n = LARGE }, n++);
+	wire_pool_send(pool, &large, n++);
 	assert_true(wire_pool_is_full(pool));
 	run(pool, all);
 	assert_false(wire_pool_is_full(pool));

@@ -84,7 +84,8 @@ run(const char *const *names, size_t count, struct story *s)
 
 	wire_set_limit(wp, 300);
 	for (size_t i = 0; i < count; i++)
-		wire_send(wp, &(struct wire_document){ .kind = "", .base = "", .name = names[i], .bytes = "" }, i);
+		wire_send(wp,
+		    &(struct wire_document){ .kind = "", .base = "", .name = names[i], .bytes = "" }, i);
 	while (wire_pending(wp) > 0) {
 		assert_true(wire_turn(wp, &err));
 		while (wire_next(wp, &a, &event))
