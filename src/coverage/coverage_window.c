@@ -165,7 +165,8 @@ put_pieces(struct coverage *c, struct block *b, struct doc *d, const struct term
 	}
 	d->at = b->n;
 	d->ngrams = (uint8_t)t->ngrams;
-	memcpy(b->bytes + b->n, t->grams, 2 * t->ngrams);
+	if (t->ngrams > 0)
+		memcpy(b->bytes + b->n, t->grams, 2 * t->ngrams);
 	d->nwords = put_words(b->bytes + b->n + 2 * t->ngrams, t);
 	b->n += (uint32_t)(2 * t->ngrams) + 3 * d->nwords;
 }
