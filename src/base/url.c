@@ -270,3 +270,29 @@ url_host(struct arena *a, const char *url)
 		*c = (char)tolower((unsigned char)*c);
 	return name;
 }
+
+char *
+url_file_path(struct arena *a, const char *url)
+{
+	if (strncasecmp(url, "file://", 7) != 0)
+		return NULL;
+	url += 7;
+	if (strncasecmp(url, "localhost/", 10) == 0)
+		url += 9;
+	if (*url != '/')
+		return NULL;
+	char *path = arena_strdup(a, url), *to = path;
+	for (const char *from = url; *from != '\0'; from++) {
+		int high = *from == '%' ? hex_value(from[1]) : -1, low = high >= 0 ? hex_value(from[2]) : -1;
+
+		/* A NUL would end it before its end. */
+		if (low >= 0 && high * 16 + low > 0) {
+			*to++ = (char)(high * 16 + low);
+			from += 2;
+		} else {
+			*to++ = *from;
+		}
+	}
+	*to = '\0';
+	return path;
+}

@@ -28,6 +28,9 @@ char *url_canonical(struct arena *a, const char *url);
  * or with a scheme of its own, HREF as it is but for that. */
 char *url_resolve(struct arena *a, const char *href, const char *base);
 
+/* The absolute path that a file: URL of this machine means, or NULL. */
+char *url_file_path(struct arena *a, const char *url);
+
 /* Host of URL without "www.", or NULL. */
 char *url_host(struct arena *a, const char *url);
 

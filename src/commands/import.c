@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/url.h"
 #include "commands/command.h"
 #include "commands/out.h"
 #include "desk/sources.h"
@@ -113,7 +114,10 @@ take_outline(struct importing *im, const struct outline *o)
 		leave(im, o, "a filter without an address");
 		return;
 	}
-	if (source_kind_of(e.location) == SOURCE_FOLDER) {
+	const char *path = strcmp(im->kind, "opml") != 0 ? url_file_path(&im->arena, e.location) : NULL;
+	if (path != NULL) {
+		e.location = path;
+	} else if (source_kind_of(e.location) == SOURCE_FOLDER) {
 		leave(im, o, "no address of the web");
 		return;
 	}

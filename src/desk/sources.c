@@ -4,6 +4,7 @@
 #include "desk/sources.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -206,6 +207,20 @@ find_same(struct desk *desk, struct arena *a, const char *location, const struct
 	return list != NULL;
 }
 
+/* OPML has no articles, and whoever adds it means what it names. */
+static bool
+is_list(struct arena *a, const struct folder *folder)
+{
+	FILE *f = fopen(file_join(a, folder->root, folder->only), "rb");
+	char begin[512];
+	size_t n = f != NULL ? fread(begin, 1, sizeof(begin) - 1, f) : 0;
+
+	if (f != NULL)
+		fclose(f);
+	begin[n] = '\0';
+	return strstr(begin, "<opml") != NULL || strstr(begin, "<OPML") != NULL;
+}
+
 /* A moment's look: whoever asks may be waiting at the screen. */
 static bool
 look_at(struct arena *a, const char *location, const char **found, struct err *err)
@@ -219,6 +234,11 @@ look_at(struct arena *a, const char *location, const char **found, struct err *e
 	if (n == 0 && whole) {
 		err_set(err, "nothing to read in %s: articles are Markdown files (*.md) with front matter",
 		    folder.root);
+		return err_code(err, 1);
+	}
+	if (folder.only != NULL && is_list(a, &folder)) {
+		err_set(err, "%s is a list of sources; `dateline import %s` subscribes to them", location,
+		    location);
 		return err_code(err, 1);
 	}
 	*found = folder.only != NULL ? "one file" : arena_printf(a, "folder of %s%zu %s",
@@ -283,6 +303,9 @@ sources_add(struct desk *desk, struct arena *a, const char *location, int64_t *i
 	struct source visited;
 	bool visit = source_is_visited(source_kind_of(location));
 
+	const char *local = url_file_path(a, location);
+
+	location = local != NULL ? local : location;
 	if (!visit && strstr(location, "://") != NULL) {
 		err_set(err, "cannot add %s: only http and https addresses can be read", location);
 		return err_code(err, 2);

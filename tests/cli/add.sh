@@ -98,6 +98,15 @@ what="add (a file)"
 err_has "$work/news.example"
 clean
 
+# a feed in a file, by its path or its address; a list is for import
+rss Local 1 2 >"$work/a feed.xml"
+expect 0 add "file://$work/a%20feed.xml"
+out_has "added $work/a feed.xml: one file, 2 new"
+expect 0 add "$work/a feed.xml"
+err_has "already"
+expect 1 add "$top_srcdir/tests/feeds/opml/nested.opml"
+err_has "is a list of sources; \`dateline import"
+
 # a command
 expect 0 add "exec:cat $top_srcdir/tests/fixtures/collection/_news/2026-03-02-mill-turns-again.md"
 out_has "1 new"

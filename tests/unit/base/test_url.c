@@ -154,6 +154,28 @@ hosts_as_they_are_shown(void **state)
 }
 
 static void
+files_have_addresses_too(void **state)
+{
+	static const struct { const char *url, *path; } cases[] = {
+		{ "file:///home/me/feed.xml", "/home/me/feed.xml" }, { "FILE://localhost/a%20b", "/a b" },
+		{ "file:///caf%C3%A9%", "/caf\xC3\xA9%" }, { "file:///a%00b%zz", "/a%00b%zz" },
+		{ "file://elsewhere/x", NULL }, { "file:/x", NULL }, { "/x", NULL }, { "http://a/x", NULL },
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *path = url_file_path(&a, cases[i].url);
+
+		if (cases[i].path == NULL)
+			assert_null(path);
+		else
+			assert_string_equal(path, cases[i].path);
+	}
+	arena_done(&a);
+}
+
+static void
 relative_addresses(void **state)
 {
 	static const char base[] = "http://a.example/b/c/d;p?q";
@@ -197,6 +219,7 @@ main(void)
 		cmocka_unit_test(nothing_but_the_web),
 		cmocka_unit_test(programs_get_tame_addresses),
 		cmocka_unit_test(hosts_as_they_are_shown),
+		cmocka_unit_test(files_have_addresses_too),
 		cmocka_unit_test(relative_addresses),
 	};
 
