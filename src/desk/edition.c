@@ -13,6 +13,8 @@
 #include "desk/desk.h"
 #include "desk/fold.h"
 
+enum { MANY = 10000 };
+
 struct edition *
 edition_new(struct desk *desk)
 {
@@ -20,7 +22,7 @@ edition_new(struct desk *desk)
 
 	ed->desk = desk;
 	ed->total = ed->base = -1;
-	ed->total_least = false;
+	ed->many = MANY;
 	ed->at_start = ed->at_end = true;
 	return ed;
 }

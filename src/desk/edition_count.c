@@ -7,8 +7,6 @@
 #include "base/date.h"
 #include "desk/desk.h"
 
-enum { MANY = 10000 };
-
 /* What could not be counted is given up until the next reload, unless it was
  * only interrupted. */
 static bool
@@ -25,9 +23,9 @@ count_some(struct edition *ed)
 	struct store_list list = edition_list(ed);
 	int64_t n;
 
-	if (!store_count_some(ed->desk->store, &list, MANY, &n, NULL))
+	if (!store_count_some(ed->desk->store, &list, ed->many, &n, NULL))
 		return failed(ed, &ed->total_stale);
-	ed->total_least = n == MANY;
+	ed->total_least = n == ed->many;
 	ed->total = n + (ed->total_least ? 0 : edition_count_extra(ed, NULL, INT64_MIN, INT64_MAX));
 	ed->total_stale = ed->total_least;
 	return true;
@@ -66,6 +64,11 @@ count_base(struct edition *ed)
 	}
 	ed->base = n + 1;
 	ed->base_stale = false;
+	/* At the end this is all that there was to count. */
+	if (ed->at_end && ed->n > 0) {
+		ed->total = n + (int64_t)ed->n;
+		ed->total_stale = ed->total_least = false;
+	}
 	return true;
 }
 

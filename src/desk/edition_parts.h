@@ -64,6 +64,7 @@ struct edition {
 	int64_t total, base;		/* rows of the list, position of rows[0]; -1 unknown */
 	bool total_stale, base_stale;
 	bool total_least;		/* there are more than TOTAL; how many is being counted */
+	int64_t many;			/* rows that are counted at once, all others at last */
 	struct edition_day days[EDITION_DAYS];
 	size_t next_day;
 

@@ -129,6 +129,7 @@ reader_free(struct reader *rd)
 		rd->overlay->ops->free(rd->overlay);
 	free(rd->own->views.unread);
 	reader_empty_done(&rd->own->empty);
+	arena_done(&rd->own->later.arena);
 	for (int i = 0; i < HISTORY_COUNT; i++)
 		prompt_history_done(&rd->own->history[i]);
 	prompt_free(rd->prompt);
@@ -195,11 +196,16 @@ reader_filter_sorted(struct reader *rd, const struct query *q, struct query_sort
 	struct err err = { .text = "" };
 
 	reader_choose_none(rd);
-	if (!edition_set(rd->edition, q, sort, keep, &err)) {
-		if (store_was_interrupted(rd->desk->store))
-			rd->own->unfinished = true;
-		else
-			reader_warn(rd, &err);
+	reader_later_begin(rd, false);
+	bool ok = edition_set(rd->edition, q, sort, keep, &err);
+	reader_later_end(rd);
+	if (!ok && store_was_interrupted(rd->desk->store)) {
+		reader_later_keep(rd, q, sort, keep);
+		return false;
+	}
+	reader_later_forget(rd);
+	if (!ok) {
+		reader_warn(rd, &err);
 		return false;
 	}
 	histogram_spoil(rd);

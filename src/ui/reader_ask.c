@@ -40,17 +40,16 @@ reader_complain(struct reader *rd, const char *text)
 }
 
 void
-reader_show_typed(struct reader *rd, bool yielding)
+reader_show_typed(struct reader *rd)
 {
 	const struct prompt_ops *ops = prompt_ops(rd->prompt);
 
 	rd->own->unfinished = false;
 	if (ops->changed == NULL)
 		return;
-	if (yielding)
-		store_set_interrupt(rd->desk->store, rd->own->is_wanted, NULL);
+	reader_later_begin(rd, true);
 	ops->changed(rd, prompt_text(rd->prompt));
-	store_set_interrupt(rd->desk->store, NULL, NULL);
+	reader_later_end(rd);
 }
 
 /* Typing works on an edition beside the one that stays. */
@@ -63,6 +62,7 @@ begin_typing(struct reader *rd)
 	edition_set_headings(ed, rd->desk->settings.group != GROUPING_NONE);
 	if (!edition_set(ed, q, edition_sort(rd->edition), false, NULL)) {
 		edition_free(ed);
+		rd->own->unfinished = store_was_interrupted(rd->desk->store);
 		return;
 	}
 	rd->own->origin = rd->edition;
@@ -72,6 +72,8 @@ begin_typing(struct reader *rd)
 static void
 end_typing(struct reader *rd, bool keep)
 {
+	if (!keep)
+		reader_later_forget(rd);
 	if (rd->own->origin == NULL)
 		return;
 	if (keep) {
@@ -157,7 +159,7 @@ filter(struct reader *rd, const char *text)
 	if (rd->own->origin == NULL)
 		begin_typing(rd);
 	rd->own->error = error;
-	if (q != NULL) {
+	if (q != NULL && rd->own->origin != NULL) {
 		rd->own->error.text[0] = '\0';
 		reader_filter_sorted(rd, q, sort, false);
 	}

@@ -172,7 +172,8 @@ draw_error(const struct reader *rd, const struct canvas *c, int text_x)
 {
 	const struct query_error *e = &rd->own->error;
 	int x = text_x + (e->column > 0 ? (int)e->column - 1 : 0), room;
-	const char *message = e->text;
+	bool waits = e->text[0] == '\0' && rd->own->unfinished && rd->own->later.slow;
+	const char *message = waits ? "still looking; above is what was found before" : e->text;
 
 	if (*message == '\0')
 		return;
@@ -188,7 +189,7 @@ draw_error(const struct reader *rd, const struct canvas *c, int text_x)
 	if (x < 0)
 		x = 0;
 	/* Unfinished is not wrong: said quietly. */
-	enum role role = e->incomplete ? ROLE_DIM : ROLE_WARNING;
+	enum role role = e->incomplete || waits ? ROLE_DIM : ROLE_WARNING;
 	room = c->width - x - 3;
 	if (width_of(message) <= room) {
 		x += canvas_text(c, c->height - 2, x, 2, role, c->ascii ? "v " : "▾ ");
@@ -241,6 +242,9 @@ left_text(const struct reader *rd, struct arena *a, enum role *role)
 		*role = rd->message_is_warning ? ROLE_WARNING : ROLE_BAR_STRONG;
 		return rd->message;
 	}
+	if (rd->own->unfinished && rd->own->later.query != NULL)
+		return arena_printf(a, "still looking for %s; any key works meanwhile",
+		    query_format(a, rd->own->later.query));
 	if (q != NULL && q->op != QUERY_ALL)
 		return query_format(a, q);
 	return rd->hint != NULL ? rd->hint : "";

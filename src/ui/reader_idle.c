@@ -229,9 +229,15 @@ reader_reload(struct reader *rd)
 
 	rd->own->version = store_version(rd->desk->store);
 	rd->own->looked_at = reader_clock();
-	if (!edition_reload(rd->edition, &err)
-	    || (rd->own->origin != NULL && !edition_reload(rd->own->origin, &err))
-	    || !reading_reload(&rd->reading, &err))
+	reader_later_begin(rd, false);
+	bool ok = edition_reload(rd->edition, &err) &&
+	    (rd->own->origin == NULL || edition_reload(rd->own->origin, &err)) &&
+	    reading_reload(&rd->reading, &err);
+	reader_later_end(rd);
+	/* A key came first: at the next look. */
+	if (!ok && store_was_interrupted(rd->desk->store))
+		rd->own->version = -1;
+	else if (!ok)
 		reader_warn(rd, &err);
 	reader_reload_counts(rd);
 	histogram_spoil(rd);

@@ -64,8 +64,6 @@ enter_prompt(struct reader *rd)
 {
 	struct prompt *p = rd->prompt;
 
-	if (rd->own->unfinished)
-		reader_show_typed(rd, false);
 	if (!prompt_ops(p)->entered(rd, prompt_text(p))) {
 		reader_dirty(rd, DIRTY_ALL);
 		return;
@@ -98,8 +96,10 @@ type_prompt(struct reader *rd, int key)
 			rd->own->error.text[0] = '\0';
 			reader_spoil(rd);
 		}
-		if (changed)
-			reader_show_typed(rd, true);
+		if (changed) {
+			reader_later_forget(rd);
+			reader_show_typed(rd);
+		}
 		reader_dirty(rd, DIRTY_FRAME);
 		break;
 	case PROMPT_ENTERED:

@@ -45,6 +45,18 @@ struct reader_empty {
 	size_t n;
 };
 
+/* A filter that is yet to be shown (reader_later.c). */
+struct reader_later {
+	struct arena arena;
+	const struct query *query;	/* NULL: none */
+	struct query_sort sort;
+	bool keep;			/* the selection */
+	int64_t began;			/* monotonic ms of this attempt */
+	bool slow;			/* it has been said that it takes long */
+	bool at_once;			/* a key stops it whenever it comes, as one types */
+	int depth;
+};
+
 /* What reader_chosen.c keeps. */
 struct reader_chosen {
 	int64_t *ids;
@@ -78,7 +90,8 @@ struct reader_own {
 	struct edition *origin;		/* where a search as you type came from */
 	struct query_error error;	/* of it; text "" : none */
 	bool (*is_wanted)(void *);	/* whether a key has come; NULL: keys do not come by themselves */
-	bool unfinished;		/* what is typed is not shown yet: a key came in between */
+	bool unfinished;		/* the filter is not shown yet: a key came first, or it takes long */
+	struct reader_later later;
 
 	bool totals_stale, topics_stale, sources_stale, begun;
 	bool folded, folding;		/* stories of an older store: all are, some were not yet */
@@ -146,6 +159,14 @@ bool reader_empty_idle(struct reader *rd);
 size_t reader_empty_lines(const struct reader *rd, const char *const **lines);
 void reader_empty_done(struct reader_empty *e);
 
+/* reader_later.c: filters that take long.  Between _begin and _end the store gives
+ * way to keys; what was stopped is tried again by _again. */
+void reader_later_begin(struct reader *rd, bool at_once);
+void reader_later_end(struct reader *rd);
+void reader_later_keep(struct reader *rd, const struct query *q, struct query_sort sort, bool keep);
+void reader_later_again(struct reader *rd);
+void reader_later_forget(struct reader *rd);
+
 /* reader_views.c */
 unsigned reader_act_views(struct reader *rd, enum action action);
 /* Mutes or follows what FILTER finds, now and later. */
@@ -159,8 +180,8 @@ void reader_choose_view(struct reader *rd, size_t view);
 /* reader_filter.c, reader_ask.c: actions that filter, and their prompts */
 unsigned reader_act_filter(struct reader *rd, enum action action);
 void reader_ask(struct reader *rd, const struct prompt_ops *ops, enum history history, const char *text);
-/* Shows the result of what is typed now; YIELDING: a key may come in between. */
-void reader_show_typed(struct reader *rd, bool yielding);
+/* Shows the result of what is typed now; a key may come in between. */
+void reader_show_typed(struct reader *rd);
 void reader_ask_search(struct reader *rd);
 void reader_ask_filter(struct reader *rd);
 void reader_ask_date(struct reader *rd, const char *text);

@@ -162,8 +162,9 @@ turn(struct reader *rd, bool *busy)
 	reader_turn_find(rd);
 	reader_turn_full(rd);
 	take_failures(rd);
-	if (rd->own->unfinished && rd->prompt != NULL)
-		reader_show_typed(rd, true);
+	/* After a key it is drawn first how far that is. */
+	if (rd->own->unfinished && fds[0].revents == 0)
+		reader_later_again(rd);
 	reader_timers(rd);
 	reader_follow_calmly(rd);
 	if (fds[0].revents != 0) {

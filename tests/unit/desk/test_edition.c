@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "desk/desk.h"
+#include "desk/edition_parts.h"
 #include "store/store.h"
 
 enum { ARTICLES = 3000, GAP = 40 * 60, HEIGHT = 20 };
@@ -650,6 +651,29 @@ a_large_total_is_said_before_it_is_counted(void **state)
 	assert_int_equal(edition_total(ed), total);
 }
 
+/* A total that is only known to be large: the end of the list tells it. */
+static void
+the_end_tells_the_total(void **state)
+{
+	(void)state;
+	ed->many = 500;
+	set("heat:>=0");
+	assert_true(edition_idle(ed));
+	assert_int_equal(edition_total(ed), 500);
+	assert_true(edition_total_is_least(ed));
+	assert_true(edition_last(ed));
+	assert_int_equal(edition_position(ed), -1);
+	assert_true(edition_idle(ed));
+	assert_int_equal(edition_position(ed), ARTICLES);
+	assert_int_equal(edition_total(ed), ARTICLES);
+	assert_false(edition_total_is_least(ed));
+	assert_true(edition_first(ed));
+	count_all();
+	assert_int_equal(edition_position(ed), 1);
+	assert_int_equal(edition_total(ed), ARTICLES);
+	ed->many = 10000;
+}
+
 int
 main(void)
 {
@@ -659,6 +683,7 @@ main(void)
 		cmocka_unit_test(lines_have_days),
 		cmocka_unit_test(every_row_comes_once_and_in_order),
 		cmocka_unit_test(far_moves_know_where_they_are),
+		cmocka_unit_test(the_end_tells_the_total),
 		cmocka_unit_test(days_and_dates_can_be_gone_to),
 		cmocka_unit_test(unread_is_found_however_far),
 		cmocka_unit_test(what_was_read_stays_until_the_query_is_set),

@@ -50,7 +50,16 @@ static const char *const odd_inputs[] = {
 	"../../etc/passwd", "%00", "\\0", "null", "true", "{}", "[]", "[a-z]", "<b>", "&amp;", "?",
 	"\?\?\?", "a?", ".", ",", ";", "...", "…", "–", "“a”", "«a»", "a\xc2\xa0" "b", "@a", "@(",
 	"@)", "@\"", "@-", "@a OR ", "@NOT ", "@(a", "@topic:a ", "@日", "@*", "@/", "@title:/a", "@:",
-	"@\\", "@a\"", "@is:unread ", "@-a ", "@a b ", "@heat:1 OR ",
+	"title:(", "title:()", "title:(a", "title:(a))", "title:(-a)", "title:(title:a)",
+	"title:(/x/)", "title:(a OR", "from:(a OR b) c", "heat:(>80 OR <3)", "heat:(x)",
+	"is:(unread starred)", "view:(x)", "topic:((((a))))", "no:", "no:x", "no:image", "-no:image",
+	"no:no:image", "no:\"", "not not a", "or", "or or", "is:read or", "or is:read",
+	"is:read and or", "is:read or or b", "not", "not (", "not (a", "\"a\" or", "a or (",
+	"And Or Not", "title=", "title==x", "title=\"", "title=~", "id=x", "in:", "in:inbox",
+	"in:inbox OR in:all", "-in:inbox", "date:last", "date:ago", "date:\"2 weeks\"",
+	"date:31.2.2020", "date:00.00.0000", "date:decem", "date:\"march  2020\"", "date:1min", "s*",
+	"\"s\"*", "title:s*", "-s*", "@title:(", "@no:image ", "@or ", "@not ", "@is:read or ", "@\\",
+	"@a\"", "@is:unread ", "@-a ", "@a b ", "@heat:1 OR ",
 };
 enum { odd_count = sizeof(odd_inputs) / sizeof(odd_inputs[0]), ODD_LONG = 10000 };
 

@@ -248,6 +248,75 @@ a_small_store_has_none(void **state)
 	assert_int_equal(fill(f), 1);
 }
 
+struct patience {
+	int looks, left;
+};
+
+static bool
+look(void *arg)
+{
+	struct patience *p = arg;
+
+	p->looks++;
+	return p->left-- <= 0;
+}
+
+/* Thousands of words that begin alike, in articles of four each. */
+static void
+put_words(struct fixture *f, int articles)
+{
+	CHECK(store_begin(f->st, &err));
+	for (int i = 0; i < articles; i++) {
+		struct arena a = { 0 };
+		struct article art;
+		enum store_put what;
+		int64_t id;
+
+		article_init(&art);
+		art.guid = arena_printf(&a, "w%d", i);
+		art.title = "";
+		for (int k = 0; k < 4; k++)
+			art.title = arena_printf(&a, "%s s%05d", art.title, i * 4 + k);
+		art.published = begun + i;
+		CHECK(store_put_article(f->st, f->source, &art, begun + DAY, &what, &id, &err));
+		arena_done(&a);
+	}
+	CHECK(store_commit(f->st, &err));
+}
+
+/* However much a filter finds, it is looked for a key again and again, and one
+ * stops it; asked again, it finds all. */
+static void
+a_key_stops_any_search(void **state)
+{
+	static const struct { const char *text; int count, looks; } cases[] = {
+		{ "s*", 1500, 6000 / 16 }, { "title:s*", 1500, 6000 / 16 }, { "-s* OR s000*", 25, 4 },
+		{ "title:/s/", 1500, 4 }, { "s00000 OR heat:<0 OR title:/s/", 1500, 4 },
+	};
+	struct fixture *f = *state;
+
+	put_words(f, 1500);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena a = { 0 };
+		struct store_list list = { .query = query_parse(&a, cases[i].text, begun, NULL, NULL) };
+		struct patience p = { 0, 1 };
+		int64_t count = -1;
+
+		store_set_interrupt(f->st, look, &p);
+		if (store_count(f->st, &list, NULL, &count, &err))
+			fail_msg("%s: not stopped", cases[i].text);
+		assert_true(store_was_interrupted(f->st));
+		assert_int_equal(p.looks, 2);
+		p = (struct patience){ 0, 1000000 };
+		CHECK(store_count(f->st, &list, NULL, &count, &err));
+		store_set_interrupt(f->st, NULL, NULL);
+		assert_int_equal(count, cases[i].count);
+		if (p.looks < cases[i].looks)
+			fail_msg("%s: %d looks", cases[i].text, p.looks);
+		arena_done(&a);
+	}
+}
+
 int
 main(void)
 {
@@ -255,6 +324,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(the_first_rows_are_those_of_the_list, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_large_index_is_left_alone, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_small_store_has_none, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_key_stops_any_search, set_up, tear_down),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: ISC */
+/* Filters that take long: an expression that a million titles do not fit is looked
+ * for in all of them.  No key waits for that.  The store is stopped when a key
+ * comes, the list stays what it was, and the same is tried again when there is
+ * nothing else to do; once it has taken a while this is said. */
+#include "ui/reader_parts.h"
+
+#include "base/arena.h"
+#include "desk/desk.h"
+#include "query/query.h"
+#include "store/store.h"
+#include "ui/prompt.h"
+
+/* What is typed ahead acts on the list that it was meant for, unless that takes
+ * longer than one notices. */
+enum { NOTICED_MS = 80, SAID_MS = 300 };
+
+static bool
+is_stopped(void *arg)
+{
+	struct reader *rd = arg;
+	struct reader_later *l = &rd->own->later;
+	int64_t ms = reader_clock() - l->began;
+
+	if (!l->slow && ms > SAID_MS) {
+		l->slow = true;
+		return true;
+	}
+	return (l->at_once || ms > NOTICED_MS) && rd->own->is_wanted(NULL);
+}
+
+void
+reader_later_begin(struct reader *rd, bool at_once)
+{
+	struct reader_later *l = &rd->own->later;
+
+	/* What is typed is around the filter that it sets. */
+	if (rd->own->is_wanted == NULL || l->depth++ > 0)
+		return;
+	l->began = reader_clock();
+	l->at_once = at_once;
+	store_set_interrupt(rd->desk->store, is_stopped, rd);
+}
+
+void
+reader_later_end(struct reader *rd)
+{
+	if (rd->own->is_wanted != NULL && --rd->own->later.depth == 0)
+		store_set_interrupt(rd->desk->store, NULL, NULL);
+}
+
+void
+reader_later_keep(struct reader *rd, const struct query *q, struct query_sort sort, bool keep)
+{
+	struct reader_later *l = &rd->own->later;
+	struct arena fresh = { 0 };
+	/* Q may be the one that is kept already. */
+	const struct query *copy = q != NULL ? query_clone(&fresh, q) : NULL;
+
+	arena_done(&l->arena);
+	l->arena = fresh;
+	l->query = copy;
+	l->sort = sort;
+	l->keep = keep;
+	rd->own->unfinished = true;
+	reader_dirty(rd, DIRTY_FRAME);
+}
+
+void
+reader_later_again(struct reader *rd)
+{
+	struct reader_later *l = &rd->own->later;
+
+	if (rd->prompt != NULL && prompt_ops(rd->prompt)->changed != NULL)
+		reader_show_typed(rd);
+	else if (l->query != NULL)
+		(void)reader_filter_sorted(rd, l->query, l->sort, l->keep);
+	else
+		rd->own->unfinished = false;
+}
+
+void
+reader_later_forget(struct reader *rd)
+{
+	struct reader_later *l = &rd->own->later;
+
+	arena_reset(&l->arena);
+	l->query = NULL;
+	l->slow = false;
+	rd->own->unfinished = false;
+}
