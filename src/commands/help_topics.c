@@ -83,7 +83,9 @@ write_query(void)
 		column = column + n > 78 ? n + 2 : column + n;
 		buf_printf(&b, "%s%s:", column == n + 2 ? "\n  " : " ", query_aliases[i].name);
 	}
-	buf_puts(&b, "\n  heat>=80 !is:read || && | 2020/12/17 sort:date-asc\n\n"
+	buf_puts(&b, "\n  heat>=80 !is:read || && | title:(a OR b) no:label is:read or has:audio\n"
+		     "  2020/12/17 17.12.2020 last-week this-month december sort:date-asc sort:oldest\n"
+		     "  unread = \"yes\" and age < 3 (newsboat's, as a whole)\n\n"
 		     "Articles that are withdrawn (is:unpublished) or hidden (is:hidden) are listed\n"
 		     "only when the filter names them.\n");
 	out_buf(&b);
