@@ -97,7 +97,8 @@ load(struct desk *desk, int64_t id, struct buf *out, const struct args *args, bo
 	if (args_has(args, "--json"))
 		return record_line_full(out, desk->store, id, found, err);
 	bool ok = store_article(desk->store, id, &a, &sa, found, err) &&
-	    (!*found || related_load(desk->store, &a, &sa, &matches, err)) &&
+	    (!*found || (related_load(desk->store, &a, &sa, &matches, err) &&
+	    related_more(desk->store, &a, &sa, &matches, err))) &&
 	    (!*found || !args_has(args, "--full") || take_full(desk, &a, &sa, err));
 	if (ok && *found)
 		show_text(out, &sa, matches, columns < COLUMNS_MOST ? columns : COLUMNS_MOST);

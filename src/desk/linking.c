@@ -113,22 +113,57 @@ linking_relink(struct store *st, const struct linking_options *options, struct e
 	return store_commit(st, err) && linking_run(st, options, err);
 }
 
+/* What follows for a story, or for an article alone. */
 static bool
-by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
+recount(struct store *st, const int64_t *numbers, size_t n, struct err *err)
 {
-	struct store_story before;
 	struct heat_weights w;
 
 	heating_weights(st, &w);
+	for (size_t i = 0; i < n; i++)
+		if (!heating_story(st, &w, numbers[i], err))
+			return false;
+	return true;
+}
+
+static bool
+decide(struct store *st, int64_t article, int64_t story, struct err *err)
+{
+	struct store_story before;
+
+	if (!store_story(st, article, &before, err) ||
+	    (story == article && !store_story_leave(st, article, &before.id, err)))
+		return false;
+	int64_t numbers[] = { before.id, article, story };
+	return store_story_note(st, article, before.id, story == article, err) &&
+	       store_story_by_hand(st, article, story, err) &&
+	       (story == article || store_story_found(st, story, err)) && recount(st, numbers, 3, err);
+}
+
+static bool
+by_hand(struct store *st, int64_t article, int64_t story, struct err *err)
+{
 	if (!store_begin(st, err))
 		return false;
-	if (store_story(st, article, &before, err) &&
-	    (story != article || store_story_leave(st, article, &before.id, err)) &&
-	    store_story_by_hand(st, article, story, err) &&
-	    (story == article || store_story_found(st, story, err)) &&
-	    heating_story(st, &w, before.id, err) && heating_story(st, &w, article, err) &&
-	    heating_story(st, &w, story, err))
+	if (decide(st, article, story, err))
 		return store_commit(st, err);
+	store_rollback(st);
+	return false;
+}
+
+bool
+linking_undone(struct store *st, int64_t article, int64_t before, struct err *err)
+{
+	struct store_story now;
+
+	if (!store_begin(st, err))
+		return false;
+	if (store_story(st, article, &now, err)) {
+		int64_t numbers[] = { before, article, now.id };
+
+		if (recount(st, numbers, 3, err))
+			return store_commit(st, err);
+	}
 	store_rollback(st);
 	return false;
 }

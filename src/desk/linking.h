@@ -25,5 +25,8 @@ bool linking_relink(struct store *st, const struct linking_options *options, str
 /* Decisions by hand, each a transaction; they survive linking anew. */
 bool linking_split(struct store *st, int64_t article, struct err *err);
 bool linking_join(struct store *st, int64_t article, int64_t with, struct err *err);
+/* After store_undo has taken such a decision back; BEFORE is the story that the
+ * article was of until then. */
+bool linking_undone(struct store *st, int64_t article, int64_t before, struct err *err);
 
 #endif

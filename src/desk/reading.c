@@ -53,6 +53,7 @@ clear(struct reading *rd)
 	rd->outside = NULL;
 	rd->full = false;
 	rd->matches = NULL;
+	rd->headlines = NULL;
 	rd->shown = (struct store_article){ 0 };
 	rd->serial++;
 }
@@ -81,11 +82,13 @@ load(struct reading *rd, int64_t of, size_t index, struct err *err)
 	if (of == 0)
 		return true;
 	if (!store_article(rd->desk->store, of, &rd->arena, &rd->shown, &found, err) || !found ||
-	    !related_load(rd->desk->store, &rd->arena, &rd->shown, &rd->matches, err)) {
+	    !related_load(rd->desk->store, &rd->arena, &rd->shown, &rd->matches, err) ||
+	    !related_more(rd->desk->store, &rd->arena, &rd->shown, &rd->matches, err)) {
 		clear(rd);
 		return !found;
 	}
 	rd->of = of;
+	rd->headlines = related_headlines(&rd->arena, &rd->shown.art);
 	if (index > 0 && index <= rd->shown.art.nrelated)
 		rd->outside = &rd->shown.art.related[index - 1];
 	else
@@ -105,7 +108,7 @@ bool
 reading_show(struct reading *rd, int64_t id, struct err *err)
 {
 	if (id != rd->id || id == 0)
-		rd->place = (struct reading_place){ 0, 0 };
+		rd->place = (struct reading_place){ 0 };
 	forget_way(rd);
 	if (id != rd->wish)
 		rd->wish = 0;
@@ -122,7 +125,7 @@ bool
 reading_show_full(struct reading *rd, bool full, struct err *err)
 {
 	rd->wish = full ? rd->id : 0;
-	rd->place = (struct reading_place){ 0, 0 };
+	rd->place = (struct reading_place){ 0 };
 	return reading_reload(rd, err);
 }
 
@@ -150,7 +153,7 @@ reading_enter(struct reading *rd, size_t i, struct err *err)
 	*step = (struct reading_step){ rd->of, index_shown(rd), rd->place, rd->back };
 	rd->back = step;
 	rd->depth++;
-	rd->place = (struct reading_place){ 0, 0 };
+	rd->place = (struct reading_place){ 0 };
 	rd->wish = 0;
 	to = rd->matches[i].id;
 	return to != 0 ? load(rd, to, 0, err) : load(rd, rd->of, i + 1, err);
@@ -183,6 +186,8 @@ reading_link(const struct reading *rd)
 {
 	if (rd->outside != NULL)
 		return related_link(rd->outside);
+	if (rd->id != 0 && rd->place.step > 0 && rd->place.step <= rd->shown.art.nrelated)
+		return related_link(&rd->shown.art.related[rd->place.step - 1]);
 	return rd->id != 0 ? article_link(&rd->shown.art) : NULL;
 }
 

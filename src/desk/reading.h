@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "model/headline.h"
 #include "store/store.h"
 
 struct desk;
@@ -18,6 +19,7 @@ struct err;
 struct reading_place {
 	size_t top;			/* first line shown */
 	size_t chosen;			/* related item, from 1; 0: none */
+	size_t step;			/* the one whose excerpt is shown in place of its own, 0: none */
 };
 
 struct reading {
@@ -33,7 +35,8 @@ struct reading {
 	bool full;			/* SHOWN has it in place of what the store has */
 	const char *full_url;		/* where it was read */
 	int64_t full_at;		/* and when */
-	struct store_match *matches;	/* one a related item */
+	struct store_match *matches;	/* one a related item; the weaker ones come last */
+	struct headline *headlines;	/* likewise; NULL: not compared */
 	struct reading_step *back;	/* where one came from, NULL: nowhere */
 	size_t depth;
 };
@@ -53,7 +56,7 @@ size_t reading_numbered_links(const struct reading *rd);
 bool reading_enter(struct reading *rd, size_t i, struct err *err);
 bool reading_can_go_back(const struct reading *rd);
 bool reading_back(struct reading *rd, struct err *err);
-/* Links that keys open; NULL when there is none. */
+/* Links that keys open; NULL when there is none: that of what is stepped to. */
 const char *reading_link(const struct reading *rd);
 const char *reading_related_link(const struct reading *rd, size_t i);
 

@@ -11,10 +11,11 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "coverage/coverage.h"
+#include "coverage/shared.h"
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { FOUND_MOST = 60 };
+enum { FOUND_MOST = 60, ALSO_MOST = 5 };
 
 struct found {
 	int64_t id;
@@ -29,6 +30,7 @@ struct finding {
 	struct store_match *matches;
 	struct found list[FOUND_MOST];
 	size_t n;
+	bool also; /* what is too weak instead */
 };
 
 static bool
@@ -93,10 +95,10 @@ find_links(struct finding *f)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		double score = coverage_settle(links[i].score, links[i].same_story);
-		if (score >= COVERAGE_RELATED)
+		if (f->also ? score < COVERAGE_RELATED && score >= COVERAGE_ALSO : score >= COVERAGE_RELATED)
 			offer(f, links[i].id, score);
 	}
-	for (size_t i = 0; i < nmembers; i++)
+	for (size_t i = 0; i < nmembers && !f->also; i++)
 		if (members[i].listed)
 			offer(f, members[i].id, COVERAGE_RELATED);
 	return true;
@@ -125,7 +127,7 @@ static bool
 append(struct finding *f)
 {
 	struct article *art = &f->sa->art;
-	size_t count = art->nrelated;
+	size_t known = art->nrelated, count = known;
 	struct related *all = arena_array(f->arena, count + f->n + 1, sizeof(*all));
 	struct store_match *matches = arena_array(f->arena, count + f->n + 1, sizeof(*matches));
 
@@ -133,15 +135,19 @@ append(struct finding *f)
 		memcpy(all, art->related, count * sizeof(*all));
 		memcpy(matches, f->matches, count * sizeof(*matches));
 	}
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n && (!f->also || count < known + ALSO_MOST); i++) {
 		struct store_article other;
 		bool found;
 		if (!store_article(f->st, f->list[i].id, f->arena, &other, &found, f->err))
 			return false;
-		if (!found)
+		/* What an outlet says in the same way of something else is no coverage. */
+		if (!found || (f->also && other.provider == f->sa->provider))
 			continue;
 		fill(&all[count], &other.art, f->list[i].score);
-		matches[count++] = (struct store_match){ f->list[i].id, other.marks, f->list[i].score };
+		matches[count++] = (struct store_match){
+			f->list[i].id, other.marks, f->list[i].score, 0, f->also,
+			other.rated && !other.art.has_quality ? other.quality : 0
+		};
 	}
 	art->related = all;
 	art->nrelated = count;
@@ -161,4 +167,36 @@ related_load(struct store *st, struct arena *a, struct store_article *sa, struct
 	bool ok = append(&f);
 	*matches = f.matches;
 	return ok;
+}
+
+bool
+related_more(struct store *st, struct arena *a, struct store_article *sa, struct store_match **matches,
+    struct err *err)
+{
+	struct finding f = {
+		.st = st, .arena = a, .err = err, .sa = sa, .matches = *matches, .also = true
+	};
+
+	if (!find_links(&f))
+		return false;
+	qsort(f.list, f.n, sizeof(f.list[0]), compare);
+	if (!append(&f))
+		return false;
+	*matches = f.matches;
+	for (size_t i = 0; i < sa->art.nrelated; i++)
+		if (f.matches[i].id != 0 &&
+		    !store_text_of(st, f.matches[i].id, &f.matches[i].text, err))
+			return false;
+	return true;
+}
+
+struct headline *
+related_headlines(struct arena *a, const struct article *art)
+{
+	struct headline *list = arena_array(a, art->nrelated + 1, sizeof(*list));
+
+	for (size_t i = 0; i < art->nrelated; i++)
+		if (art->related[i].title != NULL)
+			list[i].parts = shared_parts(a, art->title, art->related[i].title, &list[i].n);
+	return list;
 }

@@ -6,7 +6,10 @@
 
 #include <stdbool.h>
 
+#include "model/headline.h"
+
 struct arena;
+struct article;
 struct err;
 struct store;
 struct store_article;
@@ -16,5 +19,12 @@ struct store_match;
  * first; MATCHES has one an item.  Nothing twice. */
 bool related_load(struct store *st, struct arena *a, struct store_article *sa, struct store_match **matches,
     struct err *err);
+
+/* Puts behind it what is too weak for that and only to be looked at (`also`), and
+ * says of all whose text they repeat. */
+bool related_more(struct store *st, struct arena *a, struct store_article *sa, struct store_match **matches,
+    struct err *err);
+/* Of each related item what its headline has in common with the article's. */
+struct headline *related_headlines(struct arena *a, const struct article *art);
 
 #endif

@@ -221,13 +221,15 @@ put_related(struct page *p, const struct related *rel, const struct store_match 
 	if (rel->published != DATE_NONE && p->published != DATE_NONE)
 		buf_printf(p->out, " %s", date_format_delta(rel->published, p->published, text));
 	add_fact(p, provider_label(&rel->provider));
-	add_number(p, "quality", rel->has_quality, rel->quality);
+	add_number(p, rel->has_quality ? "quality" : "quality ~", rel->has_quality || match->quality != 0,
+	    rel->has_quality ? rel->quality : match->quality);
 	if (is_given(rel->type) && strcmp(rel->type, "article") != 0)
 		add_fact(p, rel->type);
-	if (rel->by == BY_DATELINE) {
-		snprintf(text, sizeof(text), "matched by dateline, %.2f", rel->score);
+	snprintf(text, sizeof(text), "matched by dateline, %.2f", rel->score);
+	if (rel->by == BY_DATELINE)
 		add_fact(p, rel->score > 0 ? text : "matched by dateline");
-	}
+	else
+		add_fact(p, "given by the publisher");
 	snprintf(text, sizeof(text), "number %" PRId64 ", %s", match->id,
 	    match->marks & MARK_READ ? "read" : "unread");
 	if (match->id != 0)
@@ -239,6 +241,51 @@ put_related(struct page *p, const struct related *rel, const struct store_match 
 		put_wrapped(p, rel->excerpt, 8);
 	if (link != NULL)
 		buf_printf(p->out, "      %s\n", link);
+}
+
+/* The first one with the same text, i + 1; 0: it is the first, or there is no other. */
+static size_t
+repeats(const struct store_match *matches, size_t i)
+{
+	for (size_t k = 0; k < i && matches[i].text != 0; k++)
+		if (matches[k].text == matches[i].text && matches[k].also == matches[i].also)
+			return k + 1;
+	return 0;
+}
+
+/* What another one says word by word needs no excerpt. */
+static void
+put_reprint(struct page *p, const struct related *rel, size_t number, size_t of)
+{
+	char text[64];
+
+	buf_printf(p->out, "\n  [%zu]", number);
+	if (rel->published != DATE_NONE && p->published != DATE_NONE)
+		buf_printf(p->out, " %s", date_format_delta(rel->published, p->published, text));
+	buf_printf(p->out, " %s · reprint of [%zu]\n", provider_label(&rel->provider), of);
+	if (related_link(rel) != NULL)
+		buf_printf(p->out, "      %s\n", related_link(rel));
+}
+
+static void
+put_coverage(struct page *p, const struct article *art, const struct store_match *matches)
+{
+	size_t related = 0;
+
+	while (related < art->nrelated && !matches[related].also)
+		related++;
+	if (related > 0)
+		buf_printf(p->out, "\nRELATED COVERAGE  %zu\n", related);
+	for (size_t i = 0; i < art->nrelated; i++) {
+		size_t of = repeats(matches, i);
+
+		if (i == related)
+			buf_puts(p->out, "\nSEE ALSO\n");
+		if (of > 0)
+			put_reprint(p, &art->related[i], i + 1, of);
+		else
+			put_related(p, &art->related[i], &matches[i], i + 1);
+	}
 }
 
 static void
@@ -281,10 +328,7 @@ show_text(struct buf *out, const struct store_article *sa, const struct store_ma
 		put_wrapped(&p, "dated in the future: listed by the time when it came", 0);
 	put_damage(&p, &art->damage);
 	put_body(&p, art);
-	if (art->nrelated > 0)
-		buf_printf(out, "\nRELATED COVERAGE  %zu\n", art->nrelated);
-	for (size_t i = 0; i < art->nrelated; i++)
-		put_related(&p, &art->related[i], &matches[i], i + 1);
+	put_coverage(&p, art, matches);
 	put_links(&p, art);
 	put_earlier(&p, sa);
 	put_source(&p, sa);

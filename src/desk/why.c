@@ -75,15 +75,15 @@ static const char *
 say_own_heat(struct asking *q)
 {
 	const struct article *art = &q->sa->art;
-	int n = 0, more = art->has_quality ? art->heat - art->quality : 0;
+	int more = art->has_quality ? art->heat - art->quality : 0;
 
-	for (size_t i = 0; i < art->nrelated; i++)
-		n += art->related[i].by == BY_PUBLISHER;
 	if (!article_is_listed(art) && art->heat == -1)
 		return "heat -1: its publisher has folded it into another one's coverage";
-	if (n > 0 && (more == 10 * n || more == 20 * n))
-		return arena_printf(q->arena, "heat %d, as its publisher says: quality %d + %d x %d listed",
-		    art->heat, art->quality, n, more / n);
+	for (int each = 20; each >= 10; each -= 10)
+		if (more > 0 && more % each == 0 && (size_t)(more / each) <= art->nrelated)
+			return arena_printf(q->arena,
+			    "heat %d, as its publisher says: quality %d + %d x %d for coverage", art->heat,
+			    art->quality, more / each, each);
 	return arena_printf(q->arena, "heat %d, as its publisher says", art->heat);
 }
 

@@ -16,6 +16,7 @@ enum mark {
 	MARK_MUTED = 1 << 3,
 	MARK_FOLLOWED = 1 << 4,
 	MARK_LABEL = 1 << 5,		/* see store_label() */
+	MARK_STORY = 1 << 6,		/* in the journal only: a story decided by hand */
 	LABEL_STEP = 1 << 8
 };
 

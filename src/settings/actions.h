@@ -20,8 +20,8 @@
 	X(MOVE,   PANE_PREVIOUS,  "pane-previous",  "S-Tab",     "Previous pane") \
 	X(MOVE,   LEFT,           "left",           "h",         "Pane to the left; fold a topic") \
 	X(MOVE,   RIGHT,          "right",          "l",         "Pane to the right; unfold a topic") \
-	X(MOVE,   UNFOLD,         "unfold",         "Right",     "Unfold the coverage below its story; else as right") \
-	X(MOVE,   FOLD,           "fold",           "Left",      "Fold it again; else as left") \
+	X(MOVE,   UNFOLD,         "unfold",         "Right",     "Unfold coverage; in the article, the next outlet") \
+	X(MOVE,   FOLD,           "fold",           "Left",      "Fold it again; in the article, the outlet before") \
 	X(MOVE,   ENTER,          "enter",          "Enter",     "Go in: the article, the related item, the topic") \
 	X(MOVE,   BACK,           "back",           "q Esc",     "Go back; at the top, q quits") \
 	X(MOVE,   QUIT,           "quit",           "Q C-c",     "Quit at once") \
@@ -29,6 +29,7 @@
 	X(MOVE,   SHRINK,         "pane-shrink",     "<",         "Make this pane smaller") \
 	X(READ,   PAGE_READ,      "read-on",        "Space",     "Page the article, then the next unread one") \
 	X(READ,   FULL,           "full-text",      "T",         "Fetch and read the full text here, and back") \
+	X(READ,   WHY,            "why",             "i",         "How quality and heat come about, and back") \
 	X(READ,   NEXT_UNREAD,    "next-unread",    "n",         "Next unread article") \
 	X(READ,   PREVIOUS_UNREAD,"previous-unread","p",         "Previous unread article") \
 	X(READ,   NEWS,           "news",           "N",         "To the first of the articles that came last") \
@@ -64,6 +65,7 @@
 	X(FILTER, PROVIDER,       "provider",       "P",         "Pick a provider") \
 	X(FILTER, DATE,           "date",           "d",         "Go to a date, or filter by one") \
 	X(FILTER, HEAT,           "heat",           "H",         "Only articles of at least this heat") \
+	X(FILTER, STORY,          "story",          "&",         "Only the story of the article, and back") \
 	X(FILTER, ORDER,          "order",           ",",         "Pick an order") \
 	X(FILTER, GROUP,          "group",           ".",         "Pick a grouping") \
 	X(FILTER, STORIES,        "stories",         "E",         "One line a story, or each article on its own") \
@@ -84,6 +86,8 @@
 	X(MARK,   HIDE,           "hide",           "x",         "Hide the article") \
 	X(MARK,   LABEL,          "label",          "L",         "Give the article a label, or take it off") \
 	X(MARK,   MUTE,           "mute",           "m",         "Mute or follow the story, an author, the outlet or a topic") \
+	X(MARK,   STORY_SPLIT,    "story-split",     "X",         "Take the article or related item off its story") \
+	X(MARK,   STORY_JOIN,     "story-join",      "J",         "Join another one's story; chosen ones join its own") \
 	X(MARK,   READ_ABOVE,     "read-above",      "(",         "Mark this and all above as read") \
 	X(MARK,   READ_BELOW,     "read-below",      ")",         "Mark this and all below as read") \
 	X(MARK,   CHOOSE,         "choose",          "c",         "Choose the article for the next mark or opening, or drop it") \

@@ -91,6 +91,8 @@ static const struct keys_row newsboat_rows[] = {
 	{ "C-e", "star" },
 	{ "E", "sources" },
 	{ "e", "stories" },
+	{ "C-x", "story-split" },
+	{ "I", "story-join" },
 	{ "v", "messages" },
 	{ "C-v", "view" },
 	{ "W", "view-save" },

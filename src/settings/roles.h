@@ -19,6 +19,7 @@
 	X(HEAT_LOW,   "heat-low",   "Heat bar, low") \
 	X(HEAT_MID,   "heat-mid",   "Heat bar, middle") \
 	X(HEAT_HIGH,  "heat-high",  "Heat bar, high") \
+	X(SHARED,     "shared",     "Words of a headline that the article's own has too") \
 	X(COVERAGE,   "coverage",   "Number of other outlets") \
 	X(TOPIC,      "topic",      "Topics") \
 	X(LINK,       "link",       "Links and their keys") \

@@ -24,6 +24,7 @@ const struct theme theme_builtin = { "dark", {
 	[ROLE_HEAT_LOW]     = { 244, NONE, NONE, NONE, 0, D },
 	[ROLE_HEAT_MID]     = { 179, NONE, YELLOW, NONE, 0, 0 },
 	[ROLE_HEAT_HIGH]    = { 203, NONE, RED, NONE, B, B },
+	[ROLE_SHARED]       = { 245, NONE, NONE, NONE, 0, D },
 	[ROLE_COVERAGE]     = { 109, NONE, CYAN, NONE, 0, 0 },
 	[ROLE_TOPIC]        = { 108, NONE, GREEN, NONE, 0, 0 },
 	[ROLE_LINK]         = { 111, NONE, CYAN, NONE, U, U },

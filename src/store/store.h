@@ -286,6 +286,9 @@ struct store_match {
 	int64_t id;
 	unsigned marks;
 	double score;			/* of what dateline found; 0: the publisher's */
+	int64_t text;			/* whose text it repeats, its own if it is the first; 0: unknown */
+	bool also;			/* too weak to be called related */
+	int quality;			/* computed, where its publisher says none; 0: not that */
 };
 bool store_related(struct store *st, const struct article *art, struct arena *a,
     struct store_match **out, struct err *err);

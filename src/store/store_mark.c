@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "store/store_parts.h"
+#include "store/store_story.h"
 
 enum { STEPS_KEPT = 500, IDS_RETURNED = 1000 };
 
@@ -20,6 +21,7 @@ struct mark_sql {
 	const char *column;		/* of article a */
 	const char *note_one, *note_value, *apply, *remove;
 	const char *done, *undone;	/* "3 marked read" */
+	const char *remove_too;
 };
 
 #define OF_STEP " WHERE id IN (SELECT article FROM step_item WHERE step = ?1)"
@@ -29,7 +31,7 @@ struct mark_sql {
 		    "INSERT OR IGNORE INTO step_item SELECT ?1, id, " column \
 		    " FROM article a WHERE id = ?2 AND " column " <> ?3", \
 		    "SELECT " column " FROM article a WHERE id = ?2", \
-		    "UPDATE article SET " set OF_STEP, NULL, done, undone \
+		    "UPDATE article SET " set OF_STEP, NULL, done, undone, NULL \
 	}
 #define LABELLED "EXISTS (SELECT 1 FROM article_label l WHERE l.label = ?4 AND l.article = a.id)"
 
@@ -48,7 +50,17 @@ static const struct mark_sql marks[] = {
 	    " SELECT ?4, article FROM step_item WHERE step = ?1 AND ?3 = 1",
 	    "DELETE FROM article_label WHERE label = ?4 AND ?3 = 0"
 	    " AND article IN (SELECT article FROM step_item WHERE step = ?1)",
-	    "labelled", "no longer labelled" },
+	    "labelled", "no longer labelled", NULL },
+	/* Noted by store_story_note, only taken back here: the story that it was of,
+	 * twice, and 1 if that was decided by hand. */
+	{ MARK_STORY, "0", NULL, NULL,
+	    "UPDATE article SET story = s.old >> 1 FROM step_item s WHERE s.step = ?1"
+	    " AND s.article = article.id AND ?2 = 0 AND ?3 = ?3",
+	    "DELETE FROM story_hand WHERE article IN (SELECT article FROM step_item"
+	    " WHERE step = ?1 AND NOT old & 1) AND ?2 = 0 AND ?3 = ?3",
+	    "split off its story", "put into another story",
+	    "INSERT OR REPLACE INTO story_hand SELECT article, CASE old >> 1 WHEN 0 THEN article"
+	    " ELSE old >> 1 END FROM step_item WHERE step = ?1 AND old & 1 AND ?2 = 0 AND ?3 = ?3" },
 };
 
 struct marking {
@@ -99,7 +111,8 @@ static bool
 apply(struct marking *m, int64_t value)
 {
 	return run(m, m->sql->apply, 0, value) &&
-	       (m->sql->remove == NULL || run(m, m->sql->remove, 0, value));
+	       (m->sql->remove == NULL || run(m, m->sql->remove, 0, value)) &&
+	       (m->sql->remove_too == NULL || run(m, m->sql->remove_too, 0, value));
 }
 
 static bool
@@ -305,6 +318,32 @@ store_watches(struct store *st, struct arena *a, size_t *count, struct err *err)
 			sql_text(a, stmt, 1) };
 	}
 	return got == 0 ? all : NULL;
+}
+
+/* -- stories decided by hand */
+
+bool
+store_story_note(struct store *st, int64_t article, int64_t before, bool split, struct err *err)
+{
+	int64_t step;
+
+	if (!sql_run(st, err, "INSERT INTO step (time, mark, value, count, watch) VALUES (?1, ?2, ?3, 1, 0)",
+		"idd", date_now(), (int)MARK_STORY, (int)split))
+		return false;
+	step = sqlite3_last_insert_rowid(st->db);
+	return sql_run(st, err,
+	    "INSERT INTO step_item (step, article, old) SELECT ?1, ?2,"
+	    " 2 * ?3 + EXISTS (SELECT 1 FROM story_hand WHERE article = ?2)",
+	    "iii", step, article, before);
+}
+
+bool
+store_story_noted(struct store *st, int64_t *article, struct err *err)
+{
+	return sql_number(st, err, article,
+	    "SELECT article FROM step_item WHERE step = (SELECT max(id) FROM step) AND"
+	    " (SELECT mark FROM step WHERE id = (SELECT max(id) FROM step)) = ?1",
+	    "d", (int)MARK_STORY);
 }
 
 /* -- taking back */

@@ -138,8 +138,8 @@ by_address(struct search *s, const char *url, struct store_match *match)
 
 		if (other == NULL || strcmp(other, address) != 0)
 			continue;
-		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),
-			(unsigned)sqlite3_column_int(stmt, 1), 0 };
+		*match = (struct store_match){ .id = sqlite3_column_int64(stmt, 0),
+			.marks = (unsigned)sqlite3_column_int(stmt, 1) };
 		sql_end(stmt);
 		return true;
 	}
@@ -159,8 +159,8 @@ by_name(struct search *s, const struct related *rel, struct store_match *match)
 	    "ii", (int64_t)key, s->self);
 	int got = stmt != NULL ? sql_step(s->st, stmt, s->err) : -1;
 	if (got == 1) {
-		*match = (struct store_match){ sqlite3_column_int64(stmt, 0),
-			(unsigned)sqlite3_column_int(stmt, 1), 0 };
+		*match = (struct store_match){ .id = sqlite3_column_int64(stmt, 0),
+			.marks = (unsigned)sqlite3_column_int(stmt, 1) };
 		sql_end(stmt);
 	}
 	return got >= 0;

@@ -80,6 +80,11 @@ bool store_unlink_all(struct store *st, struct err *err);
 /* The story that the article has begun, if there is one, has another number from
  * now on, *NUMBER: that of the next article; else *NUMBER stays as it is. */
 bool store_story_leave(struct store *st, int64_t article, int64_t *number, struct err *err);
+/* What is decided next can be taken back as a step of store_undo: the article was
+ * of story BEFORE, 0: of none. */
+bool store_story_note(struct store *st, int64_t article, int64_t before, bool split, struct err *err);
+/* The article of the last step if it was such a decision; 0: it was none. */
+bool store_story_noted(struct store *st, int64_t *article, struct err *err);
 /* Decides that the article is of that story; its own number: alone. */
 bool store_story_by_hand(struct store *st, int64_t article, int64_t story, struct err *err);
 

@@ -291,6 +291,7 @@ canvas_sign(const struct canvas *c, enum sign sign)
 		[SIGN_QUOTE] = { "│", "|" },
 		[SIGN_RULE] = { "─", "-" },
 		[SIGN_GOES_ON] = { "↪", "\\" },
+		[SIGN_HERE] = { "◆", "#" },
 	};
 
 	return signs[sign][c->ascii];

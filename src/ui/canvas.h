@@ -38,6 +38,7 @@ bool canvas_take_cursor(int *y, int *x, bool *visible);
 enum sign {
 	SIGN_UNREAD, SIGN_PARTLY, SIGN_STAR, SIGN_COVERAGE, SIGN_ELLIPSIS, SIGN_OPEN, SIGN_CLOSED,
 	SIGN_DOT, SIGN_BUSY, SIGN_DAMAGED, SIGN_VIDEO, SIGN_BULLET, SIGN_QUOTE, SIGN_RULE, SIGN_GOES_ON,
+	SIGN_HERE,
 	SIGN_COUNT
 };
 /* "●" or "*": all of one column. */

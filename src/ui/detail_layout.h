@@ -41,7 +41,25 @@ void detail_heading(struct detail_layout *l, const char *title, const char *note
 void detail_content(struct detail_layout *l, const char *text);
 /* What is delivered as HTML or Markdown, as plain text. */
 const char *detail_plain(struct arena *a, const char *text);
+/* A headline of which some words stand in another one too: those are dim.  In up
+ * to ROOM columns from X on, cut; or, INDENT columns in, whole (detail_headline.c). */
+struct detail_headline {
+	const char *text;
+	const struct headline *parts;	/* NULL: not compared */
+	enum role own;
+};
+void detail_headline_at(struct detail_layout *l, int x, int room, const struct detail_headline *h);
+void detail_headline_wrap(struct detail_layout *l, int indent, const struct detail_headline *h);
 /* The coverage, when there is some (detail_related.c). */
 void detail_related(struct detail_layout *l);
+/* One item of it, and what more there is of the chosen one (detail_item.c). */
+void detail_item(struct detail_layout *l, size_t i, int indent);
+/* "-39m" of item I, ""; its headline. */
+const char *detail_item_delta(struct detail_layout *l, size_t i);
+struct detail_headline detail_item_headline(struct detail_layout *l, size_t i);
+/* When the outlets joined, in two lines, or in words (detail_times.c). */
+void detail_times(struct detail_layout *l);
+/* The excerpt of the item that is stepped to, in place of the article's. */
+void detail_step(struct detail_layout *l);
 
 #endif

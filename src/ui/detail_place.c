@@ -52,16 +52,16 @@ is_in_view(const struct reading_place *p, const struct detail_text *t, size_t he
 size_t
 detail_place_below(const struct reading_place *p, const struct detail_text *t, size_t height)
 {
-	size_t from, to;
+	size_t from = 0, to = p->top;
+	bool seen = is_in_view(p, t, height);
 
-	if (is_in_view(p, t, height)) {
-		detail_text_find(t, p->chosen + 1, &from, &to);
-		return to > 0 && from < p->top + height ? p->chosen + 1 : p->chosen;
-	}
-	for (size_t y = p->top; y < t->count && y < p->top + height; y++) {
+	/* Items may stand in another order than that of their numbers. */
+	if (seen)
+		detail_text_find(t, p->chosen, &from, &to);
+	for (size_t y = to; y < t->count && y < p->top + height; y++) {
 		size_t item = t->lines[y].related;
 
-		if (item > 0 && (y == 0 || t->lines[y - 1].related != item))
+		if (item > 0 && item != p->chosen && (y == 0 || t->lines[y - 1].related != item))
 			return item;
 	}
 	return p->chosen;
@@ -70,5 +70,13 @@ detail_place_below(const struct reading_place *p, const struct detail_text *t, s
 size_t
 detail_place_above(const struct reading_place *p, const struct detail_text *t, size_t height)
 {
-	return is_in_view(p, t, height) ? p->chosen - 1 : p->chosen;
+	size_t from, to;
+
+	if (!is_in_view(p, t, height))
+		return p->chosen;
+	detail_text_find(t, p->chosen, &from, &to);
+	for (size_t y = from; y-- > 0;)
+		if (t->lines[y].related > 0)
+			return t->lines[y].related;
+	return 0;
 }

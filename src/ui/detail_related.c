@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* The coverage by other outlets: a line an item, more of the chosen one. */
-#include <stdio.h>
+/* The coverage by other outlets: what the publisher gives, what dateline has
+ * matched, what is weaker.  Those that repeat one text stand behind the first
+ * of them, folded into a line until one of them is chosen. */
 #include <string.h>
 
 #include "base/date.h"
@@ -9,16 +10,39 @@
 #include "model/row.h"
 #include "ui/canvas.h"
 #include "ui/detail_layout.h"
-#include "ui/when.h"
 
-enum { ONE_LINE_FROM = 56, NARROW = 28, PROVIDER_MOST = 16, DELTA = 5, NUMBER = 5 };
+enum { INDENT_FROM = 28, REPRINT_INDENT = 2 };
+
+/* The first item with the same text; itself where there is none before it. */
+static size_t
+first_of(const struct reading *rd, size_t i)
+{
+	const struct store_match *m = rd->matches;
+
+	for (size_t k = 0; k < i && m[i].text != 0; k++)
+		if (m[k].text == m[i].text && m[k].also == m[i].also)
+			return k;
+	return i;
+}
+
+size_t
+detail_steps(const struct reading *rd, size_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < reading_related_count(rd); i++)
+		if (!rd->matches[i].also && first_of(rd, i) == i)
+			out[n++] = i;
+	return n;
+}
 
 static size_t
-count_outlets(const struct article *art)
+count_outlets(const struct reading *rd)
 {
+	const struct article *art = &rd->shown.art;
 	size_t count = 0;
 
-	for (size_t i = 0; i < art->nrelated; i++) {
+	for (size_t i = 0; i < art->nrelated && !rd->matches[i].also; i++) {
 		const char *label = provider_label(&art->related[i].provider);
 		bool seen = strcmp(label, provider_label(&art->provider)) == 0;
 
@@ -31,11 +55,12 @@ count_outlets(const struct article *art)
 
 /* Between the first and the last of all, the article among them. */
 static const char *
-span_of(struct arena *a, const struct article *art)
+span_of(struct arena *a, const struct reading *rd)
 {
+	const struct article *art = &rd->shown.art;
 	int64_t first = art->published, last = art->published;
 
-	for (size_t i = 0; i < art->nrelated; i++) {
+	for (size_t i = 0; i < art->nrelated && !rd->matches[i].also; i++) {
 		int64_t t = art->related[i].published;
 
 		if (t == DATE_NONE)
@@ -53,133 +78,66 @@ span_of(struct arena *a, const struct article *art)
 	return arena_printf(a, ", %d d", (int)(minutes / (24 * 60)));
 }
 
-struct item {
-	const struct related *rel;
-	const char *number, *delta, *provider, *title, *quality;
-	const char *sign;		/* unread, "" */
-	enum role role;			/* of the headline */
-};
-
-static struct item
-item_of(struct detail_layout *l, size_t i)
-{
-	const struct article *art = &l->view->reading->shown.art;
-	const struct related *rel = &art->related[i];
-	const struct store_match *match = &l->view->reading->matches[i];
-	bool unread = match->id != 0 && !(match->marks & MARK_READ);
-	char delta[16];
-
-	struct item it = { .rel = rel, .sign = "", .quality = "", .delta = "", .role = ROLE_TEXT };
-	it.number = arena_printf(l->a, "[%zu]", i + 1);
-	if (rel->published != DATE_NONE && art->published != DATE_NONE)
-		it.delta = arena_strdup(l->a, date_format_delta(rel->published, art->published, delta));
-	it.provider = provider_label(&rel->provider);
-	it.title = rel->title != NULL && rel->title[0] != '\0' ? rel->title : "(no title)";
-	if (rel->has_quality)
-		it.quality = arena_printf(l->a, "%d", rel->quality);
-	if (unread)
-		it.sign = canvas_sign(l->view->canvas, SIGN_UNREAD);
-	else if (match->id != 0)
-		it.role = ROLE_DIM;
-	return it;
-}
-
-static int
-columns(const char *s)
-{
-	return utf8_columns(s, strlen(s));
-}
-
+/* "+4 reprints: Gazette, Echo" */
 static void
-put_number(struct detail_layout *l, const struct item *it)
+put_folded(struct detail_layout *l, size_t first)
 {
-	int room = columns(it->number) > NUMBER - 1 ? columns(it->number) : NUMBER - 1;
+	const struct reading *rd = l->view->reading;
+	const char *names = "";
+	size_t count = 0;
+	int x = l->width < INDENT_FROM ? 2 : 7;
 
-	detail_span_at(l, 0, room, ROLE_LINK, it->number);
-	detail_span_at(l, NUMBER + (room > NUMBER - 1), 1, ROLE_UNREAD, it->sign);
-}
-
-static void
-put_wide(struct detail_layout *l, const struct item *it)
-{
-	int provider = l->width / 5 < PROVIDER_MOST ? l->width / 5 : PROVIDER_MOST;
-	int x = NUMBER + 2, quality = columns(it->quality);
-
+	for (size_t i = first + 1; i < rd->shown.art.nrelated; i++) {
+		if (first_of(rd, i) != first)
+			continue;
+		names = arena_printf(l->a, "%s%s%s", names, count++ == 0 ? ": " : ", ",
+		    provider_label(&rd->shown.art.related[i].provider));
+	}
+	if (count == 0)
+		return;
+	l->related = first + 1;
 	detail_line_begin(l);
-	put_number(l, it);
-	detail_span_at(l, x + DELTA - columns(it->delta), DELTA, ROLE_DIM, it->delta);
-	x += DELTA + 1;
-	detail_span_at(l, x, provider, ROLE_COVERAGE, it->provider);
-	x += provider + 1;
-	detail_span_at(l, x, l->width - x - 4, it->role, it->title);
-	detail_span_at(l, l->width - quality, quality, ROLE_DIM, it->quality);
+	detail_span_at(l, x, l->width - x, ROLE_DIM, arena_printf(l->a, "+%zu reprint%s%s", count,
+	    count == 1 ? "" : "s", names));
+	l->related = 0;
 }
 
-/* The headline below, all of it when the item is chosen. */
+/* An item with those that repeat it. */
 static void
-put_narrow(struct detail_layout *l, const struct item *it, bool whole)
+put_group(struct detail_layout *l, size_t first)
 {
-	int x = NUMBER + 2, quality = columns(it->quality);
+	const struct reading *rd = l->view->reading;
+	size_t chosen = rd->place.chosen;
+	bool open = chosen > 0 && chosen <= rd->shown.art.nrelated && first_of(rd, chosen - 1) == first;
 
-	detail_line_begin(l);
-	put_number(l, it);
-	detail_span_at(l, x, columns(it->delta), ROLE_DIM, it->delta);
-	x += it->delta[0] != '\0' ? columns(it->delta) + 1 : 0;
-	/* Whose it is tells more than how good. */
-	if (l->width < NARROW && x + columns(it->provider) + 1 + quality > l->width)
-		quality = 0;
-	detail_span_at(l, x, l->width - x - (quality > 0 ? 4 : 0), ROLE_COVERAGE, it->provider);
-	detail_span_at(l, l->width - quality, quality, ROLE_DIM, it->quality);
-	if (whole) {
-		detail_wrap(l, 2, it->role, it->title);
+	detail_item(l, first, 0);
+	if (!open) {
+		put_folded(l, first);
 		return;
 	}
-	detail_line_begin(l);
-	detail_span_at(l, 2, l->width - 2, it->role, it->title);
+	for (size_t i = first + 1; i < rd->shown.art.nrelated; i++)
+		if (first_of(rd, i) == first)
+			detail_item(l, i, l->width < INDENT_FROM ? 0 : REPRINT_INDENT);
 }
 
-/* The headline again if the line had no room for all of it. */
-static void
-put_more(struct detail_layout *l, const struct item *it, bool cut)
+/* What stands above an item where those before it came another way. */
+static const char *
+heading_of(const struct reading *rd, size_t i, bool mixed)
 {
-	int indent = l->width < NARROW ? 2 : 4;
+	const struct related *all = rd->shown.art.related;
+	enum article_by by = all[i].by;
 
-	if (cut)
-		detail_wrap(l, indent, ROLE_STRONG, it->title);
-	if (it->rel->published != DATE_NONE)
-		detail_fact(l, when_full(l->a, it->rel->published));
-	if (it->rel->type != NULL && strcmp(it->rel->type, "article") != 0)
-		detail_fact(l, it->rel->type);
-	if (it->rel->by == BY_DATELINE)
-		detail_fact(l, it->rel->score > 0 ? arena_printf(l->a, "matched, %.2f", it->rel->score) :
-		    "matched by dateline");
-	if (l->facts != NULL)
-		detail_wrap(l, indent, ROLE_DIM, l->facts);
-	l->facts = NULL;
-	detail_wrap(l, indent, ROLE_TEXT, it->rel->excerpt);
-}
-
-static void
-put_item(struct detail_layout *l, const struct item *it, bool chosen)
-{
-	int provider = l->width / 5 < PROVIDER_MOST ? l->width / 5 : PROVIDER_MOST;
-	int room = l->width - (NUMBER + 2 + DELTA + 1 + provider + 1) - 4;
-
-	if (l->width >= ONE_LINE_FROM) {
-		put_wide(l, it);
-		if (chosen)
-			put_more(l, it, columns(it->title) > room);
-	} else {
-		put_narrow(l, it, chosen);
-		if (chosen)
-			put_more(l, it, false);
-	}
+	if (rd->matches[i].also || (i > 0 && all[i - 1].by == by) || (!mixed && by != BY_DATELINE))
+		return NULL;
+	return by == BY_DATELINE ? "matched by dateline" : "given by the publisher";
 }
 
 static bool
-is_mixed(const struct article *art)
+is_mixed(const struct reading *rd)
 {
-	for (size_t i = 1; i < art->nrelated; i++)
+	const struct article *art = &rd->shown.art;
+
+	for (size_t i = 1; i < art->nrelated && !rd->matches[i].also; i++)
 		if (art->related[i].by != art->related[0].by)
 			return true;
 	return false;
@@ -189,22 +147,51 @@ void
 detail_related(struct detail_layout *l)
 {
 	const struct reading *rd = l->view->reading;
-	const struct article *art = &rd->shown.art;
-	size_t outlets = count_outlets(art);
-	bool mixed = is_mixed(art);
+	size_t outlets = count_outlets(rd), n = reading_related_count(rd);
+	bool mixed = is_mixed(rd);
 
-	if (reading_related_count(rd) == 0)
-		return;
-	detail_heading(l, "RELATED COVERAGE", arena_printf(l->a, "%zu %s%s", outlets,
-	    outlets == 1 ? "outlet" : "outlets", span_of(l->a, art)));
-	for (size_t i = 0; i < art->nrelated; i++) {
-		struct item it = item_of(l, i);
+	for (size_t i = 0; i < n; i++) {
+		const char *heading = heading_of(rd, i, mixed);
 
-		if ((mixed || it.rel->by == BY_DATELINE) && (i == 0 || it.rel->by != art->related[i - 1].by))
-			detail_wrap(l, 0, ROLE_DIM, it.rel->by == BY_DATELINE ? "matched by dateline"
-			    : "given by the publisher");
-		l->related = i + 1;
-		put_item(l, &it, rd->place.chosen == i + 1);
-		l->related = 0;
+		if (i == 0 && !rd->matches[0].also) {
+			detail_heading(l, "RELATED COVERAGE", arena_printf(l->a, "%zu %s%s", outlets,
+			    outlets == 1 ? "outlet" : "outlets", span_of(l->a, rd)));
+			detail_times(l);
+		}
+		if (rd->matches[i].also && (i == 0 || !rd->matches[i - 1].also))
+			detail_heading(l, "SEE ALSO", "less alike");
+		if (heading != NULL)
+			detail_wrap(l, 0, ROLE_DIM, heading);
+		if (first_of(rd, i) == i)
+			put_group(l, i);
 	}
+}
+
+/* -- stepping through the outlets' excerpts */
+
+void
+detail_step(struct detail_layout *l)
+{
+	const struct reading *rd = l->view->reading;
+	size_t i = rd->place.step - 1, n, at = 0;
+	const struct related *rel = &rd->shown.art.related[i];
+	size_t *steps = arena_array(l->a, rd->shown.art.nrelated + 1, sizeof(*steps));
+	struct detail_headline h = detail_item_headline(l, i);
+	const char *delta = detail_item_delta(l, i);
+
+	n = detail_steps(rd, steps);
+	while (at < n && steps[at] != i)
+		at++;
+	detail_blank(l);
+	detail_line_begin(l);
+	l->out->step = l->out->count;
+	detail_span_at(l, 0, l->width, ROLE_COVERAGE, arena_printf(l->a, "%zu/%zu %s%s%s", at + 2, n + 1,
+	    provider_label(&rel->provider), *delta != '\0' ? ", " : "", delta));
+	h.own = ROLE_STRONG;
+	detail_headline_wrap(l, 0, &h);
+	detail_blank(l);
+	if (rel->excerpt != NULL && rel->excerpt[0] != '\0')
+		detail_wrap(l, 0, ROLE_TEXT, detail_plain(l->a, rel->excerpt));
+	else
+		detail_wrap(l, 0, ROLE_DIM, "It comes without an excerpt.");
 }

@@ -12,6 +12,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "desk/reading.h"
+#include "desk/why.h"
 #include "model/row.h"
 #include "model/text.h"
 #include "ui/canvas.h"
@@ -19,7 +20,7 @@
 #include "ui/keymap.h"
 #include "ui/when.h"
 
-enum { TITLE_LINES = 6 };
+enum { TITLE_LINES = 6, WHY_OUTLETS = 8 };
 
 static bool
 is_given(const char *s)
@@ -130,6 +131,24 @@ put_names(struct detail_layout *l, const char *const *names, size_t n, enum role
 	detail_facts_end(l, role);
 }
 
+/* The sums of quality and heat. */
+static void
+put_why(struct detail_layout *l, const struct why *why)
+{
+	detail_blank(l);
+	if (why->quality == NULL) {
+		detail_wrap(l, 0, ROLE_DIM, "It is not rated yet: that is done when sources are read.");
+		return;
+	}
+	detail_wrap(l, 0, ROLE_DIM, why->quality);
+	detail_wrap(l, 0, ROLE_DIM, why->heat);
+	for (size_t i = 0; i < why->noutlets && i < WHY_OUTLETS; i++)
+		detail_wrap(l, 2, ROLE_DIM, why_outlet_line(l->a, why, i));
+	if (why->noutlets > WHY_OUTLETS)
+		detail_wrap(l, 2, ROLE_DIM, arena_printf(l->a, "and %zu more", why->noutlets - WHY_OUTLETS));
+	detail_wrap(l, 0, ROLE_DIM, why->hot);
+}
+
 static void
 put_damage(struct detail_layout *l, const struct damage *d)
 {
@@ -172,6 +191,10 @@ put_body(struct detail_layout *l, const struct article *art)
 	const char *text = is_given(art->text) ? art->text : art->content;
 	bool full = l->view->reading->full;
 
+	if (l->view->reading->place.step > 0) {
+		detail_step(l);
+		return;
+	}
 	if (full)
 		put_full(l);
 	else if (!is_given(art->excerpt) || !is_given(text) || !text_begins_with(text, art->excerpt))
@@ -372,6 +395,8 @@ put_article(struct detail_layout *l)
 	put_time(l, art->published, art->updated);
 	put_state(l, sa);
 	put_names(l, art->topics, art->ntopics, ROLE_TOPIC);
+	if (l->view->why != NULL)
+		put_why(l, l->view->why);
 	put_damage(l, &art->damage);
 	put_body(l, art);
 	detail_related(l);

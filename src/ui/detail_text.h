@@ -3,6 +3,7 @@
 #ifndef UI_DETAIL_TEXT_H
 #define UI_DETAIL_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "settings/actions.h"
@@ -12,6 +13,7 @@ struct arena;
 struct canvas;
 struct keymap;
 struct reading;
+struct why;
 
 struct detail_span {
 	int x, width;			/* columns; WIDTH is enough for the text */
@@ -30,6 +32,7 @@ struct detail_line {
 struct detail_text {
 	struct detail_line *lines;
 	size_t count;
+	size_t step;			/* line of the excerpt that is stepped to, from 1; 0: none */
 };
 
 /* Why there is no article. */
@@ -40,11 +43,17 @@ struct detail_view {
 	const struct keymap *keymap;
 	const struct canvas *canvas;	/* its signs and its width */
 	enum detail_nothing nothing;
+	bool linear;			/* words in place of pictures */
+	const struct why *why;		/* where its figures come from; NULL: nobody asks */
 };
 
 /* All of it lives in the arena. */
 void detail_text_make(struct arena *a, const struct detail_view *view, struct detail_text *out);
 /* Lines of related item I (from 1): *FROM <= line < *TO; both 0 when there are none. */
 void detail_text_find(const struct detail_text *t, size_t i, size_t *from, size_t *to);
+
+/* The items that one steps through, one a text: their numbers (from 0) into OUT,
+ * which has room for all.  (detail_related.c) */
+size_t detail_steps(const struct reading *rd, size_t *out);
 
 #endif

@@ -141,6 +141,7 @@ reader_free(struct reader *rd)
 	arena_done(&rd->topics_arena);
 	arena_done(&rd->sources_arena);
 	free(rd->own->chosen.ids);
+	free(rd->own->before_story);
 	messages_done(&rd->own->messages);
 	free(rd->own);
 	free(rd);

@@ -357,6 +357,7 @@ reader_act(struct reader *rd, enum action action, int count)
 		return reader_act_refresh(rd, action);
 	case ACTION_MATCH_NEXT:
 	case ACTION_MATCH_PREVIOUS:
+	case ACTION_WHY:
 		return go_match(rd, action);
 	case ACTION_DAY_PREVIOUS:
 		return go_day(rd, -1, count);

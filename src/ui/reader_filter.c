@@ -260,6 +260,8 @@ reader_act_filter(struct reader *rd, enum action action)
 	case ACTION_DATE:
 		calendar_open(rd);
 		break;
+	case ACTION_STORY:
+		return reader_act_story(rd, action);
 	case ACTION_HEAT:
 		reader_ask_heat(rd);
 		break;

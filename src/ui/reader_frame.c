@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "desk/desk.h"
 #include "ui/canvas.h"
@@ -245,6 +246,15 @@ left_text(const struct reader *rd, struct arena *a, enum role *role)
 	if (rd->own->unfinished && rd->own->later.query != NULL)
 		return arena_printf(a, "still looking for %s; any key works meanwhile",
 		    query_format(a, rd->own->later.query));
+	/* What is under way is said until it is over, whatever else is done meanwhile. */
+	if (rd->own->full_of != 0 && rd->own->full_of == rd->reading.id) {
+		const char *url = article_link(&rd->reading.shown.art);
+		const char *host = url != NULL ? url_host(a, url) : NULL;
+
+		*role = ROLE_BAR_STRONG;
+		return arena_printf(a, "reading the full text%s%s; Esc stops", host != NULL ? " from " : "",
+		    host != NULL ? host : "");
+	}
 	if (q != NULL && q->op != QUERY_ALL)
 		return query_format(a, q);
 	return rd->hint != NULL ? rd->hint : "";

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "desk/desk.h"
+#include "desk/linking.h"
+#include "store/store_story.h"
 #include "ui/keymap.h"
 #include "ui/reader_chosen.h"
 
@@ -245,6 +247,11 @@ mark_chosen(struct reader *rd, enum mark mark, int count)
 		reader_mark(rd, ids[0], mark, MARK_TOGGLE);
 }
 
+struct undone {
+	int64_t changed, *ids;
+	size_t n;
+};
+
 /* What it was, and what would be next. */
 static void
 say_undone(struct reader *rd, const char *what)
@@ -260,24 +267,37 @@ say_undone(struct reader *rd, const char *what)
 	arena_done(&a);
 }
 
+/* A decision about a story has consequences for all of it. */
+static bool
+take_back(struct reader *rd, struct arena *a, const char **what, struct undone *u, struct err *err)
+{
+	struct store *st = rd->desk->store;
+	struct store_story before = { 0 };
+	int64_t article = 0;
+
+	return store_story_noted(st, &article, err) &&
+	    (article == 0 || store_story(st, article, &before, err)) &&
+	    store_undo(st, a, what, &u->changed, &u->ids, &u->n, err) &&
+	    (article == 0 || linking_undone(st, article, before.id, err));
+}
+
 static void
 undo(struct reader *rd)
 {
+	struct undone u = { 0 };
 	struct arena a = { 0 };
 	struct err err = { .text = "" };
 	const char *what = NULL;
-	int64_t changed = 0, *ids = NULL;
-	size_t n = 0;
 
-	if (!store_undo(rd->desk->store, &a, &what, &changed, &ids, &n, &err)) {
+	if (!take_back(rd, &a, &what, &u, &err)) {
 		reader_warn(rd, &err);
 	} else if (what == NULL) {
 		reader_say(rd, "there is nothing to undo");
 	} else {
 		if (!edition_reload(rd->edition, &err) || !reading_reload(&rd->reading, &err))
 			reader_warn(rd, &err);
-		if (n == 1)
-			edition_select(rd->edition, ids[0]);
+		if (u.n == 1)
+			edition_select(rd->edition, u.ids[0]);
 		reader_follow(rd, false);
 		histogram_spoil(rd);
 		reader_reload_counts(rd);
@@ -316,6 +336,9 @@ reader_act_mark(struct reader *rd, enum action action, int count)
 	case ACTION_RANGE:
 		reader_choose_range(rd);
 		break;
+	case ACTION_STORY_SPLIT:
+	case ACTION_STORY_JOIN:
+		return reader_act_story(rd, action);
 	default:
 		return reader_act_views(rd, action);
 	}

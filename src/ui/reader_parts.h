@@ -110,6 +110,7 @@ struct reader_own {
 
 	struct find find;		/* what the address that is to be added is */
 	bool finding;			/* it is not dealt with yet */
+	char *before_story;		/* filter that stood before that of a story; NULL: none */
 	struct full full;		/* being read for the article FULL_OF, 0: for none */
 	int64_t full_of;
 	struct reader_chosen chosen;
@@ -158,6 +159,8 @@ void reader_marked_anywhere(struct reader *rd);
 bool reader_empty_idle(struct reader *rd);
 size_t reader_empty_lines(const struct reader *rd, const char *const **lines);
 void reader_empty_done(struct reader_empty *e);
+/* reader_story.c: the story of the article shown */
+unsigned reader_act_story(struct reader *rd, enum action action);
 
 /* reader_later.c: filters that take long.  Between _begin and _end the store gives
  * way to keys; what was stopped is tried again by _again. */

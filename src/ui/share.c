@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "desk/desk.h"
+#include "desk/full_cache.h"
 #include "opener/clipboard.h"
 #include "opener/opener.h"
 #include "ui/detail_layout.h"
@@ -48,6 +49,19 @@ take_outside(struct share_item *item, const struct related *rel)
 	art->nimages = rel->nimages;
 }
 
+/* What is read is what goes out, as text: its page's HTML is nobody's wish. */
+static void
+take_full(struct reader *rd, struct arena *a, struct article *art)
+{
+	const char *url = article_link(art);
+	struct article full;
+
+	if (url == NULL || !full_cached(a, rd->desk, url, &full))
+		return;
+	full_cache_show(a, art, &full);
+	art->content = full.text;
+}
+
 static bool
 load(struct reader *rd, struct arena *a, int64_t id, struct share_item *item, struct err *err)
 {
@@ -57,6 +71,8 @@ load(struct reader *rd, struct arena *a, int64_t id, struct share_item *item, st
 		return false;
 	if (!found)
 		return err_set(err, "this article is not there any more");
+	if (rd->reading.full && id == rd->reading.id)
+		take_full(rd, a, &item->sa.art);
 	return store_related(rd->desk->store, &item->sa.art, a, &item->matches, err);
 }
 

@@ -104,7 +104,7 @@ into_the_coverage_and_back(void **state)
 	/* What the store has is that article, with its marks. */
 	assert_int_equal(rd.matches[0].id, second);
 	assert_int_equal(rd.matches[0].marks, MARK_STARRED);
-	rd.place = (struct reading_place){ 7, 1 };
+	rd.place = (struct reading_place){ .top = 7, .chosen = 1 };
 	assert_true(reading_enter(&rd, 0, &err));
 	assert_int_equal(rd.id, second);
 	assert_int_equal(rd.shown.marks, MARK_STARRED);

@@ -198,6 +198,7 @@ open_pane(void **state)
 	memset(&rd, 0, sizeof(rd));
 	opened[0] = said[0] = '\0';
 	marked = 0;
+	rd.desk = &desk;
 	rd.keymap = keymap_new(NULL);
 	reading_init(&rd.reading, &desk);
 	assert_true(reading_show(&rd.reading, main_id, &err));
@@ -283,6 +284,38 @@ steps_go_on_from_what_is_seen(void **state)
 	act(ACTION_NEXT, 0);
 	assert_int_equal(rd.reading.place.chosen, 4);
 	assert_int_equal(row_of("item-4."), 0);
+}
+
+static void
+outlets_one_after_the_other(void **state)
+{
+	(void)state;
+	assert_int_equal(act(ACTION_UNFOLD, 0), EFFECT_DRAW);
+	assert_int_equal(rd.reading.place.step, 1);
+	assert_true(row_of("2/13 Other") >= 0);
+	assert_true(row_of("item-1.") >= 0);
+	act(ACTION_UNFOLD, 0);
+	assert_true(row_of("3/13 Other") >= 0);
+	/* Its address is opened, and Enter goes into it. */
+	assert_string_equal(reading_link(&rd.reading), "https://example.org/known");
+	act(ACTION_ENTER, 0);
+	assert_int_equal(rd.reading.id, known_id);
+	act(ACTION_BACK, 0);
+	assert_true(row_of("3/13 Other") >= 0);
+	act(ACTION_FOLD, 0);
+	assert_true(row_of("2/13 Other") >= 0);
+	act(ACTION_FOLD, 0);
+	assert_int_equal(rd.reading.place.step, 0);
+	assert_int_equal(act(ACTION_FOLD, 0), EFFECT_NONE);
+	for (int i = 0; i < ITEMS; i++)
+		act(ACTION_UNFOLD, 0);
+	assert_true(row_of("13/13") >= 0);
+	act(ACTION_UNFOLD, 0);
+	assert_string_equal(said, "that is the last outlet");
+	/* Back: to its own at once. */
+	assert_int_equal(act(ACTION_BACK, 0), EFFECT_DRAW);
+	assert_int_equal(rd.reading.place.step, 0);
+	assert_int_equal(rd.reading.id, main_id);
 }
 
 static void
@@ -451,6 +484,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(steps_go_on_from_what_is_seen, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(into_an_item_and_back, open_pane, close_pane),
+		cmocka_unit_test_setup_teardown(outlets_one_after_the_other, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(digits_open_and_mark, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(searched_words_are_gone_to, open_pane, close_pane),
 		cmocka_unit_test_setup_teardown(pages_end_with_the_text, open_pane, close_pane),

@@ -62,7 +62,7 @@ static void
 lay_out(int width)
 {
 	const struct canvas c = { 0, 0, 24, width, false };
-	const struct detail_view view = { &rd, keymap, &c, DETAIL_UNSELECTED };
+	const struct detail_view view = { &rd, keymap, &c, DETAIL_UNSELECTED, false, NULL };
 
 	arena_reset(&arena);
 	detail_text_make(&arena, &view, &text);
@@ -231,6 +231,135 @@ coverage_is_told(void **state)
 	assert_says("dateline\n[3]", 1);
 }
 
+/* Whose text stands twice is folded away until one is on it. */
+static void
+reprints_are_folded(void **state)
+{
+	size_t steps[4];
+
+	(void)state;
+	plain()->nrelated = 4;
+	related[3].provider.name = "Late Echo";
+	matches[0].text = matches[2].text = matches[3].text = 7;
+	matches[1].text = 8;
+	assert_says("+2 reprints: Gazette, Late Echo\n", 1);
+	assert_says("[3]", 0);
+	assert_int_equal(detail_steps(&rd, steps), 2);
+	assert_int_equal(steps[1], 1);
+	rd.place.chosen = 1;
+	assert_says("reprints", 0);
+	assert_says("[3]", 1);
+	rd.place.chosen = 4;
+	assert_says("Seen from elsewhere.", 1);
+	assert_says("[3]", 1);
+	rd.place.chosen = 2;
+	assert_says("+2 reprints", 1);
+}
+
+static void
+weaker_ones_stand_apart(void **state)
+{
+	(void)state;
+	plain()->nrelated = 4;
+	for (size_t i = 2; i < 4; i++) {
+		related[i].by = BY_DATELINE;
+		related[i].score = 0.21;
+		related[i].has_quality = false;
+		matches[i].also = true;
+		matches[i].quality = 67;
+	}
+	assert_says("RELATED COVERAGE 2 outlets, 60 min\n", 0);
+	assert_says("RELATED COVERAGE 2 outlets, 1 h\n", 1);
+	assert_says("SEE ALSO less alike\n[3]", 1);
+	assert_says("~.21 ~67\n", 2);
+	assert_says("given by the publisher", 0);
+	assert_says("matched by dateline", 0);
+	related[0] = related[2];
+	matches[0] = matches[2];
+	plain()->nrelated = 1;
+	matches[0].also = true;
+	assert_says("RELATED", 0);
+	assert_says("SEE ALSO", 1);
+}
+
+/* What the article's own headline has too steps back. */
+static void
+headlines_say_what_is_their_own(void **state)
+{
+	static const struct headline_part parts[] = { { 9, true }, { 5, false }, { 99, true } };
+	struct headline headlines[4] = { { parts, COUNT(parts) } };
+
+	(void)state;
+	plain()->nrelated = 1;
+	rd.headlines = headlines;
+	assert_says("Gazette The same  from  elsewhere, in rather more wo … 52\n", 1);
+	for (size_t y = 0; y < text.count; y++)
+		for (size_t i = 0; i < text.lines[y].n; i++) {
+			const struct detail_span *s = &text.lines[y].spans[i];
+
+			if (strcmp(s->text, "The same ") == 0)
+				assert_int_equal(s->role, ROLE_SHARED);
+			if (strcmp(s->text, "from ") == 0)
+				assert_int_equal(s->role, ROLE_TEXT);
+		}
+	rd.place.chosen = 1;
+	assert_int_equal(count_of(as_shown(30), " from \n") + count_of(as_shown(30), " from  elsewhere"), 1);
+}
+
+static const char *
+in_words(void)
+{
+	const struct canvas c = { 0, 0, 24, 200, false };
+	const struct detail_view view = { &rd, keymap, &c, DETAIL_UNSELECTED, true, NULL };
+
+	arena_reset(&arena);
+	detail_text_make(&arena, &view, &text);
+	for (size_t y = 0; y < text.count; y++)
+		if (text.lines[y].n > 0 && strncmp(text.lines[y].spans[0].text, "First", 5) == 0)
+			return text.lines[y].spans[0].text;
+	return "";
+}
+
+static void
+times_are_drawn_or_told(void **state)
+{
+	const struct canvas plain_signs = { 0, 0, 24, 30, true };
+	const struct detail_view view = { &rd, keymap, &plain_signs, DETAIL_UNSELECTED, false, NULL };
+
+	(void)state;
+	plain()->nrelated = 3;
+	related[1].published = T - 3600;
+	/* The article itself and the Gazette came at the same time. */
+	assert_says("•", 1);
+	assert_says(" 2\nfirst 10:25 Morning Post of the Lower Valley last Gazette +1h\n", 1);
+	assert_string_equal(in_words(), "First Morning Post of the Lower Valley at Thu 17 Dec 2020 10:25,"
+	    " then Echo +1h (this one), last Gazette +1h.");
+	arena_reset(&arena);
+	detail_text_make(&arena, &view, &text);
+	for (size_t y = 0; y < text.count; y++)
+		for (size_t i = 0; i < text.lines[y].n; i++)
+			for (const char *p = text.lines[y].spans[i].text; *p != '\0'; p++)
+				assert_true((unsigned char)*p < 0x80);
+	/* All at once: there is nothing to draw. */
+	related[1].published = related[2].published = T;
+	assert_says("first", 0);
+}
+
+static void
+outlets_are_stepped_through(void **state)
+{
+	(void)state;
+	plain()->nrelated = 4;
+	rd.place.step = 2;
+	assert_says("2/5", 0);
+	assert_says("3/5 Morning Post of the Lower Valley, +1h\n", 1);
+	assert_says("The wall fell", 0);
+	assert_says("Seen from elsewhere.\n", 1);
+	assert_true(text.step > 1);
+	related[1].excerpt = NULL;
+	assert_says("without an excerpt", 1);
+}
+
 static void
 items_of_outlets_are_shown(void **state)
 {
@@ -263,7 +392,7 @@ nothing_says_what_to_do(void **state)
 	(void)state;
 	rd = (struct reading){ 0 };
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct detail_view view = { &rd, keymap, &c, cases[i].nothing };
+		const struct detail_view view = { &rd, keymap, &c, cases[i].nothing, false, NULL };
 
 		arena_reset(&arena);
 		detail_text_make(&arena, &view, &text);
@@ -356,6 +485,11 @@ main(void)
 		cmocka_unit_test(texts_are_plain),
 		cmocka_unit_test(hostile_text_costs_no_time),
 		cmocka_unit_test(coverage_is_told),
+		cmocka_unit_test(reprints_are_folded),
+		cmocka_unit_test(weaker_ones_stand_apart),
+		cmocka_unit_test(headlines_say_what_is_their_own),
+		cmocka_unit_test(times_are_drawn_or_told),
+		cmocka_unit_test(outlets_are_stepped_through),
 		cmocka_unit_test(items_of_outlets_are_shown),
 		cmocka_unit_test(nothing_says_what_to_do),
 		cmocka_unit_test(it_fits_at_any_width),
