@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "formats/fill.h"
 #include "formats/html.h"
+#include "formats/markdown.h"
 #include "formats/mend.h"
 #include "model/fields.h"
 
@@ -238,17 +239,21 @@ has_something(const struct article *art)
 	return false;
 }
 
-/* A body that begins with an element is HTML: Markdown would lose its lines.
- * The content stays as it is in the file. */
+/* A body that begins with an element is HTML, any other Markdown.  The content
+ * stays as it is in the file. */
 static void
-take_html(struct arena *a, struct article *art)
+take_text(struct arena *a, struct article *art)
 {
 	const char *p = art->content != NULL ? art->content + strspn(art->content, " \t\n") : "";
+	const char *base = art->web_url != NULL ? art->web_url : art->original_url;
 	struct html html;
 
-	if (p[0] != '<' || !isalpha((unsigned char)p[1]) || strstr(p, "</") == NULL)
+	if (*p == '\0')
 		return;
-	html_read(a, p, strlen(p), art->web_url != NULL ? art->web_url : art->original_url, &html);
+	if (p[0] == '<' && isalpha((unsigned char)p[1]) && strstr(p, "</") != NULL)
+		html_read(a, p, strlen(p), base, &html);
+	else if (!markdown_read(a, art->content, strlen(art->content), base, &html))
+		return;
 	art->text = html.text[0] != '\0' ? html.text : NULL;
 	art->links = html.links;
 	art->nlinks = html.nlinks;
@@ -271,7 +276,7 @@ parse_parts(const struct format_input *in, const struct format_output *out, cons
 	if (!parts->closed && art.damage.message == NULL)
 		fill_note(&f, parts->first_line, 1, "the front matter has no closing line of \"---\"");
 	take_body(&f, parts->body, parts->body_n);
-	take_html(&arena, &art);
+	take_text(&arena, &art);
 	if (has_something(&art))
 		out->article(out->arg, &art);
 	else if (f.notes == 0)
