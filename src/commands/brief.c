@@ -29,6 +29,7 @@ struct briefing {
 	size_t n;
 	struct heat_weights weights;
 	int half;
+	struct buf out;
 };
 
 static bool
@@ -54,13 +55,17 @@ add_others(struct briefing *b, struct brief_story *story, const struct store_mem
 {
 	struct brief_item *list = arena_array(&b->arena, OTHERS_MOST, sizeof(*list));
 
-	for (size_t i = 0; i < n && story->nothers < OTHERS_MOST; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct store_article sa;
 		bool found, again = members[i].provider == lead->provider;
 		for (size_t k = 0; k < i; k++)
 			again = again || members[k].provider == members[i].provider;
 		if (again || !members[i].listed)
 			continue;
+		if (story->nothers == OTHERS_MOST) {
+			story->more++;
+			continue;
+		}
 		if (!store_article(b->st, members[i].id, &b->arena, &sa, &found, err))
 			return false;
 		if (found)
@@ -91,7 +96,7 @@ tell(struct briefing *b, const struct store_member *members, size_t n, struct er
 		return found;
 	*story = (struct brief_story){ .lead = item_of(&sa.art),
 		.excerpt = sa.art.excerpt,
-		.topic = sa.art.ntopics > 0 ? sa.art.topics[0] : "Other news",
+		.topic = sa.art.ntopics > 0 ? sa.art.topics[0] : NULL,
 		.heat = heat[lead] };
 	if (sa.art.has_heat && sa.art.heat > story->heat)
 		story->heat = sa.art.heat;
@@ -136,28 +141,49 @@ compare(const void *a, const void *b)
 	return (x->lead.time < y->lead.time) - (x->lead.time > y->lead.time);
 }
 
-/* Topics in the order of their hottest stories. */
-static void
-print(const struct briefing *b, enum brief_kind kind, size_t most)
+static bool
+is_of(const struct brief_story *story, const char *topic)
 {
-	struct buf out = { 0 };
-	size_t n = b->n < most ? b->n : most;
+	if (story->topic == NULL || topic == NULL)
+		return story->topic == topic;
+	return strcmp(story->topic, topic) == 0;
+}
 
-	brief_begin(&out, kind, date_now());
+/* Those of a topic together.  Without any topics there is nothing to be told apart. */
+static void
+print_topic(struct briefing *b, enum brief_kind kind, size_t n, const char *topic)
+{
+	bool others = false;
+
+	for (size_t i = 0; i < n; i++)
+		others = others || b->stories[i].topic != NULL;
+	if (topic != NULL || others)
+		brief_topic(&b->out, kind, topic != NULL ? topic : "Other news");
+	for (size_t i = 0; i < n; i++)
+		if (is_of(&b->stories[i], topic))
+			brief_put(&b->out, kind, &b->stories[i]);
+}
+
+/* Topics in the order of their hottest stories; what has none comes last. */
+static void
+print(struct briefing *b, enum brief_kind kind, size_t most)
+{
+	size_t n = b->n < most ? b->n : most, untold = 0;
+	struct brief_head head = { date_now(), n, b->n };
+
+	brief_begin(&b->out, kind, &head);
 	for (size_t i = 0; i < n; i++) {
 		bool before = false;
 		for (size_t k = 0; k < i; k++)
-			before = before || strcmp(b->stories[k].topic, b->stories[i].topic) == 0;
-		if (before)
-			continue;
-		brief_topic(&out, kind, b->stories[i].topic);
-		for (size_t k = i; k < n; k++)
-			if (strcmp(b->stories[k].topic, b->stories[i].topic) == 0)
-				brief_put(&out, kind, &b->stories[k]);
+			before = before || is_of(&b->stories[k], b->stories[i].topic);
+		untold += b->stories[i].topic == NULL;
+		if (!before && b->stories[i].topic != NULL)
+			print_topic(b, kind, n, b->stories[i].topic);
 	}
-	brief_end(&out, kind);
-	out_buf(&out);
-	buf_done(&out);
+	if (untold > 0)
+		print_topic(b, kind, n, NULL);
+	brief_end(&b->out, kind);
+	out_buf(&b->out);
 }
 
 static bool
@@ -220,6 +246,7 @@ run(struct desk *desk, const struct args *args)
 						   : BRIEF_TEXT,
 		    most);
 	asked_done(&asked);
+	buf_done(&b.out);
 	arena_done(&b.arena);
 	return code;
 }

@@ -88,19 +88,35 @@ put_wrapped(struct buf *out, const char *text, int indent)
 	arena_done(&a);
 }
 
-void
-brief_begin(struct buf *out, enum brief_kind kind, int64_t now)
+/* "12 stories, the hottest of 40" */
+static void
+put_counts(struct buf *out, const struct brief_head *head)
 {
+	if (head->all == 0)
+		buf_puts(out, "nothing");
+	else if (head->told < head->all)
+		buf_printf(out, "the %zu hottest of %zu stories", head->told, head->all);
+	else
+		buf_printf(out, "%zu %s", head->told, head->told == 1 ? "story" : "stories");
+}
+
+void
+brief_begin(struct buf *out, enum brief_kind kind, const struct brief_head *head)
+{
+	static const char *const before[] = { ": ", "\n", "<p>" }, *const after[] = { "\n", "\n", "</p>\n" };
 	char day[64];
 
-	date_format_local(now, "%a %d %b %Y", day, sizeof(day));
+	date_format_local(head->now, "%a %d %b %Y", day, sizeof(day));
 	if (kind == BRIEF_HTML)
 		buf_printf(out,
 		    "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>dateline, %s</title>\n"
 		    "</head>\n<body>\n<h1>%s</h1>\n",
 		    day, day);
 	else
-		buf_printf(out, "%s%s\n", kind == BRIEF_MARKDOWN ? "# " : "", day);
+		buf_printf(out, kind == BRIEF_MARKDOWN ? "# %s\n" : "%s", day);
+	buf_puts(out, before[kind]);
+	put_counts(out, head);
+	buf_puts(out, after[kind]);
 }
 
 void
@@ -113,19 +129,39 @@ brief_topic(struct buf *out, enum brief_kind kind, const char *topic)
 	buf_puts(out, kind == BRIEF_HTML ? "</h2>\n" : "\n");
 }
 
+/* In text a headline goes on below itself. */
+static void
+put_other_text(struct buf *out, const struct brief_item *item, const char *delta)
+{
+	enum { INDENT = 12 };
+	struct arena a = { 0 };
+	size_t n;
+	const char *text = arena_printf(&a, "%s: %s", item->provider,
+	    item->title[0] != '\0' ? item->title : "(no title)");
+	struct wrap_line *lines = wrap_text(&a, text, strlen(text), COLUMNS - INDENT, &n);
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%*s%.*s\n", INDENT, i == 0 ? arena_printf(&a, "%s ", delta) : "",
+		    (int)lines[i].n, lines[i].s);
+	arena_done(&a);
+}
+
 static void
 put_others(struct buf *out, enum brief_kind kind, const struct brief_story *story)
 {
-	static const char *const before[] = { "      ", "  - ", "<li>" };
 	char delta[16];
 
 	if (kind == BRIEF_HTML && story->nothers > 0)
 		buf_puts(out, "<ul>\n");
 	for (size_t i = 0; i < story->nothers; i++) {
 		const struct brief_item *item = &story->others[i];
-		buf_puts(out, before[kind]);
-		buf_printf(out, kind == BRIEF_TEXT ? "%5s " : "%s ",
-		    date_format_delta(item->time, story->lead.time, delta));
+
+		date_format_delta(item->time, story->lead.time, delta);
+		if (kind == BRIEF_TEXT) {
+			put_other_text(out, item, delta);
+			continue;
+		}
+		buf_printf(out, "%s%s ", kind == BRIEF_HTML ? "<li>" : "  - ", delta);
 		put_escaped(out, kind, item->provider);
 		buf_puts(out, ": ");
 		put_link(out, kind, item);
@@ -133,6 +169,22 @@ put_others(struct buf *out, enum brief_kind kind, const struct brief_story *stor
 	}
 	if (kind == BRIEF_HTML && story->nothers > 0)
 		buf_puts(out, "</ul>\n");
+	if (story->more > 0 && kind == BRIEF_TEXT)
+		buf_printf(out, "            and %zu more\n", story->more);
+	else if (story->more > 0)
+		buf_printf(
+		    out, kind == BRIEF_HTML ? "<p>and %zu more</p>\n" : "  - and %zu more\n", story->more);
+}
+
+/* The day too where it is not today. */
+static void
+format_time(const struct brief_story *story, char *out, size_t size)
+{
+	char day[32], today[32];
+
+	date_format_local(story->lead.time, "%Y%j", day, sizeof(day));
+	date_format_local(date_now(), "%Y%j", today, sizeof(today));
+	date_format_local(story->lead.time, strcmp(day, today) == 0 ? "%H:%M" : "%d %b %H:%M", out, size);
 }
 
 void
@@ -140,10 +192,16 @@ brief_put(struct buf *out, enum brief_kind kind, const struct brief_story *story
 {
 	char time[32];
 
-	date_format_local(story->lead.time, "%H:%M", time, sizeof(time));
-	buf_puts(out, kind == BRIEF_HTML ? "<h3>" : kind == BRIEF_MARKDOWN ? "- **" : "\n  ");
-	put_link(out, kind, &story->lead);
-	buf_puts(out, kind == BRIEF_HTML ? "</h3>\n<p>" : kind == BRIEF_MARKDOWN ? "** — " : "\n    ");
+	format_time(story, time, sizeof(time));
+	if (kind == BRIEF_TEXT) {
+		buf_putc(out, '\n');
+		put_wrapped(out, story->lead.title[0] != '\0' ? story->lead.title : "(no title)", 2);
+		buf_puts(out, "    ");
+	} else {
+		buf_puts(out, kind == BRIEF_HTML ? "<h3>" : "- **");
+		put_link(out, kind, &story->lead);
+		buf_puts(out, kind == BRIEF_HTML ? "</h3>\n<p>" : "** — ");
+	}
 	put_escaped(out, kind, story->lead.provider);
 	buf_printf(out, "%s%s, heat %d", story->lead.provider[0] != '\0' ? ", " : "", time, story->heat);
 	buf_puts(out, kind == BRIEF_HTML ? "</p>\n" : "\n");

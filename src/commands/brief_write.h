@@ -19,14 +19,18 @@ struct brief_item {
 struct brief_story {
 	struct brief_item lead;
 	const char *excerpt; /* may be NULL */
-	const char *topic;
+	const char *topic; /* NULL: none */
 	const struct brief_item *others; /* one an outlet, in the order of time */
-	size_t nothers;
+	size_t nothers, more; /* ... those that are left out */
 	int heat;
 	double hot; /* what of the heat is left now */
 };
 
-void brief_begin(struct buf *out, enum brief_kind kind, int64_t now);
+struct brief_head {
+	int64_t now;
+	size_t told, all; /* stories */
+};
+void brief_begin(struct buf *out, enum brief_kind kind, const struct brief_head *head);
 void brief_topic(struct buf *out, enum brief_kind kind, const char *topic);
 void brief_put(struct buf *out, enum brief_kind kind, const struct brief_story *story);
 void brief_end(struct buf *out, enum brief_kind kind);

@@ -228,8 +228,6 @@ put_related(struct page *p, const struct related *rel, const struct store_match 
 	snprintf(text, sizeof(text), "matched by dateline, %.2f", rel->score);
 	if (rel->by == BY_DATELINE)
 		add_fact(p, rel->score > 0 ? text : "matched by dateline");
-	else
-		add_fact(p, "given by the publisher");
 	snprintf(text, sizeof(text), "number %" PRId64 ", %s", match->id,
 	    match->marks & MARK_READ ? "read" : "unread");
 	if (match->id != 0)
@@ -281,6 +279,11 @@ put_coverage(struct page *p, const struct article *art, const struct store_match
 
 		if (i == related)
 			buf_puts(p->out, "\nSEE ALSO\n");
+		else if (i == 0 && art->related[0].by == BY_PUBLISHER && related > 0 &&
+		    art->related[related - 1].by == BY_DATELINE)
+			buf_puts(p->out, "\n  given by the publisher\n");
+		else if (i > 0 && i < related && art->related[i].by != art->related[i - 1].by)
+			buf_puts(p->out, "\n  matched by dateline\n");
 		if (of > 0)
 			put_reprint(p, &art->related[i], i + 1, of);
 		else

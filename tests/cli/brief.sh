@@ -44,5 +44,24 @@ out_has '## Coast'
 expect 0 brief -n 1 date:2026-03-05
 out_has Belmar
 expect 1 brief zzzzz
+# An earlier day is said; without topics there are no headings; long ones are broken.
+out_lacks "Other news"
+expect 0 brief date:2026-03-05
+out_has "Wire, 05 Mar 08:00"
+out_has ": 1 story"
+mkdir -p "$work/plain/_news"
+for i in 1 2 3; do
+	printf -- '---\ntitle: "Plain %s has a headline that goes on for so long that no line has room for it, and on"\npublishedDateTime: 2026-03-08T0%s:00:00Z\nprovider:\n  name: Mill%s\n---\n' \
+		$i $i $i >"$work/plain/_news/$i.md"
+done
+expect 0 -q add "$work/plain"
+expect 0 brief provider:Mill1 OR provider:Mill2
+out_lacks "Other news"
+awk 'length($0) > 76 { exit 1 }' "$work/out" || fail "a line is too long"
+expect 0 brief
+[ "$(grep -c '^[A-Z]' "$work/out")" -eq 4 ] || fail "what has no topic has no heading of its own"
+tail -n 20 "$work/out" | grep -q "^Other news" || fail "what has no topic is not the last"
+expect 0 brief -n 1
+out_has "the 1 hottest of"
 expect 2 brief --html --markdown
 expect 2 brief -n 0

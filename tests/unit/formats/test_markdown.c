@@ -34,7 +34,8 @@ test_texts(void **state)
 		{ "A [mill](/mill) and <https://b.example/>.", "A mill [1] and https://b.example/ [2]." },
 		{ "    make wheel\n", "\tmake wheel" },
 		{ "```\na  b\n```", "\ta  b" },
-		{ "Before\n| a | b |\n|---|:-:|\n| 1 | 2 |\nafter", "Before\n\n\t| a | b |\n\t|---|:-:|\n\t| 1 | 2 |\n\nafter" },
+		{ "Before\n| a | b |\n|---|:-:|\n| 1 | 2 |\nafter",
+		    "Before\n\n\t| a | b |\n\t|---|:-:|\n\t| 1 | 2 |\n\nafter" },
 		{ "one | two", "one | two" },
 		{ "<div>In *HTML*</div>\n\nand **out**", "In *HTML*\n\nand out" },
 		{ "<script>alert(1)</script>\n\n[x](javascript:alert)", "x" },
@@ -62,7 +63,8 @@ test_texts(void **state)
 static void
 test_hostile(void **state)
 {
-	static const char *const pieces[] = { "[", "![", "*a ", "`", "> ", "- ", "<a", "&", "|\n|-\n", "```\n", "[a](" };
+	static const char *const pieces[] = { "[", "![", "*a ", "`", "> ", "- ", "<a", "&", "|\n|-\n",
+		"```\n", "[a](" };
 	struct html html;
 
 	(void)state;
