@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "model/article.h"
+#include "settings/settings.h"
 #include "store/store.h"
 #include "store/store_heat.h"
 
@@ -38,6 +39,12 @@ heating_weights(struct store *st, struct heat_weights *out)
 
 	(void)heat_weights_parse(store_meta(st, &a, "heat.weights"), out);
 	arena_done(&a);
+}
+
+bool
+heating_is_hot(const struct settings *s, int heat, int64_t time)
+{
+	return heat_now(heat, date_now() - time, s->heat_half) >= s->heat_hot;
 }
 
 static bool

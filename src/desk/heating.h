@@ -11,6 +11,7 @@
 #include "coverage/heat.h"
 
 struct article;
+struct settings;
 struct store_heat;
 struct err;
 struct store;
@@ -25,6 +26,8 @@ struct heating_options {
 bool heating_run(struct store *st, const struct heating_options *options, struct err *err);
 /* Those that what is stored was computed with. */
 void heating_weights(struct store *st, struct heat_weights *out);
+/* Whether enough of it is left by now, as the settings say. */
+bool heating_is_hot(const struct settings *s, int heat, int64_t time);
 /* What is known of an article, without its outlet. */
 struct heat_facts heating_facts(const struct article *art);
 /* The heat of each of a story, whatever their publishers say. */

@@ -16,9 +16,9 @@
 	X(SELECTED_OFF, "selected-off", "Selected line in another pane") \
 	X(UNREAD,     "unread",     "The unread mark and counts") \
 	X(STAR,       "star",       "The star") \
-	X(HEAT_LOW,   "heat-low",   "Heat bar, low") \
-	X(HEAT_MID,   "heat-mid",   "Heat bar, middle") \
-	X(HEAT_HIGH,  "heat-high",  "Heat bar, high") \
+	X(HEAT_LOW,   "heat-low",   "Heat bar: little heat") \
+	X(HEAT_MID,   "heat-mid",   "Heat bar: much, but of days ago") \
+	X(HEAT_HIGH,  "heat-high",  "Heat bar: hot now, as is:hot finds") \
 	X(SHARED,     "shared",     "Words of a headline that the article's own has too") \
 	X(COVERAGE,   "coverage",   "Number of other outlets") \
 	X(TOPIC,      "topic",      "Topics") \

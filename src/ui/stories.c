@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "desk/desk.h"
 #include "desk/edition.h"
+#include "desk/heating.h"
 #include "ui/canvas.h"
 #include "ui/cover_line.h"
 #include "ui/keymap.h"
@@ -144,6 +145,8 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 		l.found = found;
 		l.other = l.row != NULL && edition_is_other(rd->edition, l.row);
 		l.linear = rd->desk->settings.linear;
+		l.hot = l.row != NULL && l.row->has_heat &&
+			heating_is_hot(&rd->desk->settings, l.row->heat, l.row->time);
 		l.marked = rd->desk->settings.selection == SELECTION_MARK;
 		l.row_format = rd->desk->settings.row;
 		l.chosen = l.row != NULL && reader_is_chosen(rd, l.row);

@@ -150,11 +150,12 @@ put_time(struct story_line *l)
 		l->x++;
 }
 
+/* As high as its heat, coloured by what is left of it. */
 static void
 put_heat(struct story_line *l)
 {
 	int n = l->row->has_heat ? eighths(l->row->heat) : 0;
-	enum role role = n >= 6 ? ROLE_HEAT_HIGH : n >= 4 ? ROLE_HEAT_MID : ROLE_HEAT_LOW;
+	enum role role = l->hot ? ROLE_HEAT_HIGH : n >= 4 ? ROLE_HEAT_MID : ROLE_HEAT_LOW;
 
 	if (n == 0) {
 		l->x += 2;

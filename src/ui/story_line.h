@@ -16,6 +16,7 @@ struct story_line {
 	int y, x, right;
 	bool selected, focused, by_day, chosen, linear;
 	bool other;			/* shown in place of what the story is under elsewhere */
+	bool hot;			/* enough of its heat is left by now */
 	bool marked;			/* selected is said by a mark, not by a bar */
 	struct found *found;		/* words to be shown, NULL: none */
 	const char *row_format;		/* of the settings; "" or NULL: built in */
