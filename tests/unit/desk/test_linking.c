@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "coverage/coverage.h"
+#include "desk/heating.h"
 #include "model/article.h"
 #include "model/source.h"
 #include "store/store.h"
@@ -137,6 +138,110 @@ test_reprints(void **state)
 	int64_t text = 0;
 	assert_true(store_text_of(st, id[2], &text, &err));
 	assert_int_equal(text, id[2]);
+}
+
+static int64_t
+story_number(int64_t id)
+{
+	struct store_story story;
+
+	assert_true(store_story(st, id, &story, &err));
+	return story.id;
+}
+
+static int
+heat_of(int64_t id)
+{
+	struct store_article sa;
+	bool found;
+
+	assert_true(store_article(st, id, &arena, &sa, &found, &err));
+	assert_true(found && sa.rated);
+	return sa.heat;
+}
+
+/* As the reader does it. */
+static void
+take_back(const char *words)
+{
+	struct store_story before = { 0 };
+	int64_t article, changed, *ids;
+	const char *what;
+	size_t n;
+
+	assert_true(store_story_noted(st, &article, &err));
+	assert_true(store_story(st, article, &before, &err));
+	assert_true(store_undo(st, &arena, &what, &changed, &ids, &n, &err));
+	assert_string_equal(what, words);
+	assert_true(linking_undone(st, article, before.id, &err));
+}
+
+static void
+relink(void)
+{
+	struct linking_options options = { NULL, NULL };
+
+	assert_true(linking_relink(st, &options, &err));
+}
+
+/* What was decided by hand is taken back step by step, the heat with it. */
+static void
+test_undone(void **state)
+{
+	static const struct text storm[] = {
+		{ "s1", "Wire", "Storm tears roof off Ostrow sugar mill",
+		    "Gusts of 140 km/h took the roof of the sugar mill at Ostrow.", 2000 },
+		{ "s2", "Courier", "Ostrow sugar mill loses roof in storm",
+		    "The sugar mill of Ostrow stands open after gusts of 140 km/h.", 2001 },
+		{ "s3", "Echo", "Storm: roof of Ostrow sugar mill gone",
+		    "At Ostrow the storm took the roof of the sugar mill.", 2002 },
+		{ "s4", "Radio", "Chess club of Hask wins again", "Seven boards to one.", 2003 },
+	};
+	struct heating_options rating = { "50 15 5 5 5 20 24", NULL };
+	int64_t id[COUNT(storm)];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(storm); i++)
+		id[i] = put(&storm[i]);
+	assert_true(heating_run(st, &rating, &err));
+	link_all(NOON + 3000 * HOUR);
+	assert_int_equal(story_number(id[0]), story_number(id[2]));
+	int hot = heat_of(id[1]);
+	assert_in_range(hot, 86, 90);
+
+	/* The one that the story is named after leaves it, and comes back. */
+	assert_true(linking_split(st, id[0], &err));
+	assert_int_equal(story_number(id[0]), 0);
+	assert_int_equal(heat_of(id[0]), 50);
+	assert_int_equal(story_number(id[1]), story_number(id[2]));
+	assert_in_range(heat_of(id[1]), 68, 70);
+	assert_true(linking_join(st, id[3], id[1], &err));
+	assert_int_equal(story_number(id[3]), story_number(id[1]));
+	take_back("1 put into another story");
+	assert_int_equal(story_number(id[3]), 0);
+	assert_int_equal(heat_of(id[3]), 50);
+	take_back("1 split off its story");
+	assert_int_equal(story_number(id[0]), story_number(id[2]));
+	assert_int_equal(heat_of(id[1]), hot);
+
+	/* Nothing of it is remembered any more. */
+	relink();
+	assert_int_equal(story_number(id[0]), story_number(id[2]));
+	assert_int_equal(story_number(id[3]), 0);
+	assert_int_equal(heat_of(id[1]), hot);
+
+	/* Twice by hand: back to the first decision, which holds. */
+	assert_true(linking_join(st, id[3], id[1], &err));
+	assert_true(linking_split(st, id[3], &err));
+	take_back("1 split off its story");
+	assert_int_equal(story_number(id[3]), story_number(id[1]));
+	relink();
+	assert_int_equal(story_number(id[3]), story_number(id[1]));
+	assert_true(heat_of(id[1]) > hot);
+	int64_t none;
+	take_back("1 put into another story");
+	assert_true(store_story_noted(st, &none, &err));
+	assert_int_equal(story_number(id[3]), 0);
 }
 
 /* Of what is only a little alike the best five are kept. */
@@ -346,6 +451,7 @@ main(void)
 		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_indexes), /* of what was asked before */
 		cmocka_unit_test(test_gone),
+		cmocka_unit_test(test_undone),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
