@@ -4,7 +4,7 @@
  *	views:
  *	  Later: label:later
  *	  Hot today:
- *	    query: heat:>=80 after:1d
+ *	    query: is:hot
  *	    key: "1"
  *	    order: heat
  *	    group: none

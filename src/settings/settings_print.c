@@ -70,7 +70,7 @@ print_filters(struct buf *out)
 {
 	buf_puts(out,
 	    "\n# Views: filters with a name, a key and an order of their own (`view:NAME`):\n"
-	    "#views:\n#  Later: label:later\n#  Hot today:\n#    query: heat:>=80 after:1d\n#    key: \"v "
+	    "#views:\n#  Later: label:later\n#  Hot today:\n#    query: is:hot\n#    key: \"v "
 	    "h\"\n"
 	    "#    order: heat\n#    group: none\n"
 	    "\n# Rules: what is done to articles that come: read, hide, star, mute, follow,\n"

@@ -103,6 +103,11 @@ for key in "<Esc>" T j; do
 	! grep -q "for 1 s" "$work/out" || fail "it was not given up"
 done
 
+# it is said until it is over, whatever else is looked at
+printf 'size 100x30\nwait\nkeys T\nkeys ?\nkeys q\nkeys s\nshow\nkeys <Esc>\n' >"$work/keys"
+expect 0 read --script "$work/keys" 'title:"Number 6"'
+out_has "reading the full text from 127.0.0.1; Esc stops"
+
 # the key: what is kept at once, and back
 kill "$pages_server"
 cat >"$work/keys" <<'EOF'
@@ -119,6 +124,22 @@ out_has "Full text, read from 127.0.0.1 on"
 out_has "T shows the excerpt"
 out_has "The wheel, nine metres high"
 out_has "Short words of 1."
+
+# what is read is what is handed on; without it, what the store has
+cat >"$work/keys3" <<EOF
+size 100x30
+wait
+keys S<C-u>$work/short.md<Enter>
+keys T
+keys S<C-u>$work/full.md<Enter>
+keys |<C-u>sh -c 'cat >$work/piped'<Enter>
+show
+EOF
+expect 0 read --script "$work/keys3" 'title:"Number 1"'
+grep -q "The wheel, nine metres high" "$work/full.md" || fail "the full text was not saved"
+grep -q "The wheel, nine metres high" "$work/piped" || fail "the full text was not piped"
+! grep -q "nine metres high" "$work/short.md" || fail "what was not read was saved"
+rm "$work/short.md" "$work/full.md" "$work/piped"
 
 # the cache may go at any time; then the page is asked for again
 rm -r "$cache"
