@@ -15,6 +15,7 @@
 #include "commands/rows.h"
 #include "coverage/heat.h"
 #include "desk/heating.h"
+#include "desk/related.h"
 #include "model/article.h"
 #include "store/store.h"
 #include "store/store_story.h"
@@ -48,28 +49,53 @@ item_of(const struct article *art)
 		article_link(art), art->published };
 }
 
-/* One an outlet: its first. */
-static bool
-add_others(struct briefing *b, struct brief_story *story, const struct store_member *members, size_t n,
-    const struct store_member *lead, struct err *err)
+static int
+compare_times(const void *a, const void *b)
 {
-	struct brief_item *list = arena_array(&b->arena, OTHERS_MOST, sizeof(*list));
+	const struct brief_item *x = a, *y = b;
 
-	for (size_t i = 0; i < n; i++) {
-		struct store_article sa;
-		bool found, again = members[i].provider == lead->provider;
-		for (size_t k = 0; k < i; k++)
-			again = again || members[k].provider == members[i].provider;
-		if (again || !members[i].listed)
+	return (x->time > y->time) - (x->time < y->time);
+}
+
+static bool
+has_outlet(const struct brief_item *list, size_t n, const char *provider)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].provider, provider) == 0)
+			return true;
+	return false;
+}
+
+/* One an outlet, its first, as the article's coverage has them: also those that
+ * its publisher lists and nobody has. */
+static bool
+add_others(struct briefing *b, struct brief_story *story, struct err *err)
+{
+	struct store_article sa;
+	struct store_match *matches;
+	bool found;
+
+	if (!store_article(b->st, story->id, &b->arena, &sa, &found, err) || !found)
+		return found;
+	if (!related_load(b->st, &b->arena, &sa, &matches, err))
+		return false;
+	struct brief_item *all = arena_array(&b->arena, sa.art.nrelated + 1, sizeof(*all));
+	struct brief_item *list = arena_array(&b->arena, OTHERS_MOST, sizeof(*list));
+	for (size_t i = 0; i < sa.art.nrelated; i++) {
+		const struct related *rel = &sa.art.related[i];
+
+		all[i] = (struct brief_item){ rel->title != NULL ? rel->title : "",
+			provider_label(&rel->provider), related_link(rel), rel->published };
+	}
+	qsort(all, sa.art.nrelated, sizeof(*all), compare_times);
+	for (size_t i = 0; i < sa.art.nrelated; i++) {
+		if (strcmp(all[i].provider, story->lead.provider) == 0 ||
+		    has_outlet(all, i, all[i].provider))
 			continue;
-		if (story->nothers == OTHERS_MOST) {
+		if (story->nothers < OTHERS_MOST)
+			list[story->nothers++] = all[i];
+		else
 			story->more++;
-			continue;
-		}
-		if (!store_article(b->st, members[i].id, &b->arena, &sa, &found, err))
-			return false;
-		if (found)
-			list[story->nothers++] = item_of(&sa.art);
 	}
 	story->others = list;
 	return true;
@@ -94,7 +120,8 @@ tell(struct briefing *b, const struct store_member *members, size_t n, struct er
 	heat_of_all(&b->weights, heats, n, heat);
 	if (!store_article(b->st, members[lead].id, &b->arena, &sa, &found, err) || !found)
 		return found;
-	*story = (struct brief_story){ .lead = item_of(&sa.art),
+	*story = (struct brief_story){ .id = members[lead].id,
+		.lead = item_of(&sa.art),
 		.excerpt = sa.art.excerpt,
 		.topic = sa.art.ntopics > 0 ? sa.art.topics[0] : NULL,
 		.heat = heat[lead] };
@@ -102,7 +129,7 @@ tell(struct briefing *b, const struct store_member *members, size_t n, struct er
 		story->heat = sa.art.heat;
 	story->lead.time = members[lead].time;
 	story->hot = heat_now(story->heat, date_now() - members[n - 1].time, b->half);
-	return add_others(b, story, members, n, &members[lead], err);
+	return true;
 }
 
 static bool
@@ -239,6 +266,9 @@ run(struct desk *desk, const struct args *args)
 	}
 	if (code == EXIT_DONE && b.n > 0)
 		qsort(b.stories, b.n, sizeof(*b.stories), compare);
+	for (size_t i = 0; code == EXIT_DONE && i < b.n && i < most; i++)
+		if (!add_others(&b, &b.stories[i], &err))
+			code = out_failed(&err, EXIT_STORE);
 	if (code == EXIT_DONE)
 		print(&b,
 		    args_has(args, "--html")       ? BRIEF_HTML

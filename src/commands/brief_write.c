@@ -94,6 +94,8 @@ put_counts(struct buf *out, const struct brief_head *head)
 {
 	if (head->all == 0)
 		buf_puts(out, "nothing");
+	else if (head->told == 1 && head->all > 1)
+		buf_printf(out, "the hottest of %zu stories", head->all);
 	else if (head->told < head->all)
 		buf_printf(out, "the %zu hottest of %zu stories", head->told, head->all);
 	else
@@ -156,12 +158,15 @@ put_others(struct buf *out, enum brief_kind kind, const struct brief_story *stor
 	for (size_t i = 0; i < story->nothers; i++) {
 		const struct brief_item *item = &story->others[i];
 
-		date_format_delta(item->time, story->lead.time, delta);
+		delta[0] = '\0';
+		if (item->time != DATE_NONE)
+			date_format_delta(item->time, story->lead.time, delta);
 		if (kind == BRIEF_TEXT) {
 			put_other_text(out, item, delta);
 			continue;
 		}
-		buf_printf(out, "%s%s ", kind == BRIEF_HTML ? "<li>" : "  - ", delta);
+		buf_printf(out, "%s%s%s", kind == BRIEF_HTML ? "<li>" : "  - ", delta,
+		    delta[0] != '\0' ? " " : "");
 		put_escaped(out, kind, item->provider);
 		buf_puts(out, ": ");
 		put_link(out, kind, item);

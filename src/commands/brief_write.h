@@ -17,6 +17,7 @@ struct brief_item {
 };
 
 struct brief_story {
+	int64_t id; /* of the article that leads */
 	struct brief_item lead;
 	const char *excerpt; /* may be NULL */
 	const char *topic; /* NULL: none */

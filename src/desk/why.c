@@ -129,7 +129,8 @@ load_outlets(struct asking *q, struct why *out)
 			arena_strdup(q->arena, date_format_delta(other->time, list[at].time, delta)),
 			q->weights.outlet * outlets[i].near, outlets[i].near };
 	}
-	qsort(out->outlets, out->noutlets, sizeof(*out->outlets), compare_outlets);
+	if (out->noutlets > 1)
+		qsort(out->outlets, out->noutlets, sizeof(*out->outlets), compare_outlets);
 	return true;
 }
 

@@ -62,6 +62,6 @@ expect 0 brief
 [ "$(grep -c '^[A-Z]' "$work/out")" -eq 4 ] || fail "what has no topic has no heading of its own"
 tail -n 20 "$work/out" | grep -q "^Other news" || fail "what has no topic is not the last"
 expect 0 brief -n 1
-out_has "the 1 hottest of"
+out_has "the hottest of"
 expect 2 brief --html --markdown
 expect 2 brief -n 0
