@@ -24,7 +24,7 @@
 
 static const char *const names[] = {
 	"aliases", "binary", "blank-head", "controls", "deep", "duplicates", "empty", "flow-open",
-	"inner-quotes", "no-end", "none", "styles", "tags", "unclosed", "whole", "wrong-kinds",
+	"inner-quotes", "markdown", "no-end", "none", "styles", "tags", "unclosed", "whole", "wrong-kinds",
 };
 
 struct seen {
