@@ -13,7 +13,8 @@ unset LINES COLUMNS NO_COLOR DATELINE_LOG
 
 # Its headlines are put together from few words: they are all alike.
 settings() {
-	echo "coverage: no" >>"$work/config/dateline/config.yaml"
+	grep -qs '^coverage:' "$work/config/dateline/config.yaml" ||
+		echo "coverage: no" >>"$work/config/dateline/config.yaml"
 }
 
 "$here/make-collection" "$work/news" || exit 99
@@ -35,16 +36,16 @@ for script in "$here"/*.keys; do
 	rm -rf "$work/data"
 	cp -R "$work/fresh" "$work/data"
 	cp "$work/sources.yaml" "$work/config/dateline/sources.yaml"
+	# settings of its own
+	rm -f "$work/config/dateline/config.yaml"
+	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"
+	settings
 	# a feed of its own in place of the collection
 	if [ -f "$here/$name.json" ]; then
 		rm -rf "$work/data" "$work/config/dateline/sources.yaml"
 		cp "$here/$name.json" "$work/feed.json"
 		"$program" add "exec:cat $work/feed.json" >"$work/log" 2>&1 || sed 's/^/# /' "$work/log"
 	fi
-	# settings of its own
-	rm -f "$work/config/dateline/config.yaml"
-	[ ! -f "$here/$name.yaml" ] || cp "$here/$name.yaml" "$work/config/dateline/config.yaml"
-	settings
 	locale=C.UTF-8
 	[ ! -f "$here/$name.locale" ] || locale=$(cat "$here/$name.locale")
 	LC_ALL=$locale "$program" read --script "$script" >"$work/picture" 2>&1
