@@ -25,7 +25,7 @@ rows_each(struct store *st, const struct store_list *list, int64_t most,
 		if (!store_rows(st, list, *count > 0 ? &at : NULL, false, PAGE, &a, &rows, &n, err))
 			break;
 		for (size_t i = 0; ok && i < n && (most < 0 || *count < most); i++) {
-			at = (struct store_cursor){ rows[i].sort, rows[i].time, rows[i].id };
+			at = (struct store_cursor){ rows[i].sort, rows[i].time, rows[i].place };
 			ok = each(arg, &rows[i], err);
 			(*count)++;
 		}

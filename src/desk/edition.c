@@ -251,6 +251,8 @@ load_end(struct edition *ed, bool end)
 	if (end && ed->total >= 0 && !ed->total_stale)
 		ed->base = ed->total - (int64_t)ed->n + 1;
 	ed->base_stale = ed->nkept > 0 || ed->base < 0;
+	/* Rows enough are there: none have to be loaded in front of them. */
+	ed->top = end && ed->n > ed->height ? ed->n - ed->height : 0;
 	edition_merge_kept(ed);
 	return true;
 }

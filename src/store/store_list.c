@@ -146,14 +146,19 @@ static bool
 show_lead(struct store *st, int64_t lead, struct arena *a, struct row *row, struct err *err)
 {
 	const struct row there = *row;
-	bool found;
+	sqlite3_stmt *stmt;
+	int got;
 
 	if (lead == row->id)
 		return true;
-	if (!store_row_of(st, lead, a, row, &found, err))
+	stmt = sql_bind(st, err, "SELECT " ROW_COLUMNS "0, NULL FROM article a"
+	    " CROSS JOIN provider p ON p.id = a.provider WHERE a.id = ?1", "i", lead);
+	if (stmt == NULL || (got = sql_step(st, stmt, err)) < 0)
 		return false;
-	if (!found)
-		*row = there;
+	if (got == 1) {
+		read_row(a, stmt, row);
+		sql_end(stmt);
+	}
 	row->time = there.time;
 	row->undated = there.undated;
 	row->place = there.place;

@@ -190,3 +190,21 @@ for a in read(sys.argv[1]):
             bad += 1
 sys.exit(bad > 0)
 P
+
+# A story whose outlets joined at other times than its lead, over several pages.
+mkdir -p "$work/many"
+awk 'BEGIN {
+	for (i = 1; i <= 1300; i++) {
+		printf "{\"title\":\"Number %d\",\"publishedDateTime\":\"2026-02-%02dT%02d:%02d:00Z\",", i,
+			1 + i % 28, i % 24, i % 60
+		printf "\"originalUrl\":\"https://o%d.example/%d\",\"provider\":{\"name\":\"o%d\"}", i % 9, i, i % 9
+		if (i % 5 == 0)
+			printf ",\"related\":[{\"title\":\"Number %d\",\"webUrl\":\"https://o%d.example/%d\"}]",
+				i - 1, (i - 1) % 9, i - 1
+		print "}"
+	}
+}' >"$work/many/all.jsonl"
+expect 0 -q add "$work/many/all.jsonl"
+titles "title:number" | tr ';' '\n' >"$work/paged"
+[ "$(sort -u "$work/paged" | wc -l)" = "$(dateline list --stories --count title:number)" ] || fail "paged once each"
+[ "$(sort "$work/paged" | uniq -d | wc -l)" = 0 ] || fail "twice in pages"

@@ -310,10 +310,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_story_is_one_row_wherever_one_comes_from, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_story_stays_in_front_of_who_reads_it, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(another_lead_does_not_replace_what_is_read, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(days_are_those_of_the_rows, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_story_is_one_row_wherever_one_comes_from, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_story_stays_in_front_of_who_reads_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    another_lead_does_not_replace_what_is_read, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    days_are_those_of_the_rows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    what_is_read_is_the_story_unless_it_is_unfolded, set_up, tear_down),
 	};
