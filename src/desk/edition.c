@@ -297,6 +297,7 @@ edition_select(struct edition *ed, int64_t id)
 	edition_cover_leave(ed);
 	if (settle_on(ed, id))
 		return true;
+	edition_unpin(ed);
 	if (!find_place(ed, &list, id, &at) || !edition_load(ed, &list, &place, NULL))
 		return false;
 	ed->base = -1;

@@ -49,7 +49,7 @@ struct source {
 	int64_t shift;			/* seconds added to all its times (sample collection) */
 	int64_t fetched;		/* last time it was read, DATE_NONE: never */
 	int64_t changed;		/* last time that brought something */
-	int64_t articles, unread;
+	int64_t articles, unread, unread_stories;
 	int64_t vanished;		/* files that were there once */
 	int64_t damaged;
 	const char *error;		/* of the last fetch, NULL: none */

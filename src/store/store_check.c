@@ -124,7 +124,10 @@ check_sources(struct check *c, int *mended)
 
 #define STORIES_COUNTED "SELECT a.story, t.topic, count(*) AS total, sum(NOT a.read) AS unread" \
 	" FROM article a JOIN article_topic t ON t.article = a.id WHERE a.story <> 0 AND a.shown = 1" \
-	" GROUP BY a.story, t.topic UNION ALL SELECT story, 0, count(*), sum(NOT read) FROM article" \
+	" GROUP BY a.story, t.topic UNION ALL" \
+	" SELECT a.story, -o.source, count(*), sum(NOT a.read) FROM article a JOIN origin o" \
+	" ON o.article = a.id WHERE a.story <> 0 AND a.shown = 1 GROUP BY a.story, o.source" \
+	" UNION ALL SELECT story, 0, count(*), sum(NOT read) FROM article" \
 	" WHERE story <> 0 AND shown = 1 GROUP BY story"
 
 /* What each story has, and that no two of a story stand for it. */

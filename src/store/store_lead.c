@@ -5,7 +5,7 @@
  * alone has none of them.  How much coverage its members have is counted here too.
  *
  * Triggers note the stories in which something has changed, whoever writes; at
- * the commit each is decided once.  An older store has all of them to be decided,
+ * the commit each is decided and counted once.  An older store has all of them to be decided,
  * late: bit by bit, until when their members stand in the list each by itself. */
 #include "store/store.h"
 
@@ -115,6 +115,34 @@ load(struct store *st, int64_t story, struct arena *a, struct member **out, size
 	return got == 0;
 }
 
+/* Takes what the story was counted for out of the counts, or adds it. */
+static bool
+add_counts(struct store *st, int64_t story, int sign, struct err *err)
+{
+	return sql_run(st, err, "UPDATE tally SET folded = tally.folded + ?2 * (s.total - 1),"
+	    " folded_unread = tally.folded_unread + ?2 * max(0, s.unread - 1) FROM story_tally s"
+	    " WHERE s.story = ?1 AND s.topic >= 0 AND s.total > 1 AND tally.topic = s.topic", "id", story,
+	    sign) &&
+	    sql_run(st, err, "UPDATE source SET folded_unread = source.folded_unread + ?2 * (s.unread - 1)"
+	    " FROM story_tally s WHERE s.story = ?1 AND s.topic < 0 AND s.unread > 1"
+	    " AND source.id = -s.topic", "id", story, sign);
+}
+
+/* For all, for each topic, for each source under its number made negative. */
+static bool
+count(struct store *st, int64_t story, struct err *err)
+{
+	return add_counts(st, story, -1, err) &&
+	    sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1", "i", story) &&
+	    sql_run(st, err, "INSERT INTO story_tally SELECT ?1, c.topic, count(*), sum(NOT a.read)"
+	    " FROM (SELECT 0 AS topic, id AS article FROM article WHERE story = ?1"
+	    " AND story <> 0 UNION ALL SELECT t.topic, t.article FROM article m CROSS JOIN article_topic t"
+	    " ON t.article = m.id WHERE m.story = ?1 AND m.story <> 0 UNION ALL SELECT -o.source, o.article"
+	    " FROM article m CROSS JOIN origin o ON o.article = m.id WHERE m.story = ?1 AND m.story <> 0) c"
+	    " CROSS JOIN article a ON a.id = c.article WHERE a.shown = 1 GROUP BY c.topic", "i", story) &&
+	    add_counts(st, story, 1, err);
+}
+
 static bool
 settle_story(struct store *st, int64_t story, struct err *err)
 {
@@ -144,7 +172,7 @@ settle_story(struct store *st, int64_t story, struct err *err)
 			    all[i].id, coverage);
 	}
 	arena_done(&a);
-	return ok && sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1 AND total = 0", "i", story);
+	return ok && count(st, story, err);
 }
 
 /* Articles of stories in which something has changed, by watches of one story. */
@@ -210,19 +238,6 @@ store_stories_settle(struct store *st, struct err *err)
 	return true;
 }
 
-/* Of an older store nothing was counted yet. */
-static bool
-recount(struct store *st, int64_t story, struct err *err)
-{
-	return sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1", "i", story) &&
-	    sql_run(st, err, "INSERT INTO story_tally SELECT ?1, t.topic, count(*), sum(NOT a.read)"
-	    " FROM article a JOIN article_topic t ON t.article = a.id"
-	    " WHERE a.story = ?1 AND a.story <> 0 AND a.shown = 1 GROUP BY t.topic", "i", story) &&
-	    sql_run(st, err, "INSERT INTO story_tally SELECT ?1, 0, count(*), sum(NOT a.read)"
-	    " FROM article a WHERE a.story = ?1 AND a.story <> 0 AND a.shown = 1 HAVING count(*) > 0",
-	    "i", story);
-}
-
 bool
 store_stories_late(struct store *st, bool *more, struct err *err)
 {
@@ -236,7 +251,7 @@ store_stories_late(struct store *st, bool *more, struct err *err)
 		return false;
 	bool ok = next_stories(st, true, stories, &n, err);
 	for (size_t i = 0; ok && i < n; i++)
-		ok = recount(st, stories[i], err) && settle_story(st, stories[i], err);
+		ok = settle_story(st, stories[i], err);
 	ok = ok && (n == 0 || forget(st, true, stories[n - 1], err)) && store_commit(st, err);
 	if (!ok)
 		store_rollback(st);
@@ -303,6 +318,7 @@ store_stories_again(struct store *st, struct err *err)
 	bool more = true;
 
 	if (!sql_script(st, "DELETE FROM story_tally; UPDATE tally SET folded = 0, folded_unread = 0;"
+	    "UPDATE source SET folded_unread = 0;"
 	    "INSERT OR IGNORE INTO story_dirty SELECT DISTINCT 1, story FROM article WHERE story <> 0", err))
 		return false;
 	while (more)

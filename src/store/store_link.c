@@ -279,7 +279,7 @@ store_unlink_all(struct store *st, struct err *err)
 	    " UPDATE article SET linked = 0, story = 0, folded = 0, reprint = 0, coverage = listed"
 	    " WHERE linked <> 0 OR story <> 0;"
 	    " DELETE FROM story_tally; DELETE FROM story_dirty;"
-	    " UPDATE tally SET folded = 0, folded_unread = 0;",
+	    " UPDATE tally SET folded = 0, folded_unread = 0; UPDATE source SET folded_unread = 0;",
 	    err);
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
 	return ok;

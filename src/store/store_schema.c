@@ -257,6 +257,38 @@ static const char *const migrations[] = {
 	"ALTER TABLE article ADD COLUMN computed INTEGER NOT NULL DEFAULT 0;",
 	/* 20: unread articles of an outlet are counted in the index alone */
 	"CREATE INDEX article_provider_unread ON article (provider) WHERE shown = 1 AND read = 0;",
+	/* 21: a change only notes its stories, which are counted at the commit: triggers that
+	 * count make SQLite keep a journal of each statement, and the text index write itself
+	 * out.  Stories are counted for each source as well, under its number made negative */
+	"ALTER TABLE source ADD COLUMN folded_unread INTEGER NOT NULL DEFAULT 0;"
+	"DROP TRIGGER story_tally_added; DROP TRIGGER story_tally_changed; DROP TRIGGER story_tally_gone;"
+	"DROP TRIGGER article_story_changed; DROP TRIGGER article_story_marked;"
+	"DROP TRIGGER article_story_ranked; DROP TRIGGER topic_story_given; DROP TRIGGER topic_story_taken;"
+	"CREATE TRIGGER article_story AFTER UPDATE OF story, read, hidden, live, flags, time, provider,"
+	" quality, heat, listed ON article WHEN (NEW.story <> 0 OR OLD.story <> 0) AND"
+	" (OLD.story <> NEW.story OR OLD.shown <> NEW.shown OR OLD.read <> NEW.read OR"
+	" OLD.time <> NEW.time OR OLD.provider <> NEW.provider OR OLD.quality <> NEW.quality OR"
+	" OLD.heat <> NEW.heat OR OLD.listed <> NEW.listed) BEGIN"
+	" INSERT OR IGNORE INTO story_dirty SELECT 0, OLD.story WHERE OLD.story <> 0"
+	" AND NOT EXISTS (SELECT 1 FROM story_dirty WHERE late = 0 AND story = OLD.story);"
+	" INSERT OR IGNORE INTO story_dirty SELECT 0, NEW.story WHERE NEW.story <> 0"
+	" AND NOT EXISTS (SELECT 1 FROM story_dirty WHERE late = 0 AND story = NEW.story);"
+	" UPDATE OR IGNORE article SET folded = 0 WHERE id = NEW.id AND NEW.story = 0 AND folded <> 0; END;"
+	"CREATE TRIGGER topic_story_given AFTER INSERT ON article_topic BEGIN"
+	" INSERT OR IGNORE INTO story_dirty SELECT 0, a.story FROM article a"
+	" WHERE a.id = NEW.article AND a.story <> 0"
+	" AND NOT EXISTS (SELECT 1 FROM story_dirty WHERE late = 0 AND story = a.story); END;"
+	"CREATE TRIGGER topic_story_taken AFTER DELETE ON article_topic BEGIN"
+	" INSERT OR IGNORE INTO story_dirty SELECT 0, a.story FROM article a"
+	" WHERE a.id = OLD.article AND a.story <> 0"
+	" AND NOT EXISTS (SELECT 1 FROM story_dirty WHERE late = 0 AND story = a.story); END;"
+	"CREATE TRIGGER origin_story AFTER INSERT ON origin BEGIN"
+	" INSERT OR IGNORE INTO story_dirty SELECT 0, a.story FROM article a"
+	" WHERE a.id = NEW.article AND a.story <> 0"
+	" AND NOT EXISTS (SELECT 1 FROM story_dirty WHERE late = 0 AND story = a.story); END;"
+	"DELETE FROM story_tally; UPDATE tally SET folded = 0, folded_unread = 0;"
+	"DELETE FROM story_dirty;"
+	"INSERT INTO story_dirty SELECT DISTINCT 1, story FROM article WHERE story <> 0;",
 };
 
 static bool

@@ -35,22 +35,6 @@ choose(struct store *st, int64_t source, const char *from, size_t most, struct e
 	    "iti", source, from, (int64_t)most);
 }
 
-/* The same for stories; which article stands for one is to be decided again. */
-static bool
-count_stories(struct store *st, int sign, struct err *err)
-{
-	return sql_run(st, err, "INSERT OR IGNORE INTO story_dirty SELECT DISTINCT 0, a.story"
-	    " FROM temp.settling g CROSS JOIN article a ON a.id = g.article WHERE a.story <> 0", "") &&
-	    sql_run(st, err, "INSERT INTO story_tally"
-	    " SELECT a.story, t.topic, ?1 * count(*), ?1 * sum(NOT a.read) FROM temp.settling g"
-	    " CROSS JOIN article a ON a.id = g.article CROSS JOIN article_topic t ON t.article = a.id"
-	    " WHERE a.shown = 1 AND a.story <> 0 GROUP BY a.story, t.topic"
-	    " UNION ALL SELECT a.story, 0, ?1 * count(*), ?1 * sum(NOT a.read) FROM temp.settling g"
-	    " CROSS JOIN article a ON a.id = g.article WHERE a.shown = 1 AND a.story <> 0"
-	    " GROUP BY a.story ON CONFLICT (story, topic) DO UPDATE SET total = total + excluded.total,"
-	    " unread = unread + excluded.unread", "d", sign);
-}
-
 /* Adds to the counts what is listed now of these, or takes it away. */
 static bool
 count(struct store *st, int sign, struct err *err)
@@ -67,10 +51,10 @@ count(struct store *st, int sign, struct err *err)
 	    " FROM (SELECT o.source, count(*) AS unread FROM temp.settling g"
 	    " CROSS JOIN article a ON a.id = g.article CROSS JOIN origin o ON o.article = a.id"
 	    " WHERE a.shown = 1 AND NOT a.read GROUP BY o.source) c WHERE c.source = source.id",
-	    "d", sign) &&
-	    count_stories(st, sign, err);
+	    "d", sign);
 }
 
+/* Their stories are counted at the commit. */
 static bool
 change(struct store *st, struct err *err)
 {
@@ -78,7 +62,8 @@ change(struct store *st, struct err *err)
 	bool ok = sql_run(st, err, "UPDATE article SET live = g.live FROM temp.settling g"
 	    " WHERE g.article = article.id", "");
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
-	return ok;
+	return ok && sql_run(st, err, "INSERT OR IGNORE INTO story_dirty SELECT DISTINCT 0, a.story"
+	    " FROM temp.settling g CROSS JOIN article a ON a.id = g.article WHERE a.story <> 0", "");
 }
 
 /* Notes how far it is with the source. */

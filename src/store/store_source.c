@@ -50,6 +50,7 @@ read_source(struct arena *a, sqlite3_stmt *stmt, struct source *src)
 	};
 	src->articles = sqlite3_column_int64(stmt, 11);
 	src->unread = sqlite3_column_int64(stmt, 12);
+	src->unread_stories = sqlite3_column_int64(stmt, 14);
 	read_options(a, stmt, 10, &src->options);
 }
 
@@ -62,7 +63,7 @@ store_sources(struct store *st, struct arena *a, bool with_removed, size_t *coun
 	*count = 0;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT id, kind, location, title, removed, shift, fetched, changed,"
-	    " damaged, error, options, articles, unread, formerly"
+	    " damaged, error, options, articles, unread, formerly, unread - folded_unread"
 	    " FROM source WHERE removed = 0 OR ?1 ORDER BY id",
 	    "d", (int)with_removed);
 	if (stmt == NULL)

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "desk/desk.h"
+#include "desk/edition.h"
 #include "ui/canvas.h"
 #include "ui/pane.h"
 #include "ui/reader_parts.h"
@@ -68,9 +69,10 @@ static struct entry
 entry_of_source(const struct reader *rd, const struct canvas *c, size_t i)
 {
 	const struct source *s = &rd->sources[i];
+	int64_t unread = edition_fold_of(rd->edition).stories ? s->unread_stories : s->unread;
 
 	return (struct entry){ source_label(s),
-		s->error != NULL ? canvas_sign(c, SIGN_DAMAGED) : " ", 0, s->unread, s->id == rd->source,
+		s->error != NULL ? canvas_sign(c, SIGN_DAMAGED) : " ", 0, unread, s->id == rd->source,
 		s->options.paused ? ROLE_DIM : ROLE_TEXT, ROLE_WARNING };
 }
 

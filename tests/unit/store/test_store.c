@@ -593,6 +593,7 @@ texts_of_a_transaction_are_one_part(void **state)
 	struct fixture *f = *state;
 	struct buf text = { 0 };
 	struct source src = { .id = f->source };
+	const char *topic = "AI";
 
 	for (int i = 0; i < 20000; i++)
 		buf_printf(&text, "word%d ", i);
@@ -608,6 +609,8 @@ texts_of_a_transaction_are_one_part(void **state)
 		art.guid = guid;
 		art.title = "Words";
 		art.content = text.p;
+		art.topics = &topic;
+		art.ntopics = 1;
 		CHECK(store_source_name(f->st, &src, i % 2 == 0 ? "Even" : "Odd", &err));
 		CHECK(store_put_article(f->st, f->source, &art, 5000 + i, &what, &id, &err));
 	}

@@ -86,6 +86,7 @@ put(struct fixture *f, int i)
 	article_init(&art);
 	art.guid = arena_printf(&f->a, "%d", i);
 	art.title = arena_printf(&f->a, "%s %d", words[chance(f, 4)], i);
+	art.original_url = arena_printf(&f->a, "https://outlet.example/%d", i);
 	art.published = 1000 + 100 * chance(f, 30);
 	art.provider.name = arena_printf(&f->a, "Outlet %d", chance(f, OUTLETS));
 	art.topics = &topic;
@@ -99,6 +100,20 @@ put(struct fixture *f, int i)
 	art.related = listed;
 	art.nrelated = chance(f, 3) == 0 ? (size_t)chance(f, 4) : 0;
 	CHECK(store_put_article(f->st, f->source, &art, 90000, &what, &f->ids[i], &err));
+}
+
+/* It as another source has it: the same address and headline. */
+static void
+put_again(struct fixture *f, int i)
+{
+	struct store_article sa;
+	enum store_put what;
+	int64_t id;
+	bool found;
+
+	CHECK(store_article(f->st, f->ids[i], &f->a, &sa, &found, &err));
+	CHECK(store_put_article(f->st, f->source, &sa.art, 90000, &what, &id, &err));
+	assert_int_equal(id, f->ids[i]);
 }
 
 /* -- the slow way */
@@ -283,6 +298,15 @@ compare_counts(struct fixture *f)
 		CHECK(store_count(f->st, &list, NULL, &count, &err));
 		assert_int_equal(count, i % 2 ? t->unread_stories : t->stories);
 	}
+	const struct source *here = store_sources(f->st, &f->a, true, &n, &err);
+	for (size_t i = 0; i < n; i++) {
+		struct store_list list = { .fold = fold };
+
+		list.query = query_parse(&f->a,
+		    arena_printf(&f->a, "source:=\"%s\" is:unread", here[i].location), 0, NULL, NULL);
+		CHECK(store_count(f->st, &list, NULL, &count, &err));
+		assert_int_equal(count, here[i].unread_stories);
+	}
 	CHECK(store_totals(f->st, &totals, &err));
 	struct store_list list = { .query = query_parse(&f->a, "is:unread (a OR -a)", 0, NULL, NULL),
 		.fold = fold };
@@ -357,7 +381,22 @@ sources_take_their_stories_along(void **state)
 	struct store_totals totals;
 
 	fill(f);
+	/* Some of them come from a second one too. */
+	const struct source also = { .location = "/also", .title = "also" };
+	int64_t second;
+	CHECK(store_source_put(f->st, &also, &second, &err));
+	int64_t first = f->source;
+	f->source = second;
+	CHECK(store_begin(f->st, &err));
+	for (int i = 0; i < ARTICLES; i += 3)
+		put_again(f, i);
+	CHECK(store_commit(f->st, &err));
+	f->source = first;
+	compare_counts(f);
+	compare_all(f);
 	CHECK(store_source_remove(f->st, f->source, &err));
+	compare_counts(f);
+	CHECK(store_source_remove(f->st, second, &err));
 	compare_counts(f);
 	CHECK(store_totals(f->st, &totals, &err));
 	assert_int_equal(totals.stories, 0);
