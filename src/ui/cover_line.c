@@ -30,7 +30,8 @@ draw_time(const struct cover_line *l, int x)
 		return;
 	date_format_delta(rel->published, l->article->published, delta);
 	int width = utf8_columns(delta, strlen(delta));
-	canvas_text(l->c, l->y, x + (width < TIME ? TIME - width : 0), TIME, role_in(l, ROLE_DIM), delta);
+	canvas_text(l->c, l->y, x + (width < TIME ? TIME - width : 0), TIME,
+	    role_in(l, l->first ? ROLE_STRONG : ROLE_DIM), delta);
 }
 
 static int

@@ -15,6 +15,7 @@ struct cover_line {
 	const struct article *article;	/* whose coverage it is */
 	const struct related *related;
 	const struct store_match *match;
+	bool first;			/* nobody had the story before */
 	bool selected, focused, marked;	/* as of a struct story_line */
 };
 

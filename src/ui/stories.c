@@ -117,11 +117,30 @@ draw_empty(struct reader *rd, const struct canvas *c)
 	arena_done(&a);
 }
 
+/* Whether it is earlier than the article and all else of its coverage. */
+static bool
+is_first(const struct article *art, const struct related *rel)
+{
+	if (rel->published == DATE_NONE || art->published == DATE_NONE || rel->published >= art->published)
+		return false;
+	for (size_t i = 0; i < art->nrelated; i++)
+		if (art->related[i].published != DATE_NONE && art->related[i].published < rel->published)
+			return false;
+	return true;
+}
+
 static void
 draw_cover(const struct story_line *l, const struct edition_line *line)
 {
-	struct cover_line cover = { l->c, l->y, line->article, line->related, line->match, l->selected,
-		l->focused, l->marked };
+	struct cover_line cover = { .c = l->c,
+		.y = l->y,
+		.article = line->article,
+		.related = line->related,
+		.match = line->match,
+		.first = is_first(line->article, line->related),
+		.selected = l->selected,
+		.focused = l->focused,
+		.marked = l->marked };
 
 	cover_line_draw(&cover);
 }
