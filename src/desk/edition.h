@@ -74,9 +74,9 @@ void edition_drop(struct edition *ed, int64_t id);
  * is none, or it is there already. */
 bool edition_unfold(struct edition *ed, struct err *err);
 bool edition_fold(struct edition *ed);
-/* Whether what is done on the selected row is done on all of its story: it is
+/* Whether what is done on the row of an article is done on all of its story: it is
  * folded, and the settings want that. */
-bool edition_is_whole(const struct edition *ed);
+bool edition_is_whole(const struct edition *ed, int64_t id);
 /* How its lists are folded, for counts of the same. */
 struct store_fold edition_fold_of(const struct edition *ed);
 /* Whether ROW stands in for the article that its story is under elsewhere. */

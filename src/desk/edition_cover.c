@@ -76,10 +76,12 @@ edition_unfold(struct edition *ed, struct err *err)
 }
 
 bool
-edition_is_whole(const struct edition *ed)
+edition_is_whole(const struct edition *ed, int64_t id)
 {
-	return ed->fold.stories && ed->fold.whole && ed->n > 0 && ed->rows[ed->selected].story != 0 &&
-	    !edition_cover_is_at(ed, ed->selected);
+	size_t i = edition_index(ed, id);
+
+	return ed->fold.stories && ed->fold.whole && i < ed->n && ed->rows[i].story != 0 &&
+	    !edition_cover_is_at(ed, i);
 }
 
 struct store_fold

@@ -247,13 +247,11 @@ reader_follow(struct reader *rd, bool mark)
 	if (!mark || row == NULL)
 		return;
 	if (edition_covered(rd->edition) == 0) {
-		if (row_is_unread(row))
-			reader_mark(rd, row->id, MARK_READ, MARK_SET);
+		reader_read(rd, row->id, row->marks);
 		return;
 	}
 	reader_catch_up(rd);
-	if (rd->reading.id != 0 && !(rd->reading.shown.marks & MARK_READ))
-		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);
+	reader_read(rd, rd->reading.id, rd->reading.shown.marks);
 }
 
 void

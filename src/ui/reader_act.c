@@ -140,8 +140,7 @@ read_on(struct reader *rd)
 		return EFFECT_HANDLED;
 	if (!reader_shows(rd, PANE_DETAIL) || rd->focus == PANE_TOPICS)
 		return enter_article(rd);
-	if (row_is_unread(row))
-		reader_mark(rd, row->id, MARK_READ, MARK_SET);
+	reader_read(rd, row->id, row->marks);
 	unsigned effects = rd->focus == PANE_DETAIL ? EFFECT_NONE : ask_detail(rd, ACTION_PAGE_READ, 0);
 	if (effects != EFFECT_NONE)
 		return effects;
@@ -205,8 +204,7 @@ open_original(struct reader *rd)
 		return open_chosen(rd);
 	reader_catch_up(rd);
 	reader_open_link(rd, reading_link(&rd->reading));
-	if (rd->reading.id != 0 && !(rd->reading.shown.marks & MARK_READ))
-		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);
+	reader_read(rd, rd->reading.id, rd->reading.shown.marks);
 	return EFFECT_DRAW_ALL;
 }
 

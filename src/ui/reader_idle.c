@@ -195,11 +195,8 @@ reader_rested(struct reader *rd)
 	rd->own->rest_at = 0;
 	if (row == NULL || rd->overlay != NULL || rd->prompt != NULL || !reader_shows(rd, PANE_DETAIL))
 		return;
-	if (rd->reading.id == 0 || ((rd->reading.shown.marks & MARK_READ) &&
-	    !(rd->reading.id == row->id && edition_is_whole(rd->edition) && row_is_unread(row))))
-		return;
 	if (rd->reading.id == row->id || edition_covered(rd->edition) > 0)
-		reader_mark(rd, rd->reading.id, MARK_READ, MARK_SET);
+		reader_read(rd, rd->reading.id, rd->reading.shown.marks);
 }
 
 void

@@ -38,8 +38,9 @@ is_whole(const struct reader *rd, int64_t id, enum mark mark)
 {
 	const struct row *row = edition_selected(rd->edition);
 
-	return (mark == MARK_READ || mark == MARK_HIDDEN) && row != NULL && row->id == id &&
-	    edition_is_whole(rd->edition);
+	return (mark == MARK_READ || mark == MARK_HIDDEN) &&
+	    ((row != NULL && row->id == id) || reader_chosen_count(rd) > 0) &&
+	    edition_is_whole(rd->edition, id);
 }
 
 static bool
@@ -66,7 +67,7 @@ reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change chan
 	if (id == 0)
 		return;
 	if (is_whole(rd, id, mark)) {
-		if (change == MARK_TOGGLE && mark == MARK_READ)
+		if (change == MARK_TOGGLE)
 			change = row_is_unread(edition_selected(rd->edition)) ? MARK_SET : MARK_CLEAR;
 		ok = mark_all_of(rd, id, mark, change, &err);
 	} else {
@@ -82,6 +83,16 @@ reader_mark(struct reader *rd, int64_t id, enum mark mark, enum mark_change chan
 		reader_warn(rd, &err);
 	reader_reload_counts(rd);
 	reader_dirty(rd, DIRTY_STORIES | DIRTY_DETAIL);
+}
+
+void
+reader_read(struct reader *rd, int64_t id, unsigned marks)
+{
+	const struct row *row = edition_selected(rd->edition);
+	bool news = row != NULL && row->id == id && row_is_unread(row) && is_whole(rd, id, MARK_READ);
+
+	if (id != 0 && (news || !(marks & MARK_READ)))
+		reader_mark(rd, id, MARK_READ, MARK_SET);
 }
 
 void

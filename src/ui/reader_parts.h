@@ -151,6 +151,8 @@ void reader_mouse(struct reader *rd, const struct screen_key *k);
 unsigned reader_act(struct reader *rd, enum action action, int count);
 
 /* reader_mark.c */
+/* The article was read, and with the line of its story what has come since. */
+void reader_read(struct reader *rd, int64_t id, unsigned marks);
 unsigned reader_act_mark(struct reader *rd, enum action action, int count);
 /* After marks that may be anywhere in the list. */
 void reader_marked_anywhere(struct reader *rd);

@@ -281,14 +281,14 @@ what_is_read_is_the_story_unless_it_is_unfolded(void **state)
 	make_story();
 	set("is:unread");
 	CHECK(edition_select(ed, ids[40]));
-	assert_true(edition_is_whole(ed));
+	assert_true(edition_is_whole(ed, ids[40]));
 	assert_true(edition_unfold(ed, &err));
-	assert_false(edition_is_whole(ed));
+	assert_false(edition_is_whole(ed, ids[40]));
 	assert_true(edition_fold(ed));
 	desk.settings.stories_whole = false;
 	set("is:unread");
 	CHECK(edition_select(ed, ids[40]));
-	assert_false(edition_is_whole(ed));
+	assert_false(edition_is_whole(ed, ids[40]));
 	/* Read, it stays; the story is there again with what is not. */
 	mark(40, MARK_SET);
 	CHECK(edition_reload(ed, &err));
