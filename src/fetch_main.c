@@ -234,8 +234,9 @@ read_full(struct run *r)
 	return 1;
 }
 
-/* What an older version has indexed, bit by bit, and the words of the newest
- * articles; the next run goes on. */
+/* What an older version has indexed, bit by bit, the words of the newest articles,
+ * and parts of the index that were not merged while something was waited for; the
+ * next run goes on. */
 static void
 reindex(struct store *st)
 {
@@ -247,6 +248,8 @@ reindex(struct store *st)
 		continue;
 	while (!stop && more && store_recent_fill(st, REINDEX_BATCH, &more, &err))
 		continue;
+	for (more = true; !stop && more;)
+		more = store_texts_merge(st, &more, &err) && more;
 }
 
 /* Which articles stand for the stories of an older store, likewise. */

@@ -131,6 +131,12 @@ has_words(const struct query *q)
 	return q != NULL && (store_fts_is_word(q) || has_words(q->a) || has_words(q->b));
 }
 
+static bool
+has_many(const struct store *st, const struct query *q)
+{
+	return q != NULL && (store_terms_are_many(st, q) || has_many(st, q->a) || has_many(st, q->b));
+}
+
 bool
 store_recent_begin(
     struct store *st, const struct store_list *list, const struct store_cursor *at, struct store_recent *out)
@@ -139,6 +145,10 @@ store_recent_begin(
 	    !has_words(list->query))
 		return false;
 	if (!store_recent_get(st, out, NULL) || !out->ready || (at != NULL && at->time < out->since))
+		return false;
+	/* Of what came later the large index would be asked for the beginning of many
+	 * words, and nothing could stop that. */
+	if (out->at < store_last_id(st) && has_many(st, list->query))
 		return false;
 	st->recent = out;
 	return true;
