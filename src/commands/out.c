@@ -28,11 +28,10 @@ out_init(const struct args *args)
 }
 
 static void
-write_clean(const char *before, const char *text)
+write_clean(const char *text)
 {
 	struct buf clean = { 0 };
 
-	buf_puts(&clean, before);
 	utf8_clean(&clean, text, strlen(text), UTF8_TEXT);
 	buf_putc(&clean, '\n');
 	fflush(stdout);
@@ -40,19 +39,59 @@ write_clean(const char *before, const char *text)
 	buf_done(&clean);
 }
 
+/* Lines that are too long for the terminal go on below, between two words:
+ * addresses stay whole. */
+static void
+put_wrapped(const char *text, int columns, struct buf *out)
+{
+	for (int at = 0; *text != '\0';) {
+		size_t blanks = strspn(text, " "), n = strcspn(text + blanks, " \n");
+		int width = utf8_columns(text + blanks, n);
+
+		if (at > 0 && at + (int)blanks + width > columns) {
+			buf_puts(out, "\n  ");
+			at = 2;
+		} else {
+			buf_add(out, text, blanks);
+			at += (int)blanks;
+		}
+		buf_add(out, text + blanks, n);
+		at += width;
+		text += blanks + n;
+		if (*text == '\n') {
+			buf_putc(out, *text++);
+			at = 0;
+		}
+	}
+}
+
+/* 0: what is written there is no terminal's. */
+static int
+error_columns(void)
+{
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 0;
+}
+
 static void
 say(const char *format, va_list list)
 {
-	struct buf raw = { 0 };
+	struct buf text = { 0 }, lines = { 0 };
+	int columns = error_columns();
 	va_list copy;
 
 	va_copy(copy, list);
 	int n = vsnprintf(NULL, 0, format, copy);
 	va_end(copy);
-	buf_reserve(&raw, n > 0 ? (size_t)n : 0);
-	vsnprintf(raw.p, (size_t)n + 1, format, list);
-	write_clean("dateline: ", raw.p);
-	buf_done(&raw);
+	buf_puts(&text, "dateline: ");
+	buf_reserve(&text, n > 0 ? (size_t)n : 0);
+	vsnprintf(text.p + text.n, (size_t)n + 1, format, list);
+	if (columns > 0)
+		put_wrapped(text.p, columns, &lines);
+	write_clean(columns > 0 ? buf_str(&lines) : text.p);
+	buf_done(&text);
+	buf_done(&lines);
 }
 
 void
@@ -80,7 +119,7 @@ out_note(const char *format, ...)
 void
 out_remark(const char *text)
 {
-	write_clean("", text);
+	write_clean(text);
 }
 
 int

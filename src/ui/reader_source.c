@@ -88,8 +88,11 @@ reader_add_location(struct reader *rd, const char *location)
 	if (ok) {
 		rd->own->sources_stale = true;
 		reader_start_refresh(rd, id != 0 ? &id : NULL, id != 0, false);
+		/* What an address is says little without it. */
+		const char *what = source_is_visited(source_kind_of(location)) ?
+		    arena_printf(&out.arena, "%s %s", out.found, location) : out.found;
 		if (!rd->message_is_warning || rd->message[0] == '\0')
-			reader_say(rd, out.added ? "added: %s" : "is there already: %s", out.found);
+			reader_say(rd, out.added ? "added: %s" : "is there already: %s", what);
 	} else {
 		fail(rd, &err);
 	}

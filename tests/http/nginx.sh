@@ -159,6 +159,11 @@ out_has "error the certificate of old.test is not to be trusted"
 "$get" --resolve "news.test:$tls:127.0.0.1" "$url/feed.xml" >"$work/out" 2>&1
 out_has "error the certificate of news.test is not to be trusted"
 [ -s "$work/access" ] && fail "something was asked over a connection that was not trusted"
+# An address without its scheme is not asked without its certificate either.
+HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home \
+	DATELINE_LIBEXEC=$top_builddir "$top_builddir/dateline" add "127.0.0.1:$tls/feed.xml" >"$work/out" 2>&1
+out_has "cannot add https://127.0.0.1:$tls/feed.xml: the certificate of 127.0.0.1 is not to be trusted"
+[ -s "$work/access" ] && fail "something was asked of who was not trusted"
 fetch "https://news.test:$plain/feed.xml"
 out_has "error no secure connection to news.test"
 exit 0
