@@ -47,7 +47,7 @@ look(const struct args *args)
 }
 
 static bool
-print_member(struct store *st, int64_t id, int64_t first, struct err *err)
+print_member(struct store *st, int64_t id, int64_t first, int64_t reprint, struct err *err)
 {
 	struct arena a = { 0 };
 	struct store_article sa;
@@ -59,8 +59,11 @@ print_member(struct store *st, int64_t id, int64_t first, struct err *err)
 	if (ok && found) {
 		if (first != DATE_NONE && sa.art.published != DATE_NONE && sa.art.published != first)
 			date_format_delta(sa.art.published, first, delta);
-		buf_printf(&line, "%" PRId64 "\t%s\t%s\t%s\n", id, delta, provider_label(&sa.art.provider),
+		buf_printf(&line, "%" PRId64 "\t%s\t%s\t%s", id, delta, provider_label(&sa.art.provider),
 		    sa.art.title != NULL ? sa.art.title : "");
+		if (reprint != 0)
+			buf_printf(&line, "\treprint of %" PRId64, reprint);
+		buf_putc(&line, '\n');
 		out_buf(&line);
 	}
 	buf_done(&line);
@@ -78,11 +81,11 @@ print_story(struct store *st, int64_t id, struct err *err)
 
 	bool ok = store_story(st, id, &story, err);
 	if (ok && story.id == 0)
-		ok = print_member(st, id, DATE_NONE, err);
+		ok = print_member(st, id, DATE_NONE, 0, err);
 	else
 		ok = ok && store_story_members(st, story.id, &a, &members, &n, err);
 	for (size_t i = 0; ok && i < n && !out_broken(); i++)
-		ok = print_member(st, members[i].id, members[0].time, err);
+		ok = print_member(st, members[i].id, members[0].time, members[i].reprint, err);
 	arena_done(&a);
 	return ok;
 }
@@ -135,7 +138,8 @@ const struct command command_story = {
 	.name = "story",
 	.arguments = "[split|join] ID...",
 	.summary = "print the articles of a story, split it or join others to it",
-	.details = "A line an article: its number, the time after the first, outlet, headline.\n"
+	.details = "A line an article: its number, the time after the first, outlet, headline, and\n"
+		   "what it repeats nearly word for word, if it does.\n"
 		   "split takes the articles named out of their stories, join puts all but the first into\n"
 		   "the story of the first.  Both are remembered, whatever is found later.",
 	.need = DESK_EDITION,

@@ -130,6 +130,8 @@ article two wall 1.10 Wire "Harbour wall gives way at Skerrow" "Thirty metres of
 expect 0 -q fetch
 expect 0 list --count 'is:muted wire'
 out_is 1
+expect 0 story "$wall"
+out_has "	Wire	Harbour wall gives way at Skerrow	reprint of $wall"
 expect 0 mute --off "story:$wall"
 out_is '3 no longer muted'
 
