@@ -223,7 +223,9 @@ is_reprint(const struct sums *s, const struct coverage_marked *m)
 
 	if (has_texts && texts >= 0.8)
 		return true;
-	return headlines >= 0.85 && m->ntitle >= REPRINT_WORDS && (!has_texts || texts >= 0.4);
+	if (m->ntitle < REPRINT_WORDS)
+		return false;
+	return has_texts ? headlines >= 0.85 && texts >= 0.5 : headlines >= 0.95;
 }
 
 /* Sums of the even and of the odd ones: neither waits for the other. */
