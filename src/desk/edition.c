@@ -161,6 +161,8 @@ settle_place(struct edition *ed, int64_t id, struct store_cursor *at)
 			edition_pin(ed, here);
 		else if (ed->pin.id != id)
 			*at = edition_cursor(&row);
+	} else {
+		edition_unpin(ed);
 	}
 	arena_done(&a);
 }

@@ -194,6 +194,15 @@ a_story_stays_in_front_of_who_reads_it(void **state)
 		assert_true(edition_move(ed, -2) && at() == 19);
 		assert_true(edition_move(ed, 1) && at() == 40);
 	}
+	/* Nor does it stay when all of it is gone. */
+	int64_t *members = &ids[40], changed;
+	size_t n = 1;
+	CHECK(store_whole(desk.store, &trees, &members, &n, &err));
+	assert_int_equal(n, 4);
+	CHECK(store_mark(desk.store, members, n, MARK_HIDDEN, MARK_SET, &changed, &err));
+	CHECK(edition_reload(ed, &err));
+	assert_int_equal(at(), 21);
+	CHECK(store_mark(desk.store, members, n, MARK_HIDDEN, MARK_CLEAR, &changed, &err));
 	/* It moves when one has left it, and one can go after it. */
 	assert_true(edition_newer(ed, ids[ARTICLES]));
 	assert_int_equal(at(), 40);
