@@ -24,6 +24,7 @@
  *	error TEXT			there are none
  * With --full URL it reads the article of that page into the folder --cache:
  *	error TEXT			it could not
+ * With --write-back PATH it helps another one with that store (desk/writeback.h).
  * SIGTERM ends it after the batch at hand.  Exit status: 0 done, 1 in part,
  * 2 usage, 3 the store cannot be used. */
 #include <fcntl.h>
@@ -47,6 +48,7 @@
 #include "desk/linking.h"
 #include "desk/look.h"
 #include "desk/rules.h"
+#include "desk/writeback.h"
 #include "fetch/http.h"
 #include "model/source.h"
 #include "store/store.h"
@@ -54,7 +56,7 @@
 enum { REINDEX_BATCH = 500 };
 
 /* Of what was downloaded and no parser has yet: the store is what takes time. */
-enum { WAITING_MAX = 4 * 1024 * 1024 };
+enum { WAITING_MAX = 2 * 1024 * 1024 };
 
 struct run {
 	struct arena arena;
@@ -263,33 +265,44 @@ fold_stories(struct store *st)
 		continue;
 }
 
+struct coming {
+	struct arrivals arrivals;
+	struct writeback writeback;
+};
+
 static bool
 give_topics(void *arg, struct store *st, const struct source *src, struct article *art, struct err *err)
 {
-	return arrivals_give(arg, st, source_is_visited(src->kind), art, err);
+	struct coming *c = arg;
+
+	return arrivals_give(&c->arrivals, st, source_is_visited(src->kind), art, err);
 }
 
 static bool
-apply_rules(void *arg, struct store *st, struct err *err)
+take_commit(void *arg, struct store *st, struct err *err)
 {
-	struct arrivals *arrivals = arg;
+	struct coming *c = arg;
 
-	return rules_apply(st, &arrivals->rules, arrivals->linked, err);
+	writeback_turn(&c->writeback, st);
+	return rules_apply(st, &c->arrivals.rules, c->arrivals.linked, err);
 }
 
 /* What a run that was cut short has left comes first. */
 static bool
 run_import(struct run *r, struct store *st, struct err *err)
 {
-	struct arrivals arrivals;
+	struct coming c = { .writeback = { .store = r->store } };
 
-	arrivals_init(&arrivals, st, r->config, r->topics);
-	arrivals.linked = !r->no_coverage;
+	c.writeback.program = file_join(&r->arena, r->libexec, "dateline-fetch");
+	arrivals_init(&c.arrivals, st, r->config, r->topics);
+	c.arrivals.linked = !r->no_coverage;
 	r->options.arrives = give_topics;
-	r->options.arrived = apply_rules;
-	r->options.arg = &arrivals;
-	bool ok = (arrivals_take(&arrivals, st, err) || err_code(err, 3)) && import_run(st, &r->options, err);
-	arrivals_done(&arrivals);
+	r->options.arrived = take_commit;
+	r->options.arg = &c;
+	bool ok = arrivals_take(&c.arrivals, st, err) || err_code(err, 3);
+	ok = ok && import_run(st, &r->options, err);
+	arrivals_done(&c.arrivals);
+	writeback_end(&c.writeback, st);
 	return ok;
 }
 
@@ -378,6 +391,8 @@ main(int argc, char **argv)
 		    "Reads sources into a store. Use dateline fetch instead.");
 		return 0;
 	}
+	if (argc == 3 && strcmp(argv[1], "--write-back") == 0)
+		return writeback_serve(argv[2], &err) ? 0 : 3;
 	http_options_init(&r.http);
 	r.http.waiting_max = WAITING_MAX;
 	if (!take_arguments(&r, argc, argv, &err)) {

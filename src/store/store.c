@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { STEPS_BETWEEN_LOOKS = 2000, RECENT_LEAST = 32768 };
+enum { STEPS_BETWEEN_LOOKS = 2000, LOG_MOST = 16000, LOG_HELPED = 64000, RECENT_LEAST = 32768 };
 
 static const struct { int code; const char *words; } failures[] = {
 	{ SQLITE_NOTADB, "is no dateline store; move it away, or name another folder with --data" },
@@ -212,6 +212,36 @@ open_immutable(struct store *st, struct err *err)
 	return code == SQLITE_OK || sql_fail(st, err);
 }
 
+/* In place of SQLite's own, which tells nobody. */
+static int
+note_log(void *arg, sqlite3 *db, const char *name, int pages)
+{
+	struct store *st = arg;
+
+	st->log_pages = pages;
+	if (pages >= (st->helped ? LOG_HELPED : LOG_MOST))
+		(void)sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return SQLITE_OK;
+}
+
+int64_t
+store_log_pages(const struct store *st)
+{
+	return st->log_pages;
+}
+
+void
+store_set_helped(struct store *st, bool helps)
+{
+	st->helped = helps;
+}
+
+void
+store_write_back(struct store *st)
+{
+	(void)sqlite3_wal_checkpoint_v2(st->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 static bool
 prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 {
@@ -225,8 +255,10 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 	if (!sql_script(st, "PRAGMA journal_mode = WAL", err))
 		return false;
 	if (mode == STORE_BULK)
-		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;"
-		    "PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;"
+		(void)sqlite3_wal_hook(st->db, note_log, st);
+	if (mode == STORE_BULK)
+		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -24576;"
+		    "PRAGMA temp_store = MEMORY;"
 		    "PRAGMA secure_delete = 0", err);
 	return sql_script(
 	    st, "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", err);

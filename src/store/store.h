@@ -53,6 +53,13 @@ bool store_commit(struct store *st, struct err *err);
  * enough to be asked for each document. */
 bool store_is_wanted(struct store *st);
 void store_rollback(struct store *st);
+/* Pages that were committed and may not be in the file itself yet; STORE_BULK only. */
+int64_t store_log_pages(const struct store *st);
+/* Somebody HELPS with copying them there: then they may be some more before they
+ * are copied here. */
+void store_set_helped(struct store *st, bool helps);
+/* Copies them there, as far as nobody reads what was before. */
+void store_write_back(struct store *st);
 
 /* -- sources (store_source.c) */
 struct source *store_sources(

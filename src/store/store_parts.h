@@ -34,6 +34,8 @@ struct store {
 	void *stop_arg;
 	struct { const char *sql; sqlite3_stmt *stmt; } cache[STATEMENTS_MAX];
 	size_t ncache;
+	int log_pages;			/* of the last commit */
+	bool helped;			/* somebody else copies them */
 	int wait;			/* descriptor + 1 of the file that who waits has locked */
 	bool waits;
 	struct buf record;		/* scratch of the bulk writer */

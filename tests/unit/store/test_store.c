@@ -598,7 +598,7 @@ texts_of_a_transaction_are_one_part(void **state)
 	for (int i = 0; i < 20000; i++)
 		buf_printf(&text, "word%d ", i);
 	CHECK(store_begin(f->st, &err));
-	for (int i = 0; i < 30; i++) {
+	for (int i = 0; i < 16; i++) {
 		struct article art;
 		enum store_put what;
 		int64_t id;

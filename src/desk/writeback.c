@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/* SQLite lets a checkpoint run beside a writer.  A byte on the pipe asks for one.
+ * Should the process be slow, or die, the writer's own checkpoint comes as before,
+ * when the log has some more pages (store.c): nothing depends on it. */
+#include "desk/writeback.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+enum { PAGES = 4000 };
+
+static bool
+start(struct writeback *w)
+{
+	char option[] = "--write-back";
+	char *argv[] = { (char *)w->program, option, (char *)w->store, NULL };
+
+	w->refused = !process_start(&w->process, argv, PROCESS_IN | PROCESS_QUIET, NULL);
+	if (!w->refused)
+		(void)fcntl(w->process.in, F_SETFL, fcntl(w->process.in, F_GETFL) | O_NONBLOCK);
+	return !w->refused;
+}
+
+void
+writeback_turn(struct writeback *w, struct store *st)
+{
+	int64_t pages = store_log_pages(st);
+
+	/* The log has begun anew. */
+	if (pages < w->asked)
+		w->asked = 0;
+	if (pages - w->asked < PAGES || w->refused || (w->process.pid == 0 && !start(w)))
+		return;
+	w->asked = pages;
+	w->refused = write(w->process.in, "", 1) < 0 && errno != EAGAIN;
+	store_set_helped(st, !w->refused);
+}
+
+void
+writeback_end(struct writeback *w, struct store *st)
+{
+	store_set_helped(st, false);
+	if (w->process.pid == 0)
+		return;
+	process_close(&w->process);
+	(void)process_wait(&w->process);
+}
+
+bool
+writeback_serve(const char *path, struct err *err)
+{
+	struct store *st = store_open(path, STORE_WRITE, err);
+	char asked[64];
+	ssize_t n;
+
+	if (st == NULL)
+		return false;
+	while ((n = read(STDIN_FILENO, asked, sizeof(asked))) != 0)
+		if (n > 0)
+			store_write_back(st);
+		else if (errno != EINTR)
+			break;
+	store_close(st);
+	return true;
+}
