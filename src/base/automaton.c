@@ -357,15 +357,27 @@ build(struct automaton *m)
 	m->built = true;
 }
 
-/* How many bytes from AT on begin none of the words: most do. */
+/* The next place where a word ends, behind AT, and its node; the end of the text
+ * and ROOT: there is none. */
 static size_t
-none_begins(const struct automaton *m, const struct buf *text, size_t at)
+next_hit(const struct automaton *m, const struct buf *text, size_t at, int *node)
 {
-	const char *p = text->p + at, *end = text->p + text->n;
+	const unsigned char *p = (const unsigned char *)text->p;
+	const int *table = m->table, classes = m->classes, rows = m->rows;
+	int now = *node;
 
-	while (p < end && m->root[(unsigned char)*p] == NONE)
-		p++;
-	return (size_t)(p - text->p) - at;
+	for (size_t n = text->n; at < n; at++) {
+		/* Most bytes begin none of the words. */
+		while (now == ROOT && at + 1 < n && table[m->class[p[at]]] == ROOT)
+			at++;
+		now = now < rows ? table[now * classes + m->class[p[at]]] : step(m, now, p[at]);
+		if ((now & HIT) != 0) {
+			*node = now & ~HIT;
+			return at + 1;
+		}
+	}
+	*node = ROOT;
+	return at;
 }
 
 void
@@ -377,17 +389,10 @@ automaton_search(
 	if (!m->built)
 		build(m);
 	const struct buf *all = normal(m, text, n);
-	for (size_t i = 0; i < all->n; i++) {
-		if (node == ROOT && (i += none_begins(m, all, i)) == all->n)
-			break;
-		node = step(m, node, (unsigned char)all->p[i]);
-		if ((node & HIT) == 0)
-			continue;
-		node &= ~HIT;
+	for (size_t at = 0; (at = next_hit(m, all, at, &node)) <= all->n && node != ROOT;)
 		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
 			for (int v = m->node[h].values; v != NONE; v = m->value[v].next)
 				found(arg, m->value[v].value);
-	}
 }
 
 void

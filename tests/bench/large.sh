@@ -28,12 +28,13 @@ for _ in $(seq "${BENCH_RUNS:-3}"); do
 		took 1-xmllint xmllint --noout --stream "$work/large.xml"
 	fi
 	took 2-parse "$builddir/dateline" parse "$work/large.xml"
-	rm -rf "$work/data"
+	rm -rf "$work/data" "$work/config/dateline/sources.yaml"
 	took 3-store "$builddir/dateline" add "$work/large.xml"
 done
 printf '%-10s %9s %9s %8s\n' program seconds processor MB
 for file in "$work"/[0-9]-*; do
-	printf '%-10s %9s %9s %8s\n' "${file##*-}" "$(sort -n "$file" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')" \
+	printf '%-10s %9s %9s %8s\n' "${file##*-}" \
+		"$(sort -n "$file" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')" \
 		"$(awk '{ print $2 + $3 }' "$file" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')" \
 		"$(awk '{ print $4 }' "$file" | sort -n | tail -1 | awk '{ printf "%.0f", $1 / 1024 }')"
 done

@@ -5,6 +5,7 @@
 # which stores and indexes the articles, with BENCH_LINKED=1 the same with their
 # coverage found (linked), and newsboat and sfeed where they are installed.  The programs take turns.  Figures, never assertions.
 #
+# BENCH_ALONE=1: without newsboat and sfeed, which take minutes
 # BENCH_FEEDS 1000, BENCH_DELAY "0 50" in milliseconds, BENCH_RUNS 3, BENCH_AT_ONCE 50
 set -eu
 builddir=${builddir:-$(pwd)}
@@ -51,7 +52,7 @@ begin() {
 	printf 'reload-threads %d\n' "$at_once" >"$work/newsboat-config"
 }
 
-has() { command -v "$1" >/dev/null; }
+has() { [ -z "${BENCH_ALONE:-}" ] && command -v "$1" >/dev/null; }
 
 run_all() {
 	took new-curl curl -sS --parallel --parallel-max "$at_once" --config "$work/curl-new"
