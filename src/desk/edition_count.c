@@ -88,11 +88,18 @@ count_day(struct edition *ed, struct edition_day *day)
 static bool
 is_on_screen(const struct edition *ed, int day)
 {
-	for (size_t i = 0; i < ed->ndrawn; i++)
-		if (ed->drawn[i] >= 0 && (size_t)ed->drawn[i] < ed->n
-		    && date_day(ed->rows[ed->drawn[i]].time) == day)
+	int last = -1;
+
+	for (size_t i = 0; i < ed->ndrawn; i++) {
+		if (ed->drawn[i] < 0 || (size_t)ed->drawn[i] >= ed->n)
+			continue;
+		last = ed->drawn[i];
+		if (date_day(ed->rows[last].time) == day)
 			return true;
-	return false;
+	}
+	/* A heading alone in the last line is that of the row below the screen. */
+	return ed->ndrawn > 0 && ed->drawn[ed->ndrawn - 1] < 0 && (size_t)last + 1 < ed->n
+	    && date_day(ed->rows[last + 1].time) == day;
 }
 
 bool

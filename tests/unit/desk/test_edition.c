@@ -209,6 +209,20 @@ lines_have_days(void **state)
 }
 
 static void
+a_heading_alone_has_its_number(void **state)
+{
+	(void)state;
+	set("");
+	edition_move(ed, 36);
+	picture(5);
+	edition_move(ed, -3);
+	assert_string_equal(picture(5), "=0/-1 [34] 35 36 =-1/-1");
+	for (int i = 0; edition_idle(ed); i++)
+		assert_true(i < 1000);
+	assert_string_equal(picture(5), "=0/36 [34] 35 36 =-1/36");
+}
+
+static void
 every_row_comes_once_and_in_order(void **state)
 {
 	(void)state;
@@ -681,6 +695,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_list_is_harmless),
 		cmocka_unit_test(lines_have_days),
+		cmocka_unit_test(a_heading_alone_has_its_number),
 		cmocka_unit_test(every_row_comes_once_and_in_order),
 		cmocka_unit_test(far_moves_know_where_they_are),
 		cmocka_unit_test(the_end_tells_the_total),
