@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -21,34 +22,20 @@ enum { MANY = 600, DAY = 86400 };
 static const int64_t begun = 1600000000;
 
 struct fixture {
-	char folder[64];
+	struct home home;
 	struct store *st;
 	int64_t source;
 	unsigned seed;
 };
-
-static struct err err;
-
-#define CHECK(call) \
-	do { \
-		if (!(call)) \
-			fail_msg("%s: %s", #call, err.text); \
-	} while (0)
 
 static int
 set_up(void **state)
 {
 	static struct fixture f;
 	struct source src = { .location = "/somewhere" };
-	char path[128];
 
 	memset(&f, 0, sizeof(f));
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(path, sizeof(path), "%s/dateline.db", f.folder);
-	f.st = store_open(path, STORE_WRITE, &err);
-	if (f.st == NULL)
-		fail_msg("%s", err.text);
+	f.st = home_make(&f.home);
 	f.st->recent_least = 100;
 	f.seed = 1;
 	CHECK(store_source_put(f.st, &src, &f.source, &err));
@@ -60,11 +47,8 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 static int

@@ -15,22 +15,18 @@
 #include <sqlite3.h>
 
 #include "../query/odd_inputs.h"
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/store.h"
 
 struct fixture {
-	char folder[64];
-	char path[128];
+	struct home home;
 	struct store *st;
 	struct arena a;
 	int64_t source, next;
 };
-
-static struct err err;
-
-#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
 
 static int
 set_up(void **state)
@@ -38,12 +34,7 @@ set_up(void **state)
 	static struct fixture f;
 
 	memset(&f, 0, sizeof(f));
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(f.path, sizeof(f.path), "%s/dateline.db", f.folder);
-	f.st = store_open(f.path, STORE_WRITE, &err);
-	if (f.st == NULL)
-		fail_msg("%s", err.text);
+	f.st = home_make(&f.home);
 	struct source src = { .location = "/somewhere", .title = "here" };
 	CHECK(store_source_put(f.st, &src, &f.source, &err));
 	*state = &f;
@@ -54,12 +45,9 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
 	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 /* GUID names it; what is NULL is left out. */
@@ -440,7 +428,7 @@ sql(struct fixture *f, const char *text)
 	sqlite3 *db;
 	char *why = NULL;
 
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->home.path, &db), SQLITE_OK);
 	if (sqlite3_exec(db, text, NULL, NULL, &why) != SQLITE_OK)
 		fail_msg("%s: %s", text, why);
 	sqlite3_close(db);
@@ -471,7 +459,7 @@ an_old_index_is_replaced_meanwhile(void **state)
 	       "INSERT INTO article_text (rowid, title) SELECT id, title FROM article;"
 	       "UPDATE article SET indexed = 0, lang = NULL, updated = NULL;"
 	       "UPDATE meta SET value = 5 WHERE key = 'words.left'");
-	f->st = store_open(f->path, STORE_WRITE, &err);
+	f->st = store_open(f->home.path, STORE_WRITE, &err);
 	assert_non_null(f->st);
 	for (int round = 0; round < 5; round++) {
 		assert_string_equal(found(f, "heron"), "heron 5|heron 4|heron 3|heron 2|heron 1");

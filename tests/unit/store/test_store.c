@@ -14,6 +14,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -22,16 +23,11 @@
 #include "store/store_story.h"
 
 struct fixture {
-	char folder[64];
-	char path[128];
+	struct home home;
 	struct store *st;
 	struct arena a;
 	int64_t source;
 };
-
-static struct err err;
-
-#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
 
 static int
 set_up(void **state)
@@ -39,12 +35,7 @@ set_up(void **state)
 	static struct fixture f;
 
 	memset(&f, 0, sizeof(f));
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(f.path, sizeof(f.path), "%s/dateline.db", f.folder);
-	f.st = store_open(f.path, STORE_WRITE, &err);
-	if (f.st == NULL)
-		fail_msg("%s", err.text);
+	f.st = home_make(&f.home);
 	struct source src = { .location = "/somewhere", .title = "here" };
 	CHECK(store_source_put(f.st, &src, &f.source, &err));
 	*state = &f;
@@ -55,12 +46,9 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
 	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 static int64_t
@@ -173,7 +161,7 @@ part_of_a_list_is_marked_and_undone_step_by_step(void **state)
 
 	/* The steps outlive the connection. */
 	store_close(f->st);
-	f->st = store_open(f->path, STORE_WRITE, &err);
+	f->st = store_open(f->home.path, STORE_WRITE, &err);
 	assert_non_null(f->st);
 	static const char *const left[] = { "b a", "a", "" };
 	for (int i = 0; i < 3; i++) {
@@ -208,7 +196,7 @@ marks_survive_a_change_and_are_undone(void **state)
 	CHECK(store_totals(f->st, &totals, &err));
 	assert_int_equal(totals.unread, 0);
 	store_close(f->st);
-	f->st = store_open(f->path, STORE_WRITE, &err);
+	f->st = store_open(f->home.path, STORE_WRITE, &err);
 	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &nids, &err));
 	assert_string_equal(what, "1 starred");
 	CHECK(store_undo(f->st, &f->a, &what, &changed, &ids, &nids, &err));
@@ -505,7 +493,7 @@ a_killed_writer_leaves_whole_batches(void **state)
 		pid_t pid = fork();
 
 		if (pid == 0)
-			put_many(f->path, f->source);
+			put_many(f->home.path, f->source);
 		usleep((useconds_t)(3000 + i * 4000));
 		kill(pid, SIGKILL);
 		waitpid(pid, NULL, 0);
@@ -525,7 +513,7 @@ what_is_no_store_is_refused_in_words(void **state)
 	struct fixture *f = *state;
 	char path[160];
 
-	snprintf(path, sizeof(path), "%s/other.db", f->folder);
+	snprintf(path, sizeof(path), "%s/other.db", f->home.folder);
 	FILE *file = fopen(path, "w");
 	for (int i = 0; i < 1000; i++)
 		fputs("this is a letter to my aunt\n", file);
@@ -533,7 +521,7 @@ what_is_no_store_is_refused_in_words(void **state)
 	assert_null(store_open(path, STORE_WRITE, &err));
 	assert_non_null(strstr(err.text, "is no dateline store"));
 	assert_int_equal(err.code, 3);
-	snprintf(path, sizeof(path), "%s/none/dateline.db", f->folder);
+	snprintf(path, sizeof(path), "%s/none/dateline.db", f->home.folder);
 	assert_null(store_open(path, STORE_WRITE, &err));
 	assert_int_equal(err.code, 3);
 }
@@ -575,7 +563,7 @@ parts_of_index(struct fixture *f)
 	sqlite3 *db;
 	sqlite3_stmt *stmt;
 
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->home.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(DISTINCT segid) FROM article_words_idx", -1,
 	    &stmt, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);

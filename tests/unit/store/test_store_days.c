@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -22,27 +23,18 @@
 enum { DAYS = 5 };
 
 struct fixture {
-	char folder[64];
+	struct home home;
 	struct store *st;
 	int64_t source;
 };
-
-static struct err err;
-
-#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
 
 static int
 set_up(void **state)
 {
 	static struct fixture f;
-	char path[128];
 
 	memset(&f, 0, sizeof(f));
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(path, sizeof(path), "%s/dateline.db", f.folder);
-	f.st = store_open(path, STORE_WRITE, &err);
-	assert_non_null(f.st);
+	f.st = home_make(&f.home);
 	struct source src = { .location = "/somewhere", .title = "here" };
 	CHECK(store_source_put(f.st, &src, &f.source, &err));
 	setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
@@ -55,13 +47,10 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
 	setenv("TZ", "UTC0", 1);
 	tzset();
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 static int64_t

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -23,16 +24,12 @@
 enum { ARTICLES = 60, STORIES = 12, OUTLETS = 5, ROWS = 200 };
 
 struct fixture {
-	char folder[64], path[128];
+	struct home home;
 	struct store *st;
 	struct arena a;
 	int64_t source, ids[ARTICLES];
 	unsigned seed;
 };
-
-static struct err err;
-
-#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
 
 static int
 set_up(void **state)
@@ -41,12 +38,7 @@ set_up(void **state)
 
 	memset(&f, 0, sizeof(f));
 	f.seed = 12345;
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(f.path, sizeof(f.path), "%s/dateline.db", f.folder);
-	f.st = store_open(f.path, STORE_WRITE, &err);
-	if (f.st == NULL)
-		fail_msg("%s", err.text);
+	f.st = home_make(&f.home);
 	struct source src = { .location = "/somewhere", .title = "here" };
 	CHECK(store_source_put(f.st, &src, &f.source, &err));
 	*state = &f;
@@ -57,12 +49,9 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
 	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 static int

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -20,15 +21,11 @@
 enum { NOON = 1770000000, DAY = 86400 };
 
 struct fixture {
-	char folder[64];
+	struct home home;
 	struct store *st;
 	struct arena a;
 	int64_t feed, other, site;	/* a folder, the last one */
 };
-
-static struct err err;
-
-#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
 
 static int64_t
 subscribe(struct fixture *f, enum source_kind kind, const char *location)
@@ -44,15 +41,9 @@ static int
 set_up(void **state)
 {
 	static struct fixture f;
-	char path[128];
 
 	memset(&f, 0, sizeof(f));
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(path, sizeof(path), "%s/dateline.db", f.folder);
-	f.st = store_open(path, STORE_WRITE, &err);
-	if (f.st == NULL)
-		fail_msg("%s", err.text);
+	f.st = home_make(&f.home);
 	f.feed = subscribe(&f, SOURCE_FEED, "https://one.example/feed");
 	f.other = subscribe(&f, SOURCE_SMARTABLE, "https://two.example/api/news/index.json");
 	f.site = subscribe(&f, SOURCE_FOLDER, "/site");
@@ -64,12 +55,9 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
 	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 struct given {

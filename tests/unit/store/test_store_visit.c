@@ -12,33 +12,24 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "store/store.h"
 
 struct fixture {
-	char folder[64];
+	struct home home;
 	struct store *st;
 	struct arena a;
 };
-
-static struct err err;
-
-#define CHECK(call) do { if (!(call)) fail_msg("%s: %s", #call, err.text); } while (0)
 
 static int
 set_up(void **state)
 {
 	static struct fixture f;
-	char path[128];
 
 	memset(&f, 0, sizeof(f));
-	snprintf(f.folder, sizeof(f.folder), "/tmp/dateline-test-XXXXXX");
-	assert_non_null(mkdtemp(f.folder));
-	snprintf(path, sizeof(path), "%s/dateline.db", f.folder);
-	f.st = store_open(path, STORE_WRITE, &err);
-	if (f.st == NULL)
-		fail_msg("%s", err.text);
+	f.st = home_make(&f.home);
 	*state = &f;
 	return 0;
 }
@@ -47,12 +38,9 @@ static int
 tear_down(void **state)
 {
 	struct fixture *f = *state;
-	char command[256];
 
-	store_close(f->st);
 	arena_done(&f->a);
-	snprintf(command, sizeof(command), "rm -rf '%s'", f->folder);
-	return system(command);
+	return home_remove(&f->home, f->st);
 }
 
 static void
