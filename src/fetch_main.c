@@ -47,6 +47,7 @@
 #include "desk/import.h"
 #include "desk/linking.h"
 #include "desk/look.h"
+#include "desk/rater.h"
 #include "desk/rules.h"
 #include "desk/writeback.h"
 #include "fetch/http.h"
@@ -296,12 +297,14 @@ run_import(struct run *r, struct store *st, struct err *err)
 	c.writeback.program = file_join(&r->arena, r->libexec, "dateline-fetch");
 	arrivals_init(&c.arrivals, st, r->config, r->topics);
 	c.arrivals.linked = !r->no_coverage;
+	struct rater *rater = rater_new(st, r->heat);
 	r->options.arrives = give_topics;
 	r->options.arrived = take_commit;
 	r->options.arg = &c;
 	bool ok = arrivals_take(&c.arrivals, st, err) || err_code(err, 3);
 	ok = ok && import_run(st, &r->options, err);
 	arrivals_done(&c.arrivals);
+	rater_free(rater);
 	writeback_end(&c.writeback, st);
 	return ok;
 }
@@ -321,7 +324,7 @@ is_stopped(void)
 	return stop != 0;
 }
 
-/* What came without a quality. */
+/* What came without a quality and was not rated as it was stored. */
 static void
 rate_articles(const struct run *r, struct store *st)
 {

@@ -154,19 +154,26 @@ unrate_batch(struct heating *h, int64_t *left)
 	return store_meta_set(h->st, "heat.left", text, h->err);
 }
 
+/* Articles up to this number may have figures by other weights. */
+static int64_t
+read_left(struct heating *h)
+{
+	const char *text = store_meta(h->st, &h->arena, "heat.left");
+
+	return text != NULL ? strtoll(text, NULL, 10) : 0;
+}
+
 /* Until somebody waits for the store, but not for ever. */
 static bool
 rate_some(struct heating *h, bool *more)
 {
 	int64_t began = date_clock_ms(), ms, left;
 	size_t done = 0;
-	const char *text;
 
 	if (!store_begin(h->st, h->err))
 		return false;
 	arena_reset(&h->arena);
-	text = store_meta(h->st, &h->arena, "heat.left");
-	left = text != NULL ? strtoll(text, NULL, 10) : 0;
+	left = read_left(h);
 	do {
 		*more = left > 0;
 		if (*more ? !unrate_batch(h, &left) : !rate_batch(h, &done)) {
@@ -179,23 +186,41 @@ rate_some(struct heating *h, bool *more)
 	return store_commit(h->st, h->err);
 }
 
-/* Takes the weights over; what was computed with others is to be forgotten. */
-static bool
-take_weights(struct heating *h, const char *weights)
+bool
+heating_take_weights(struct store *st, const char *weights, struct err *err)
 {
-	const char *before = store_meta(h->st, &h->arena, "heat.weights");
+	struct arena a = { 0 };
+	const char *before = store_meta(st, &a, "heat.weights");
+	bool first = before == NULL, same = weights == NULL || (!first && strcmp(weights, before) == 0);
 	char left[32];
 
-	if (weights == NULL || (before != NULL && strcmp(weights, before) == 0))
+	arena_done(&a);
+	if (same)
 		return true;
-	snprintf(left, sizeof(left), "%lld", (long long)(before != NULL ? store_last_id(h->st) : 0));
-	if (!store_begin(h->st, h->err))
+	snprintf(left, sizeof(left), "%lld", (long long)(first ? 0 : store_last_id(st)));
+	if (!store_begin(st, err))
 		return false;
-	if (store_meta_set(h->st, "heat.weights", weights, h->err) &&
-	    store_meta_set(h->st, "heat.left", left, h->err))
-		return store_commit(h->st, h->err);
-	store_rollback(h->st);
+	if (store_meta_set(st, "heat.weights", weights, err) && store_meta_set(st, "heat.left", left, err))
+		return store_commit(st, err);
+	store_rollback(st);
 	return false;
+}
+
+/* Asked without the lock: mostly there is nothing, and nobody has to wait for that. */
+static bool
+find_work(struct heating *h, bool *more)
+{
+	struct store_unrated *list;
+	size_t n = 0;
+	bool ok = true;
+
+	arena_reset(&h->arena);
+	*more = read_left(h) > 0;
+	if (!*more) {
+		ok = store_unrated(h->st, 1, &h->arena, &list, &n, h->err);
+		*more = n > 0;
+	}
+	return ok;
 }
 
 bool
@@ -203,7 +228,7 @@ heating_run(struct store *st, const struct heating_options *options, struct err 
 {
 	static const struct timespec moment = { 0, 1000000 };
 	struct heating h = { .st = st, .err = err };
-	bool more = true, ok = take_weights(&h, options->weights);
+	bool more = false, ok = heating_take_weights(st, options->weights, err) && find_work(&h, &more);
 
 	heating_weights(st, &h.weights);
 	while (ok && more && (options->stop == NULL || !options->stop())) {

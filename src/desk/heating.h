@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* Rates what came without figures.  dateline-fetch does it before it links;
- * who changes a story has its heat brought up to date. */
+/* Rates what came without figures, as far as it was not done as it was stored
+ * (desk/rater.h).  dateline-fetch does it before it links; who changes a story has
+ * its heat brought up to date. */
 #ifndef DESK_HEATING_H
 #define DESK_HEATING_H
 
@@ -22,8 +23,11 @@ struct heating_options {
 	bool (*stop)(void);
 };
 
-/* Batches, each a transaction of its own. */
+/* Batches, each a transaction of its own; none if there is nothing to do. */
 bool heating_run(struct store *st, const struct heating_options *options, struct err *err);
+/* Makes WEIGHTS (NULL: as before) those of the store; what was computed with others
+ * is left to heating_run. */
+bool heating_take_weights(struct store *st, const char *weights, struct err *err);
 /* Those that what is stored was computed with. */
 void heating_weights(struct store *st, struct heat_weights *out);
 /* Whether enough of it is left by now, as the settings say. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* article.computed: 1, the quality is not the publisher's; 2, the heat.  An
- * article that came or changed has NUMBER_NONE for what was not given, which the
- * indexes of the two orders have at their ends: so what is left to be rated is
+/* article.computed: 1, the quality is not the publisher's; 2, the heat.  What
+ * the rater did not say of an article that came or changed is NUMBER_NONE, which
+ * the indexes of the two orders have at their ends: so what is left to be rated is
  * found at once, and nothing has to be kept about it. */
 #include "store/store_heat.h"
 
@@ -138,4 +138,42 @@ store_unrate(struct store *st, int64_t most, int64_t *left, struct err *err)
 	    "iii", from, *left, (int64_t)NUMBER_NONE);
 	*left = from;
 	return ok;
+}
+
+bool
+store_unrate_outlet(struct store *st, int64_t provider, int64_t after, struct err *err)
+{
+	return sql_run(st, err,
+	    "UPDATE article SET quality = ?3, heat = CASE WHEN computed & 2 THEN ?3 ELSE heat END,"
+	    " computed = 0 WHERE provider = ?1 AND shown = 1 AND +id > ?2 AND computed & 1",
+	    "iii", provider, after, (int64_t)NUMBER_NONE);
+}
+
+void
+store_set_rater(struct store *st, const struct store_rater *rater)
+{
+	st->rater = rater;
+}
+
+bool
+store_figures(struct store *st, const struct article *art, int64_t provider, struct store_figures *out,
+    struct err *err)
+{
+	int quality = NUMBER_NONE;
+	bool alone = out->alone;
+
+	*out = (struct store_figures){ alone, art->has_quality ? art->quality : NUMBER_NONE,
+		art->has_heat ? art->heat : NUMBER_NONE, 0 };
+	if (st->rater != NULL && !st->rater->rate(st->rater->arg, provider, art, &quality, err))
+		return false;
+	if (st->rater == NULL || !alone)
+		return true;
+	if (!art->has_quality)
+		out->quality = quality;
+	if (out->quality == NUMBER_NONE)
+		return true;
+	if (!art->has_heat)
+		out->heat = out->quality;
+	out->computed = !art->has_quality | 2 * !art->has_heat;
+	return true;
 }

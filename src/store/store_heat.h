@@ -13,6 +13,15 @@
 #include "model/article.h"
 #include "store/store.h"
 
+/* Asked for each article whose row is written, before it is, also for those that
+ * bring a quality.  *QUALITY left as it is: to be found out later. */
+struct store_rater {
+	bool (*rate)(void *arg, int64_t provider, const struct article *art, int *quality, struct err *err);
+	void *arg;
+};
+/* NULL: nobody is asked.  It lives until another is set. */
+void store_set_rater(struct store *st, const struct store_rater *rater);
+
 /* Up to MOST listed articles without a quality or a heat, the newest first. */
 struct store_unrated {
 	int64_t id, provider, story;
@@ -44,5 +53,8 @@ bool store_heat_put(struct store *st, int64_t article, int heat, struct err *err
 /* Forgets what was computed of articles with numbers up to *LEFT, MOST of them;
  * *LEFT 0: of all. */
 bool store_unrate(struct store *st, int64_t most, int64_t *left, struct err *err);
+/* The same of an outlet's listed articles with numbers above AFTER that were given
+ * a quality. */
+bool store_unrate_outlet(struct store *st, int64_t provider, int64_t after, struct err *err);
 
 #endif

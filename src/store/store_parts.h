@@ -16,6 +16,7 @@
 
 struct article;
 struct err;
+struct store_rater;
 struct store_recent;
 struct store_text;
 struct store_sets;
@@ -39,6 +40,7 @@ struct store {
 	int wait;			/* descriptor + 1 of the file that who waits has locked */
 	bool waits;
 	struct buf record;		/* scratch of the bulk writer */
+	const struct store_rater *rater;
 	struct store_text *texts;	/* waiting for the commit */
 	size_t ntexts;
 	struct arena texts_arena;
@@ -222,6 +224,15 @@ bool store_topic_main(
 
 /* The row of an article, whatever the list (store_list.c). */
 bool store_row_of(struct store *st, int64_t id, struct arena *a, struct row *row, bool *found,
+    struct err *err);
+
+/* -- figures (store_heat.c): as the row of an article is to have them.  The heat of
+ * one that is not ALONE depends on its story, for which only NUMBER_NONE asks. */
+struct store_figures {
+	bool alone;
+	int quality, heat, computed;
+};
+bool store_figures(struct store *st, const struct article *art, int64_t provider, struct store_figures *out,
     struct err *err);
 
 /* -- topics given (store_given.c) */

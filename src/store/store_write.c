@@ -35,6 +35,7 @@ struct incoming {
 	bool has_origin;		/* this source had it already */
 	bool mine;			/* the record shown is one that this source may replace */
 	bool own;			/* ... and its own */
+	bool in_story;
 	const char *address;		/* canonical, NULL: none */
 };
 
@@ -191,13 +192,14 @@ put_listed(struct incoming *in)
  * updates, it must be left out.) */
 static const char insert_row[] =
     "INSERT OR ROLLBACK INTO article (first_seen, source, time, title, provider, quality, heat, coverage,"
-    " flags, link, url_key, name_key, provider_key, topic, topic_key, lang, updated, indexed, source_key)"
+    " flags, link, url_key, name_key, provider_key, topic, topic_key, lang, updated, indexed, computed,"
+    " source_key)"
     " VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?12 <> 0 THEN ?12 END,"
-    " CASE WHEN ?13 <> 0 THEN ?13 END, ?14, ?15, ?16, ?17, CASE WHEN ?19 THEN ?18 END, 1,"
+    " CASE WHEN ?13 <> 0 THEN ?13 END, ?14, ?15, ?16, ?17, CASE WHEN ?19 THEN ?18 END, 1, ?20,"
     " (SELECT sort_key FROM source WHERE id = ?3))";
 static const char update_row[] =
     "UPDATE article SET time = ?4, title = ?5, provider = ?6, quality = ?7, heat = ?8,"
-    " computed = 0, coverage = ?9, flags = ?10, link = ?11, url_key = CASE WHEN ?12 <> 0 THEN ?12 END,"
+    " computed = ?20, coverage = ?9, flags = ?10, link = ?11, url_key = CASE WHEN ?12 <> 0 THEN ?12 END,"
     " name_key = CASE WHEN ?13 <> 0 THEN ?13 END, provider_key = ?14, topic = ?15, topic_key = ?16,"
     " lang = ?17, updated = CASE WHEN ?19 THEN ?18 END, indexed = 1 WHERE id = ?1";
 
@@ -208,17 +210,18 @@ write_row(struct incoming *in, int64_t first_seen)
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
 	bool dated = art->updated != DATE_NONE, fresh = in->id == 0;
 	int64_t provider, topic, topic_key, time = time_of(in, first_seen);
+	struct store_figures figures = { .alone = !in->in_story };
 
-	if (!provider_id(in, &provider) || !store_topic_main(in->st, art, &topic, &topic_key, in->err))
+	if (!provider_id(in, &provider) || !store_figures(in->st, art, provider, &figures, in->err) ||
+	    !store_topic_main(in->st, art, &topic, &topic_key, in->err))
 		return false;
-	if (!sql_run(in->st, in->err, fresh ? insert_row : update_row, "iiiitiiiiitiiiiitid", in->id,
+	if (!sql_run(in->st, in->err, fresh ? insert_row : update_row, "iiiitiddiitiiiiitidd", in->id,
 		first_seen, in->source, time, art->title != NULL ? art->title : "", provider,
-		(int64_t)(art->has_quality ? art->quality : NUMBER_NONE),
-		(int64_t)(art->has_heat ? art->heat : NUMBER_NONE), (int64_t)art->nrelated,
+		figures.quality, figures.heat, (int64_t)art->nrelated,
 		(int64_t)flags_of(in), art->original_url != NULL ? art->original_url : art->web_url,
 		in->address != NULL ? key_of(in->address) : 0, (int64_t)name,
 		store_order_key(provider_fold(in)), topic, topic_key, store_words_lang(&in->arena, art),
-		dated ? art->updated : 0, (int)dated))
+		dated ? art->updated : 0, (int)dated, figures.computed))
 		return false;
 	if (fresh)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
@@ -323,7 +326,7 @@ load_old(struct incoming *in, struct buf *bytes, int64_t *first_seen)
 {
 	sqlite3_stmt *stmt = sql_bind(in->st, in->err,
 	    "SELECT r.data, a.first_seen, a.source = ?2, s.removed OR"
-	    " (s.kind > ?3 AND (SELECT kind FROM source WHERE id = ?2) <= ?3)"
+	    " (s.kind > ?3 AND (SELECT kind FROM source WHERE id = ?2) <= ?3), a.story <> 0"
 	    " FROM article a JOIN record r ON r.article = a.id JOIN source s ON s.id = a.source"
 	    " WHERE a.id = ?1", "iid", in->id, in->source, (int)SOURCE_FILE);
 	int got = stmt != NULL ? sql_step(in->st, stmt, in->err) : -1;
@@ -333,6 +336,7 @@ load_old(struct incoming *in, struct buf *bytes, int64_t *first_seen)
 		*first_seen = sqlite3_column_int64(stmt, 1);
 		in->own = sqlite3_column_int(stmt, 2) != 0;
 		in->mine = in->own || sqlite3_column_int(stmt, 3) != 0;
+		in->in_story = sqlite3_column_int(stmt, 4) != 0;
 		sql_end(stmt);
 	}
 	return got == 1 || (got == 0 && err_set(in->err, "article %lld has no record; run `dateline check`",
