@@ -49,6 +49,7 @@
 #include "desk/look.h"
 #include "desk/rater.h"
 #include "desk/rules.h"
+#include "desk/tidying.h"
 #include "desk/writeback.h"
 #include "fetch/http.h"
 #include "model/source.h"
@@ -64,6 +65,7 @@ struct run {
 	const char *store, *libexec, *look, *config, *topics, *heat;
 	struct full_wish full;
 	struct import_options options;
+	struct tidying tidying;
 	struct http_options http;
 	int64_t *ids;
 	bool no_coverage;
@@ -237,22 +239,15 @@ read_full(struct run *r)
 	return 1;
 }
 
-/* What an older version has indexed, bit by bit, the words of the newest articles,
- * and parts of the index that were not merged while something was waited for; the
- * next run goes on. */
+/* What an older version has indexed, bit by bit; the next run goes on. */
 static void
 reindex(struct store *st)
 {
 	struct err err = { 0 };
 	int64_t left = 1;
-	bool more = true;
 
 	while (!stop && left > 0 && store_reindex(st, REINDEX_BATCH, &left, &err))
 		continue;
-	while (!stop && more && store_recent_fill(st, REINDEX_BATCH, &more, &err))
-		continue;
-	for (more = true; !stop && more;)
-		more = store_texts_merge(st, &more, &err) && more;
 }
 
 /* Which articles stand for the stories of an older store, likewise. */
@@ -301,6 +296,8 @@ run_import(struct run *r, struct store *st, struct err *err)
 	r->options.arrives = give_topics;
 	r->options.arrived = take_commit;
 	r->options.arg = &c;
+	tidying_begin(&r->tidying, st);
+	r->options.tidying = &r->tidying;
 	bool ok = arrivals_take(&c.arrivals, st, err) || err_code(err, 3);
 	ok = ok && import_run(st, &r->options, err);
 	arrivals_done(&c.arrivals);
@@ -346,6 +343,21 @@ link_articles(const struct run *r, struct store *st)
 		printf("notice\tcannot link related articles: %s\n", err.text);
 }
 
+/* All that has come is in the store. */
+static void
+finish(struct run *r, struct store *st)
+{
+	struct err err = { 0 };
+
+	reindex(st);
+	fold_stories(st);
+	rate_articles(r, st);
+	if (!r->no_coverage)
+		link_articles(r, st);
+	/* What does not succeed is tried again by the next run. */
+	(void)tidying_end(&r->tidying, is_stopped, &err);
+}
+
 static int
 import(struct run *r)
 {
@@ -358,13 +370,8 @@ import(struct run *r)
 		err.text[0] = '\0';
 	else if (st != NULL && err.code != 3)
 		err.code = 1;
-	if (st != NULL && err.code != 3 && !store_is_read_only(st)) {
-		reindex(st);
-		fold_stories(st);
-		rate_articles(r, st);
-	}
-	if (st != NULL && err.code != 3 && !store_is_read_only(st) && !r->no_coverage)
-		link_articles(r, st);
+	if (st != NULL && err.code != 3 && !store_is_read_only(st))
+		finish(r, st);
 	if (st != NULL)
 		store_close(st);
 	if (err.text[0] == '\0')

@@ -10,8 +10,6 @@
 #include "store/store.h"
 #include "wire/wire_pool.h"
 
-enum { TIDY_MS = 100 };
-
 static bool
 is_named(const struct import_options *o, int64_t id)
 {
@@ -63,29 +61,16 @@ run(struct import *im, struct source *sources, size_t n, struct source **visited
 	return ok;
 }
 
-/* Everything is told; some more moments do not matter. */
-static bool
-tidy_up(struct import *im)
-{
-	int64_t until = date_clock_ms() + TIDY_MS;
-	bool ok = true;
-
-	while (ok && !im->merged && !*im->options->stop && date_clock_ms() < until)
-		ok = import_idle(im);
-	return ok;
-}
-
 bool
 import_run(struct store *st, const struct import_options *options, struct err *err)
 {
-	struct import im = { .st = st, .options = options, .err = err, .merged = true,
+	struct import im = { .st = st, .options = options, .err = err,
 		.pool = wire_pool_new(options->parser, 0) };
 	struct arena a = { 0 };
 	size_t n = 0;
 
 	struct source *sources = store_sources(st, &a, false, &n, err);
 	bool ok = sources != NULL && run(&im, sources, n, arena_array(&a, n + 1, sizeof(*sources)));
-	ok = ok && (im.sources_done == 0 || im.merged || tidy_up(&im));
 	if (!ok)
 		store_rollback(st);
 	wire_pool_free(im.pool);

@@ -14,6 +14,7 @@ struct err;
 struct http_options;
 struct source;
 struct store;
+struct tidying;
 
 struct import_options {
 	const char *parser;		/* path of dateline-parse */
@@ -24,6 +25,7 @@ struct import_options {
 	    struct err *err);
 	bool (*arrived)(void *arg, struct store *st, struct err *err);	/* after each commit; NULL: nothing */
 	void *arg;
+	struct tidying *tidying;	/* what to do while nothing comes; NULL: nothing */
 	bool force;			/* unchanged files, and sources whose time has not come; those named
 					 * are asked for the whole document */
 	int articles_max;		/* of a document that is fetched; 0: 20,000 */

@@ -36,7 +36,6 @@ struct import {
 	int64_t sources_done, sources_total;
 	int64_t stored;			/* articles, new and changed */
 	bool failed;			/* some source could not be read */
-	bool merged;			/* the index of texts needs no merging any more */
 };
 
 /* What came of a source in this run. */
@@ -51,8 +50,6 @@ struct intake {
 bool import_batch_begin(struct import *im);
 bool import_batch_end(struct import *im);	/* leaves the lock for a moment */
 bool import_batch_is_long(const struct import *im);
-/* Something useful for a few milliseconds with nothing to do; not within a batch. */
-bool import_idle(struct import *im);
 bool import_take_article(struct intake *in, struct article *art);
 /* ERROR (NULL: all went well) and the time, into the batch at hand. */
 bool import_put_outcome(struct intake *in, const char *error);

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "desk/import_parts.h"
+#include "desk/tidying.h"
 #include "store/store.h"
 
 bool
@@ -20,14 +21,15 @@ import_batch_begin(struct import *im)
 	if (im->in_batch)
 		return true;
 	im->in_batch = store_begin(im->st, im->err);
-	im->merged = false;
+	if (!im->in_batch || (im->options->tidying != NULL && !tidying_note(im->options->tidying, im->err)))
+		return false;
 	im->batch_began = date_clock_ms();
 	im->batch_items = 0;
 	/* The reader has something to show soon. */
 	im->batch_most = im->batch_most == 0 ? BATCH_MS : im->batch_most * 2;
 	if (im->batch_most > BATCH_MOST_MS)
 		im->batch_most = BATCH_MOST_MS;
-	return im->in_batch;
+	return true;
 }
 
 bool
@@ -52,18 +54,6 @@ import_batch_is_long(const struct import *im)
 	int64_t ms = im->in_batch ? date_clock_ms() - im->batch_began : 0;
 
 	return ms >= im->batch_most || (ms >= BATCH_MS && store_is_wanted(im->st));
-}
-
-bool
-import_idle(struct import *im)
-{
-	bool more = false;
-
-	if (im->merged || im->in_batch)
-		return true;
-	bool ok = store_texts_merge(im->st, &more, im->err);
-	im->merged = !more;
-	return ok;
 }
 
 static void

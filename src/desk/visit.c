@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/import_parts.h"
+#include "desk/tidying.h"
 #include "desk/visit_parts.h"
 #include "fetch/exec.h"
 #include "fetch/http.h"
@@ -86,7 +87,8 @@ wait_for_any(struct visits *vs)
 	int timeout;
 	size_t n = gather(vs, fds, &timeout);
 	int64_t before = date_clock_ms();
-	bool idle = !vs->im->merged && !vs->im->in_batch, ok = true;
+	struct tidying *tidying = vs->im->options->tidying;
+	bool idle = tidying != NULL && tidying->more && !vs->im->in_batch, ok = true;
 
 	if (idle && (timeout < 0 || timeout > IDLE_MS))
 		timeout = IDLE_MS;
@@ -95,7 +97,7 @@ wait_for_any(struct visits *vs)
 	else
 		(void)poll(fds, (nfds_t)n, timeout);
 	if (ok && idle && timeout == IDLE_MS && date_clock_ms() - before >= IDLE_MS)
-		ok = import_idle(vs->im);
+		ok = tidying_step(tidying, vs->im->err);
 	return ok;
 }
 
