@@ -13,11 +13,13 @@
 #include "desk/find.h"
 #include "desk/refresh.h"
 #include "desk/sources.h"
+#include "store/store.h"
 
 struct added {
 	int64_t id;
 	const char *location;
 	const char *found;		/* what it is, in words */
+	bool known;			/* sources.yaml had it, the store nothing of it */
 };
 
 struct adding {
@@ -46,7 +48,8 @@ print_source(void *arg, const struct refresh_source *src)
 	if (added == NULL)
 		return;
 	adding->empty = adding->empty || src->fresh + src->changed + src->unchanged == 0;
-	buf_printf(&b, "added %s: %s, %" PRId64 " new", added->location, added->found, src->fresh);
+	buf_printf(&b, "%s %s: %s, %" PRId64 " new", added->known ? "read" : "added", added->location,
+	    added->found, src->fresh);
 	if (src->changed > 0)
 		buf_printf(&b, ", %" PRId64 " changed", src->changed);
 	if (src->damaged > 0)
@@ -65,6 +68,16 @@ keep(struct adding *adding, const struct added *one)
 	adding->list[adding->n++] = *one;
 }
 
+/* What sources.yaml names is read here where the store has nothing of it: it may
+ * have been removed, or be another one. */
+static bool
+is_unread_yet(struct desk *desk, int64_t id, struct err *err)
+{
+	bool has = true;
+
+	return store_source_has_articles(desk->store, id, &has, err) && !has;
+}
+
 static int
 add_one(struct desk *desk, struct adding *adding, const char *location, const char *what)
 {
@@ -76,8 +89,11 @@ add_one(struct desk *desk, struct adding *adding, const char *location, const ch
 	if (!sources_add(desk, &adding->arena, location, &one.id, &added, &one.found, &err))
 		return out_failed(&err, EXIT_PART);
 	if (!added) {
-		out_note("%s is among the sources already", location);
-		return EXIT_DONE;
+		one.known = is_unread_yet(desk, one.id, &err);
+		out_note("%s is among the sources already%s", location,
+		    one.known ? "; it is read, there was nothing of it yet" : "");
+		if (!one.known)
+			return err.text[0] == '\0' ? EXIT_DONE : out_failed(&err, EXIT_PART);
 	}
 	char *number = arena_printf(&adding->arena, "%" PRId64, one.id);
 	if (sources_find(desk, &adding->arena, number, &src, &err))

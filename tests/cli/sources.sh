@@ -113,3 +113,21 @@ expect 0 --config "$work/c2/config.yaml" --data "$work/d2" add "$work/one.md"
 [ -e "$work/d2/dateline.db" ] && [ -e "$work/c2/sources.yaml" ] || fail "not where --config and --data say"
 expect 0 --config "$work/c2/config.yaml" --data "$work/d2" list --count
 out_is 1
+
+# the store is removed, sources.yaml kept: adding again, and fetch, fill the new one
+mkdir "$work/c3" && cp -R "$work/collection" "$work/another"
+data="--config $work/c3/config.yaml --data $work/d3"
+expect 0 $data add "$work/another"
+rm -r "$work/d3"
+expect 0 $data add "$work/another"
+err_has "$work/another is among the sources already; it is read"
+out_has "read $work/another: folder of "
+expect 0 $data list --count
+[ "$(cat "$work/out")" -gt 5 ] || fail "nothing was read"
+expect 0 $data add "$work/another"
+err_has "is among the sources already"
+out_empty
+rm -r "$work/d3"
+expect 0 $data fetch
+expect 0 $data list --count
+[ "$(cat "$work/out")" -gt 5 ] || fail "fetch has read nothing into a new store"
