@@ -191,12 +191,27 @@ print_topic(struct briefing *b, enum brief_kind kind, size_t n, const char *topi
 			brief_put(&b->out, kind, &b->stories[i]);
 }
 
+/* Without a filter it is of today, though the last day has hours of yesterday too. */
+static struct brief_head
+head_of(const struct briefing *b, size_t n, bool today)
+{
+	struct brief_head head = { date_now(), date_now(), n, b->n };
+
+	for (size_t i = 0; i < n && !today; i++) {
+		int64_t t = b->stories[i].lead.time;
+
+		head.from = i == 0 || t < head.from ? t : head.from;
+		head.to = i == 0 || t > head.to ? t : head.to;
+	}
+	return head;
+}
+
 /* Topics in the order of their hottest stories; what has none comes last. */
 static void
-print(struct briefing *b, enum brief_kind kind, size_t most)
+print(struct briefing *b, enum brief_kind kind, size_t most, bool today)
 {
 	size_t n = b->n < most ? b->n : most, untold = 0;
-	struct brief_head head = { date_now(), n, b->n };
+	struct brief_head head = head_of(b, n, today);
 
 	brief_begin(&b->out, kind, &head);
 	for (size_t i = 0; i < n; i++) {
@@ -274,7 +289,7 @@ run(struct desk *desk, const struct args *args)
 		    args_has(args, "--html")       ? BRIEF_HTML
 		    : args_has(args, "--markdown") ? BRIEF_MARKDOWN
 						   : BRIEF_TEXT,
-		    most);
+		    most, args->nwords == 0);
 	asked_done(&asked);
 	buf_done(&b.out);
 	arena_done(&b.arena);

@@ -3,6 +3,8 @@
  * away: a headline is text there, whatever it says. */
 #include "commands/brief_write.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -102,13 +104,30 @@ put_counts(struct buf *out, const struct brief_head *head)
 		buf_printf(out, "%zu %s", head->told, head->told == 1 ? "story" : "stories");
 }
 
+/* "Thu 05 Mar 2026", "Mon 02 Mar 2026 to Thu 05 Mar 2026" */
+static void
+format_days(const struct brief_head *head, char *out, size_t size)
+{
+	static const char day[] = "%a %d %b %Y";
+	bool several = date_day(head->from) != date_day(head->to);
+	size_t n = 0;
+
+	out[0] = '\0';
+	if (several) {
+		date_format_local(head->from, day, out, size);
+		n = strlen(out);
+		n += (size_t)snprintf(out + n, size - n, " to ");
+	}
+	date_format_local(head->to, day, out + n, size - n);
+}
+
 void
 brief_begin(struct buf *out, enum brief_kind kind, const struct brief_head *head)
 {
 	static const char *const before[] = { ": ", "\n", "<p>" }, *const after[] = { "\n", "\n", "</p>\n" };
-	char day[64];
+	char day[96];
 
-	date_format_local(head->now, "%a %d %b %Y", day, sizeof(day));
+	format_days(head, day, sizeof(day));
 	if (kind == BRIEF_HTML)
 		buf_printf(out,
 		    "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>dateline, %s</title>\n"

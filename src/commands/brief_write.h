@@ -28,7 +28,7 @@ struct brief_story {
 };
 
 struct brief_head {
-	int64_t now;
+	int64_t from, to; /* of the first and the last day that is told of */
 	size_t told, all; /* stories */
 };
 void brief_begin(struct buf *out, enum brief_kind kind, const struct brief_head *head);

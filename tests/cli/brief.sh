@@ -48,7 +48,14 @@ expect 1 brief zzzzz
 out_lacks "Other news"
 expect 0 brief date:2026-03-05
 out_has "Wire, 05 Mar 08:00"
-out_has ": 1 story"
+out_has "Thu 05 Mar 2026: 1 story"
+out_lacks "08 Mar"
+expect 0 brief date:2026-03
+out_has "Thu 05 Mar 2026 to Sun 08 Mar 2026: "
+expect 0 brief --html date:2026-03-05
+out_has "<title>dateline, Thu 05 Mar 2026</title>"
+expect 0 brief --markdown date:2026-03-05
+out_has "# Thu 05 Mar 2026"
 mkdir -p "$work/plain/_news"
 for i in 1 2 3; do
 	printf -- '---\ntitle: "Plain %s has a headline that goes on for so long that no line has room for it, and on"\npublishedDateTime: 2026-03-08T0%s:00:00Z\nprovider:\n  name: Mill%s\n---\n' \
