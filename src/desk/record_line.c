@@ -48,6 +48,20 @@ put_story(struct json *j, const struct record_story *story)
 	json_object_end(j);
 }
 
+/* Under the names of the publisher's they would pass for what it says. */
+static void
+put_computed(struct json *j, const struct store_article *sa)
+{
+	if (!sa->rated || (sa->art.has_quality && sa->art.has_heat))
+		return;
+	json_object(j, "computed");
+	if (!sa->art.has_quality)
+		json_int(j, "quality", sa->quality);
+	if (!sa->art.has_heat)
+		json_int(j, "heat", sa->heat);
+	json_object_end(j);
+}
+
 static void
 put_line(struct buf *out, const struct store_article *sa, const struct store_match *matches,
     const struct record_story *story)
@@ -63,6 +77,8 @@ put_line(struct buf *out, const struct store_article *sa, const struct store_mat
 	article_json_members(&j, &sa->art, ids);
 	json_text(&j, "source", sa->source);
 	put_story(&j, story);
+	if (story != NULL)
+		put_computed(&j, sa);
 	json_object(&j, "state");
 	json_bool(&j, "read", (sa->marks & MARK_READ) != 0);
 	json_bool(&j, "starred", (sa->marks & MARK_STARRED) != 0);

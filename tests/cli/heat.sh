@@ -42,9 +42,22 @@ sort "$work/sorted" | cmp -s - "$work/wanted" || fail "quality and heat"
 sort -rn -k1,1 -s "$work/sorted" | cmp -s - "$work/sorted" || fail "not the order of heat"
 count 2 'heat:75..85'
 count 2 'quality:55..65'
-# Records are the publishers'.
+# Records are the publishers'; what is computed stands apart and is taken for nobody's.
 expect 0 list --json title:mole
+out_has ',"computed":{"quality":65,"heat":85},"state"'
+[ "$(grep -o '"quality"' "$work/out" | wc -l)" -eq 1 ] || fail "quality as its publisher's"
+cp "$work/out" "$work/record.jsonl"
+expect 0 list --json 'title:/Number 1/'
+out_has '"quality":91,"heat":91'
+out_lacks '"computed"'
+expect 0 list --json title:bakers
+out_has '"computed":{"quality":92,"heat":92}'
+expect 0 parse "$work/record.jsonl"
 out_lacks '"quality"'
+expect 0 export jsonl title:mole
+out_lacks '"quality"'
+expect 0 export frontmatter "$work/written" title:mole
+! grep -rqE '^(quality|heat|computed):' "$work/written" || fail "computed figures as front matter"
 
 # The sums.
 mole=$(number title:mole) own=$(number title:bakers)
