@@ -182,7 +182,8 @@ run(struct desk *desk, const struct args *args)
 
 	if (asked_query(&asked, args->words, args->nwords)) {
 		bool ok = take_options(args, &asked.sort, &most, &err);
-		struct store_list list = { asked.query, asked.sort, choose_fold(desk, args) };
+		struct store_list list = { .query = asked.query, .sort = asked.sort,
+			.fold = choose_fold(desk, args) };
 		code = !ok ? out_failed(&err, EXIT_USAGE)
 		    : args_has(args, "--count") ? print_count(desk->store, &list, most)
 		    : print_rows(desk, args, &list, most, asked.named);

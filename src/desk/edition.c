@@ -98,6 +98,7 @@ edition_set(struct edition *ed, const struct query *q, struct query_sort sort, b
 	ed->by_mark = looks_at_marks(ed->query);
 	ed->top = ed->selected > above ? ed->selected - above : 0;
 	ed->touched = place.at != NULL && ed->selected > 0;
+	ed->step = 0;
 	edition_keep_none(ed);
 	edition_unpin(ed);
 	edition_cover_drop(ed);
@@ -191,6 +192,10 @@ load_again(struct edition *ed, int64_t id, struct err *err)
 bool
 edition_reload(struct edition *ed, struct err *err)
 {
+	/* Taken back, its number is the next one's. */
+	if (ed->step > store_last_step(ed->desk->store))
+		ed->step = 0;
+
 	struct store_list list = edition_list(ed);
 	struct edition_place start = { .after = EDITION_FIRST };
 	int64_t position = edition_position(ed);

@@ -64,9 +64,11 @@ bool edition_newer(struct edition *ed, int64_t id);
 void edition_marked(struct edition *ed, int64_t id, unsigned marks);
 /* One mark was set or cleared on these articles. */
 void edition_marked_some(struct edition *ed, const int64_t *ids, size_t n, enum mark mark, bool set);
-/* The same on a part of the list, NULL: on all of it. */
+/* Marks a part of the list read, NULL: all of it, in the store too; *CHANGED
+ * articles.  They all stay in the list. */
 struct store_span;
-void edition_marked_between(struct edition *ed, const struct store_span *span, enum mark mark, bool set);
+bool edition_read_between(struct edition *ed, const struct store_span *span, int64_t *changed,
+    struct err *err);
 /* The row leaves the list (hidden); the selection goes to its neighbour. */
 void edition_drop(struct edition *ed, int64_t id);
 

@@ -187,16 +187,21 @@ is_within(const struct edition *ed, const struct store_span *span, const struct 
 	    (span->to == NULL || edition_compare(ed, &at, span->to) <= 0));
 }
 
-void
-edition_marked_between(struct edition *ed, const struct store_span *span, enum mark mark, bool set)
+bool
+edition_read_between(struct edition *ed, const struct store_span *span, int64_t *changed, struct err *err)
 {
-	for (size_t i = 0; i < ed->n; i++) {
-		unsigned marks = ed->rows[i].marks;
+	struct store_list list = edition_list(ed);
+	bool kept = !ed->by_mark || edition_keep_between(ed, span);
 
+	if (!store_mark_list(ed->desk->store, &list, span, MARK_READ, MARK_SET, changed, err))
+		return false;
+	if (!kept && *changed > 0)
+		ed->step = store_last_step(ed->desk->store);
+	for (size_t i = 0; i < ed->n; i++)
 		if (is_within(ed, span, &ed->rows[i]))
-			edition_marked(ed, ed->rows[i].id, set ? marks | mark : marks & ~(unsigned)mark);
-	}
+			edition_marked(ed, ed->rows[i].id, ed->rows[i].marks | MARK_READ);
 	ed->total_stale = ed->base_stale = true;
+	return true;
 }
 
 void

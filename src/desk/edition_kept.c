@@ -92,20 +92,54 @@ is_extra(struct edition *ed, int64_t id)
 	return !found;
 }
 
-void
-edition_keep(struct edition *ed, const struct row *row)
+static struct edition_kept *
+find_or_add(struct edition *ed, const struct row *row)
 {
 	struct edition_kept *k = find(ed, row->id);
 
-	if (k == NULL) {
-		if (ed->nkept == EDITION_KEPT)
-			edition_unkeep(ed, ed->kept[0].row.id);
-		k = &ed->kept[ed->nkept++];
-		k->row = copy_row(&ed->kept_arena, row);
-	}
+	if (k != NULL)
+		return k;
+	if (ed->nkept == EDITION_KEPT)
+		edition_unkeep(ed, ed->kept[0].row.id);
+	k = &ed->kept[ed->nkept++];
+	*k = (struct edition_kept){ .row = copy_row(&ed->kept_arena, row) };
+	return k;
+}
+
+void
+edition_keep(struct edition *ed, const struct row *row)
+{
+	struct edition_kept *k = find_or_add(ed, row);
+
 	k->row.marks = row->marks;
 	k->row.unread = row->unread;
 	k->extra = is_extra(ed, row->id);
+}
+
+bool
+edition_keep_between(struct edition *ed, const struct store_span *span)
+{
+	struct store_list list = edition_list(ed);
+	const struct store_cursor *from = span != NULL ? span->from : NULL;
+	const struct store_cursor *to = span != NULL ? span->to : NULL;
+	struct arena a = { 0 };
+	struct store_cursor here = from != NULL ? edition_in_front(ed, from) : (struct store_cursor){ 0 };
+	struct row *rows;
+	size_t n = 0, most = EDITION_KEPT - ed->nkept + 1;
+
+	bool ok = store_rows(ed->desk->store, &list, from != NULL ? &here : NULL, false, most, &a, &rows, &n,
+	    NULL);
+	for (size_t i = 0; ok && to != NULL && i < n; i++) {
+		struct store_cursor at = edition_cursor(&rows[i]);
+
+		if (edition_compare(ed, &at, to) > 0)
+			n = i;
+	}
+	ok = ok && n < most;
+	for (size_t i = 0; ok && i < n; i++)
+		(void)find_or_add(ed, &rows[i]);
+	arena_done(&a);
+	return ok;
 }
 
 void

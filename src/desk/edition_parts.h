@@ -44,6 +44,7 @@ struct edition {
 	struct query_sort sort;
 	struct store_fold fold;		/* one row a story, as the settings say */
 	bool by_mark;			/* the query looks at marks */
+	int64_t step;			/* more was marked read by it than can be kept: it stays listed */
 
 	struct arena arena, spare;	/* strings of the rows; the other one is empty */
 	struct row *rows;
@@ -77,6 +78,8 @@ struct edition {
 /* -- the window (edition_window.c) */
 struct store_list edition_list(const struct edition *ed);
 struct store_cursor edition_cursor(const struct row *row);
+/* A cursor leaves its own row out: one step in front of it does not. */
+struct store_cursor edition_in_front(const struct edition *ed, const struct store_cursor *at);
 /* < 0: A stands in front of B. */
 int edition_compare(const struct edition *ed, const struct store_cursor *a, const struct store_cursor *b);
 /* Where a list is to be loaded: rows in front of a place and from it on.  AT
@@ -117,6 +120,8 @@ size_t edition_index(const struct edition *ed, int64_t id);
 /* -- rows that stay (edition_kept.c) */
 void edition_keep(struct edition *ed, const struct row *row);
 void edition_unkeep(struct edition *ed, int64_t id);
+/* All of a part of the list, before they are marked; false: they are too many. */
+bool edition_keep_between(struct edition *ed, const struct store_span *span);
 void edition_keep_none(struct edition *ed);
 /* Keeps ROW, whose place has changed, where it was until another one is selected. */
 void edition_pin(struct edition *ed, const struct row *row);

@@ -19,13 +19,26 @@ struct stretch {
 struct store_list
 edition_list(const struct edition *ed)
 {
-	return (struct store_list){ .query = ed->query, .sort = ed->sort, .fold = ed->fold };
+	return (struct store_list){ .query = ed->query, .sort = ed->sort, .fold = ed->fold,
+		.step = ed->step };
 }
 
 struct store_cursor
 edition_cursor(const struct row *row)
 {
 	return (struct store_cursor){ row->sort, row->time, row->place };
+}
+
+static struct store_cursor
+in_front(const struct store_cursor *at, bool reverse)
+{
+	return (struct store_cursor){ at->sort, at->time, at->id + (reverse ? -1 : 1) };
+}
+
+struct store_cursor
+edition_in_front(const struct edition *ed, const struct store_cursor *at)
+{
+	return in_front(at, ed->sort.reverse);
 }
 
 int
@@ -91,11 +104,8 @@ edition_load(struct edition *ed, const struct store_list *list, const struct edi
 	if (front && !store_rows(st, list, place->at, true, place->before, &ed->spare, &first.rows,
 	    &first.n, err))
 		return false;
-	/* A cursor leaves its own row out: one step in front of it does not. */
-	if (place->at != NULL) {
-		here = *place->at;
-		here.id += list->sort.reverse ? -1 : 1;
-	}
+	if (place->at != NULL)
+		here = in_front(place->at, list->sort.reverse);
 	if (back && !store_rows(st, list, place->at != NULL ? &here : NULL, false, place->after, &ed->spare,
 	    &second.rows, &second.n, err))
 		return false;

@@ -215,6 +215,7 @@ struct store_list {
 	const struct query *query;	/* NULL: everything listed */
 	struct query_sort sort;
 	struct store_fold fold;
+	int64_t step;			/* what this step of marks made read counts as unread; 0: none */
 };
 /* A place in a list: between rows.  Rows are ordered by sort value, then time,
  * then id, all descending unless reversed. */
@@ -337,6 +338,8 @@ bool store_undo(struct store *st, struct arena *a, const char **what, int64_t *c
 
 /* What store_undo() would take back, in words; NULL: nothing. */
 const char *store_undo_next(struct store *st, struct arena *a);
+/* Its number, 0: there is none.  One that was taken back gives its number away. */
+int64_t store_last_step(struct store *st);
 
 /* -- care (store_check.c) */
 /* Integrity of file, text index, counts; each finding is given to SAY.  True

@@ -350,6 +350,8 @@ from_tally(struct store *st, const struct store_list *list, int64_t *count)
 	struct store_totals totals;
 	bool all = q == NULL || q->op == QUERY_ALL;
 
+	if (!all && list->step != 0)
+		return false;
 	if (!all && !(q->op == QUERY_FIELD && q->field == QUERY_IS && q->flag == QUERY_IS_UNREAD))
 		return false;
 	if (!store_totals(st, &totals, NULL))

@@ -412,6 +412,14 @@ store_undo_next(struct store *st, struct arena *a)
 	return find_last(st, &m, &count, NULL) ? in_words(a, &m, count) : NULL;
 }
 
+int64_t
+store_last_step(struct store *st)
+{
+	int64_t step = 0;
+
+	return sql_number(st, NULL, &step, "SELECT coalesce(max(id), 0) FROM step", "") ? step : 0;
+}
+
 bool
 store_undo(struct store *st, struct arena *a, const char **what, int64_t *changed, int64_t **ids,
     size_t *nids, struct err *err)

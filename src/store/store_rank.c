@@ -104,10 +104,11 @@ store_rank_free(struct store *st)
 static struct store_list
 by_date(const struct store_list *list)
 {
-	struct store_fold fold = list->fold;
+	struct store_list dated = *list;
 
-	fold.returns = false;
-	return (struct store_list){ list->query, { ORDER_DATE, false }, fold };
+	dated.sort = (struct query_sort){ ORDER_DATE, false };
+	dated.fold.returns = false;
+	return dated;
 }
 
 static bool
@@ -231,8 +232,9 @@ store_rank(struct store *st, const struct store_list *list, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *text = list->query != NULL ? query_format(&a, list->query) : "";
-	const char *key = arena_printf(&a, "%lld %d %d %s", (long long)store_version(st),
-	    sqlite3_total_changes(st->db), list->fold.stories ? 1 + (int)list->fold.lead : 0, text);
+	const char *key = arena_printf(&a, "%lld %d %lld %d %s", (long long)store_version(st),
+	    sqlite3_total_changes(st->db), (long long)list->step,
+	    list->fold.stories ? 1 + (int)list->fold.lead : 0, text);
 	bool ok = true;
 
 	if (st->ranking == NULL)

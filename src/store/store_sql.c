@@ -25,6 +25,7 @@ struct compiler {
 	const char *index;		/* that they come from */
 	const struct store_set *few;	/* or the set that they are of */
 	bool member;			/* any member of a row's story, not the row */
+	int64_t step;			/* what it has made read counts as unread; 0: none */
 };
 
 static const struct { const char *condition, *index; } flags[QUERY_FLAG_COUNT] = {
@@ -152,6 +153,20 @@ put_set(struct compiler *c, const struct store_members *m)
 	return true;
 }
 
+static void
+put_flag(struct compiler *c, enum query_flag flag)
+{
+	struct buf *out = &c->out->text;
+
+	if (flag == QUERY_IS_HOT)
+		store_put_hot(c->st, out, c->out->by_topic ? "t.time" : "a.time");
+	else if (c->step != 0 && (flag == QUERY_IS_UNREAD || flag == QUERY_IS_READ))
+		buf_printf(out, "%s(a.read = 0 OR EXISTS (SELECT 1 FROM step_item i WHERE i.step = %lld"
+		    " AND i.article = a.id))", flag == QUERY_IS_READ ? "NOT " : "", (long long)c->step);
+	else
+		buf_printf(out, "(%s)", flags[flag].condition);
+}
+
 static bool
 put_field(struct compiler *c, const struct query *q)
 {
@@ -169,10 +184,7 @@ put_field(struct compiler *c, const struct query *q)
 		put_time(c, q);
 		return true;
 	case QUERY_FLAG:
-		if (q->flag == QUERY_IS_HOT)
-			store_put_hot(c->st, &c->out->text, c->out->by_topic ? "t.time" : "a.time");
-		else
-			buf_printf(&c->out->text, "(%s)", flags[q->flag].condition);
+		put_flag(c, q->flag);
 		return true;
 	}
 	return false;
@@ -379,7 +391,8 @@ put_from(struct compiler *c, const struct buf *topic)
 static bool
 put_fold(struct compiler *c, const struct store_list *list, const struct query *q)
 {
-	struct compiler alone = { .st = c->st, .out = c->out, .err = c->err, .member = true };
+	struct compiler alone = { .st = c->st, .out = c->out, .err = c->err, .member = true,
+		.step = c->step };
 	struct buf text = c->out->text;
 	bool by_topic = c->out->by_topic, ok = true;
 	const char *member = NULL;
@@ -402,7 +415,7 @@ bool
 store_sql_from(struct store *st, const struct store_list *list, struct arena *a, struct store_sql *out,
     struct err *err)
 {
-	struct compiler c = { .st = st, .out = out, .err = err };
+	struct compiler c = { .st = st, .out = out, .err = err, .step = list->step };
 	const struct query *q = NULL;
 	struct buf topic = { 0 };
 

@@ -153,17 +153,13 @@ hide(struct reader *rd, int64_t id)
 static void
 mark_list(struct reader *rd, const struct store_span *span)
 {
-	struct store_list list = { .query = edition_query(rd->edition),
-		.sort = edition_sort(rd->edition),
-		.fold = edition_fold_of(rd->edition) };
 	struct err err = { .text = "" };
 	int64_t changed = 0;
 
-	if (!store_mark_list(rd->desk->store, &list, span, MARK_READ, MARK_SET, &changed, &err)) {
+	if (!edition_read_between(rd->edition, span, &changed, &err)) {
 		reader_warn(rd, &err);
 		return;
 	}
-	edition_marked_between(rd->edition, span, MARK_READ, true);
 	reader_marked_anywhere(rd);
 	say_marked(rd, changed, MARK_READ, true);
 }

@@ -361,30 +361,70 @@ what_was_read_stays_until_the_query_is_set(void **state)
 	mark(3, MARK_READ, false);
 }
 
+/* All of it, whether its rows are few enough to be kept or not. */
 static void
 all_marked_read_stays_too(void **state)
 {
-	struct store_list list = { .query = tree("is:unread topic:Harbour") };
+	static const struct { const char *filter; int rows, last; const char *picture; } cases[] = {
+		{ "is:unread topic:Harbour", ARTICLES / 5, ARTICLES, "=0/7 5 [10] 15" },
+		{ "is:unread", ARTICLES, ARTICLES, "=0/36 1 [2] 3" },
+		{ "is:unread -topic:Harbour", ARTICLES * 4 / 5, ARTICLES - 1, "=0/29 1 [2] 3" },
+	};
+	int64_t changed, *ids;
+	const char *what;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		set(cases[i].filter);
+		edition_move(ed, 1);
+		assert_true(edition_read_between(ed, NULL, &changed, NULL));
+		assert_int_equal(changed, cases[i].rows);
+		for (int taken_back = 0; taken_back < 2; taken_back++) {
+			assert_true(edition_reload(ed, NULL));
+			count_all();
+			assert_string_equal(picture(4), cases[i].picture);
+			assert_int_equal(edition_total(ed), cases[i].rows);
+			assert_int_equal(edition_selected(ed)->marks & MARK_READ, taken_back ? 0 : MARK_READ);
+			edition_last(ed);
+			count_all();
+			assert_int_equal(at(), cases[i].last);
+			assert_int_equal(edition_position(ed), cases[i].rows);
+			assert_int_equal(edition_selected(ed)->marks & MARK_READ, taken_back ? 0 : MARK_READ);
+			edition_first(ed);
+			edition_move(ed, 1);
+			if (!taken_back)
+				assert_true(store_undo(desk.store, &trees, &what, &changed, &ids, &n, NULL));
+		}
+	}
+}
+
+static void
+a_part_marked_read_stays_too(void **state)
+{
+	struct store_span span = { NULL, NULL };
+	struct store_cursor here;
 	int64_t changed, *ids;
 	const char *what;
 	size_t n;
 
 	(void)state;
 	set("is:unread topic:Harbour");
-	edition_move(ed, 1);
-	assert_true(store_mark_list(desk.store, &list, NULL, MARK_READ, MARK_SET, &changed, NULL));
-	assert_int_equal(changed, ARTICLES / 5);
-	edition_marked_between(ed, NULL, MARK_READ, true);
-	assert_true(edition_reload(ed, NULL));
-	count_all();
-	assert_string_equal(picture(4), "=0/7 5 [10] 15");
-	assert_true(edition_selected(ed)->marks & MARK_READ);
-	assert_true(store_undo(desk.store, &trees, &what, &changed, &ids, &n, NULL));
+	edition_move(ed, 400);
+	here = edition_cursor(edition_selected(ed));
+	span.to = &here;
+	assert_true(edition_read_between(ed, &span, &changed, NULL));
+	assert_int_equal(changed, 401);
 	assert_true(edition_reload(ed, NULL));
 	count_all();
 	assert_int_equal(edition_total(ed), ARTICLES / 5);
-	assert_string_equal(picture(4), "=0/7 5 [10] 15");
+	assert_int_equal(edition_position(ed), 401);
+	edition_last(ed);
 	assert_false(edition_selected(ed)->marks & MARK_READ);
+	set("is:unread topic:Harbour");
+	count_all();
+	assert_int_equal(edition_total(ed), ARTICLES / 5 - 401);
+	assert_true(store_undo(desk.store, &trees, &what, &changed, &ids, &n, NULL));
 }
 
 static void
@@ -703,6 +743,7 @@ main(void)
 		cmocka_unit_test(unread_is_found_however_far),
 		cmocka_unit_test(what_was_read_stays_until_the_query_is_set),
 		cmocka_unit_test(all_marked_read_stays_too),
+		cmocka_unit_test(a_part_marked_read_stays_too),
 		cmocka_unit_test(setting_can_keep_the_selected_article),
 		cmocka_unit_test(a_reload_moves_nothing),
 		cmocka_unit_test(a_dropped_row_leaves_the_selection_beside),
