@@ -23,7 +23,7 @@ const struct query_alias query_aliases[] = {
 const size_t query_alias_count = COUNT(query_aliases);
 
 const char *const query_order_names[ORDER_COUNT] = { "date", "heat", "quality", "coverage",
-	"unread", "provider", "topic", "source", "relevance" };
+	"unread", "provider", "topic", "source", "hot", "relevance" };
 
 const struct query_flag_info query_flag_info[QUERY_FLAG_COUNT] = {
 	[QUERY_IS_UNREAD] = { QUERY_IS, "unread", "unread" },

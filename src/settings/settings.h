@@ -44,7 +44,7 @@ struct err;
 	X("heat.near",     INT,    heat_near,     "24", 1, 1000, "Hours between two articles at which 37 % of that is left", "") \
 	X("heat.half",     INT,    heat_half,     "24", 1, 10000, "Hours in which half the heat goes, in is:hot and in dateline brief", "") \
 	X("heat.hot",      INT,    heat_hot,      "80", 1, 10000, "Heat that must be left for is:hot", "") \
-	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source") \
+	X("order",         CHOICE, order,         "date", 0, 0,  "What the list is ordered by", "date heat quality coverage unread provider topic source hot") \
 	X("group",         CHOICE, group,         "day", 0, 0,   "What the list is in groups by, each with a heading", "day topic source provider none") \
 	X("stories",       BOOL,   stories,       "yes", 0, 0,   "One line a story in the list; no: one an article", "") \
 	X("stories.lead",  CHOICE, stories_lead,  "publisher", 0, 0, "Which article stands for its story: the one whose publisher lists the others (else as quality), the earliest, the earliest of the best, the newest", "publisher earliest quality newest") \

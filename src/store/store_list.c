@@ -227,7 +227,7 @@ store_rows(struct store *st, const struct store_list *list, const struct store_c
 	bool ok = true;
 
 	st->interrupted = false;
-	if (list->sort.order == ORDER_RELEVANCE)
+	if (store_is_ranked(list))
 		return store_rank_rows(st, list, at, before, limit, a, rows, count, err);
 	/* Where the newest fill the window, the others need not be looked at. */
 	if (!before && store_recent_begin(st, list, at, &recent)) {

@@ -42,3 +42,32 @@ store_order_register(struct store *st)
 	return sqlite3_create_function(st->db, "order_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
 		   order_key, NULL, NULL) == SQLITE_OK;
 }
+
+const char *
+store_sql_sort_column(const struct store_list *list)
+{
+	static const char *const columns[ORDER_COUNT] = {
+		[ORDER_DATE] = "0",
+		[ORDER_HEAT] = "a.heat",
+		[ORDER_QUALITY] = "a.quality",
+		[ORDER_COVERAGE] = "a.coverage",
+		[ORDER_UNREAD] = "(1 - a.read)",
+		[ORDER_PROVIDER] = "a.provider_key",
+		[ORDER_TOPIC] = "a.topic_key",
+		[ORDER_SOURCE] = "a.source_key",
+		[ORDER_HOT] = "rank_of(a.id)",
+		[ORDER_RELEVANCE] = "rank_of(a.id)",
+	};
+
+	return columns[list->sort.order];
+}
+
+const char *
+store_sql_group_column(const struct store_list *list)
+{
+	if (list->sort.order == ORDER_TOPIC)
+		return "(SELECT name FROM topic WHERE id = a.topic)";
+	if (list->sort.order == ORDER_SOURCE)
+		return "(SELECT coalesce(title, location) FROM source WHERE id = a.source)";
+	return "NULL";
+}

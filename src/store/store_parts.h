@@ -100,6 +100,10 @@ char *sql_text(struct arena *a, sqlite3_stmt *stmt, int column);	/* NULL for NUL
 int64_t store_order_key(const char *fold);
 /* The same as the SQL function order_key(TEXT), for migrations. */
 bool store_order_register(struct store *st);
+/* Value that the list's order compares first; "0" for the order by date. */
+const char *store_sql_sort_column(const struct store_list *list);
+/* Name of the group that a row belongs to, in lists that have groups. */
+const char *store_sql_group_column(const struct store_list *list);
 
 /* -- waiting for others (store_wait.c): SQLite's busy handler.  It leaves a mark
  * that store_wait_end takes away. */
@@ -208,7 +212,8 @@ void store_put_hot(const struct store *st, struct buf *out, const char *time);
 /* The name of a label, NULL: there is none (store_label.c). */
 const char *store_label_name(struct store *st, struct arena *a, int64_t id);
 
-/* -- order by relevance (store_rank.c) */
+/* -- order by relevance, and by what is left of heat (store_rank.c) */
+bool store_is_ranked(const struct store_list *list);
 bool store_rank_register(struct store *st);	/* rank_of(ID) */
 void store_rank_free(struct store *st);
 /* Ranks the list, unless it is ranked already. */
@@ -276,9 +281,5 @@ void store_fold_put(struct store_sql *sql, const struct store_list *list, const 
 /* Prepares PREFIX + text + SUFFIX and binds the texts. */
 sqlite3_stmt *store_sql_prepare(struct store *st, const struct store_sql *sql, const char *prefix,
     const char *suffix, struct err *err);
-/* Value that the list's order compares first; "0" for the order by date. */
-const char *store_sql_sort_column(const struct store_list *list);
-/* Name of the group that a row belongs to, in lists that have groups. */
-const char *store_sql_group_column(const struct store_list *list);
 
 #endif

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: ISC */
-/* Order by relevance.  To rank all that a frequent word finds would take
- * seconds, and nobody reads that far: of a list the newest thousand are
- * ranked, by how much of what is searched they have (bm25, a title counts most)
- * and how new they are among themselves; the rest follows by date.
+/* Orders by relevance and by what is left of heat.  To rank all that a frequent
+ * word finds would take seconds, and nobody reads that far: of a list the newest
+ * thousand are ranked, by how much of what is searched they have (bm25, a title
+ * counts most) and how new they are among themselves; the rest follows by date.
+ * By heat it is the newest three thousand: a half of it goes in a day or so, what
+ * is older has nothing left.  What is left of two falls alike, so their order
+ * stays as it is, and it is their time and as many halves as their heat has.
  *
  * A rank is a number from 1 on, 0 for the rest: so a place in such a list is
  * the same kind of cursor as in any other.  The ranking of the last list is
  * kept until the store changes. */
 #include "store/store.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +21,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { RANKED = 1000, ENOUGH = 250, HALF_LIFE = 30 * 86400 };
+enum { RANKED = 1000, RANKED_HOT = 3000, ENOUGH = 250, HALF_LIFE = 30 * 86400 };
 static const double scale = 1e6;
 
 struct ranked {
@@ -26,8 +30,8 @@ struct ranked {
 
 struct store_ranking {
 	char *key;
-	struct ranked by_id[RANKED], by_rank[RANKED];
-	size_t n;
+	struct ranked *by_id, *by_rank;	/* each with room for MOST */
+	size_t n, most;
 	bool more;			/* there is a rest, behind LAST by date */
 	bool recent;			/* all of them are in the index of the newest */
 	struct store_cursor last;
@@ -98,7 +102,26 @@ store_rank_free(struct store *st)
 	if (st->ranking == NULL)
 		return;
 	free(st->ranking->key);
+	free(st->ranking->by_id);
+	free(st->ranking->by_rank);
 	free(st->ranking);
+}
+
+bool
+store_is_ranked(const struct store_list *list)
+{
+	return list->sort.order == ORDER_RELEVANCE || list->sort.order == ORDER_HOT;
+}
+
+/* Older than any time, whatever its heat. */
+static int64_t
+rank_by_heat(const struct store *st, int64_t time, int heat)
+{
+	const int64_t earliest = (int64_t)1 << 42, cold = 64;
+	double halves = heat > 0 ? log2(heat) : (double)-cold;
+	int64_t rank = earliest + time + (int64_t)(halves * st->hot_half * 3600);
+
+	return rank > 0 ? rank : 1;
 }
 
 static struct store_list
@@ -109,6 +132,16 @@ by_date(const struct store_list *list)
 	dated.sort = (struct query_sort){ ORDER_DATE, false };
 	dated.fold.returns = false;
 	return dated;
+}
+
+static struct ranked
+ranked_of(const struct store *st, const struct store_ranking *k, sqlite3_stmt *stmt)
+{
+	struct ranked r = { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), 1 };
+
+	if (k->most == RANKED_HOT)
+		r.rank = rank_by_heat(st, r.time, sqlite3_column_int(stmt, 2));
+	return r;
 }
 
 static bool
@@ -125,16 +158,16 @@ take(struct store *st, struct store_ranking *k, const struct store_list *dated, 
 		const char *order = sql.by_topic ? "t.time DESC, t.article DESC" : "a.time DESC, a.id DESC";
 		struct buf tail = { 0 };
 		store_recent_put(&tail, st, &sql);
-		buf_printf(&tail, " ORDER BY %s LIMIT %d", order, RANKED + 1);
-		sqlite3_stmt *stmt = store_sql_prepare(st, &sql, "SELECT a.id, a.time", buf_str(&tail), err);
+		buf_printf(&tail, " ORDER BY %s LIMIT %zu", order, k->most + 1);
+		sqlite3_stmt *stmt = store_sql_prepare(
+		    st, &sql, "SELECT a.id, a.time, a.heat", buf_str(&tail), err);
 		buf_done(&tail);
 
 		ok = stmt != NULL;
 		while (ok && !k->more && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-			k->more = k->n == RANKED;
+			k->more = k->n == k->most;
 			if (!k->more)
-				k->by_id[k->n++] = (struct ranked){ sqlite3_column_int64(stmt, 0),
-					sqlite3_column_int64(stmt, 1), 1 };
+				k->by_id[k->n++] = ranked_of(st, k, stmt);
 		}
 		ok = ok && (k->more || code == SQLITE_DONE || sql_fail(st, err));
 		sqlite3_finalize(stmt);
@@ -153,7 +186,7 @@ take_newest(struct store *st, struct store_ranking *k, const struct store_list *
 	const struct store_list dated = by_date(list);
 	struct store_recent recent;
 
-	if (store_recent_begin(st, &dated, NULL, &recent)) {
+	if (k->most == RANKED && store_recent_begin(st, &dated, NULL, &recent)) {
 		bool ok = take(st, k, &dated, err);
 
 		store_recent_end(st);
@@ -211,6 +244,13 @@ rank(struct store *st, struct store_ranking *k, const struct store_list *list, s
 	struct arena a = { 0 };
 	struct buf words = { 0 };
 	const struct query *q = list->query != NULL ? store_fts_prune(&a, list->query) : NULL;
+	size_t most = list->sort.order == ORDER_HOT ? RANKED_HOT : RANKED;
+
+	if (k->most != most) {
+		k->by_id = mem_realloc(k->by_id, most, sizeof(*k->by_id));
+		k->by_rank = mem_realloc(k->by_rank, most, sizeof(*k->by_rank));
+		k->most = most;
+	}
 	bool ok = take_newest(st, k, list, err);
 
 	put_words(&words, q);
@@ -218,7 +258,7 @@ rank(struct store *st, struct store_ranking *k, const struct store_list *list, s
 		int64_t newest = k->by_id[0].time;
 
 		qsort(k->by_id, k->n, sizeof(k->by_id[0]), compare_ids);
-		ok = words.n == 0 || weigh(st, k, buf_str(&words), newest, err);
+		ok = words.n == 0 || k->most == RANKED_HOT || weigh(st, k, buf_str(&words), newest, err);
 		memcpy(k->by_rank, k->by_id, k->n * sizeof(k->by_id[0]));
 		qsort(k->by_rank, k->n, sizeof(k->by_rank[0]), compare_ranks);
 	}
@@ -232,8 +272,8 @@ store_rank(struct store *st, const struct store_list *list, struct err *err)
 {
 	struct arena a = { 0 };
 	const char *text = list->query != NULL ? query_format(&a, list->query) : "";
-	const char *key = arena_printf(&a, "%lld %d %lld %d %s", (long long)store_version(st),
-	    sqlite3_total_changes(st->db), (long long)list->step,
+	const char *key = arena_printf(&a, "%d %d %lld %d %lld %d %s", (int)list->sort.order, st->hot_half,
+	    (long long)store_version(st), sqlite3_total_changes(st->db), (long long)list->step,
 	    list->fold.stories ? 1 + (int)list->fold.lead : 0, text);
 	bool ok = true;
 

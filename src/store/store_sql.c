@@ -424,7 +424,7 @@ store_sql_from(struct store *st, const struct store_list *list, struct arena *a,
 	store_regexes_begin(st);
 	if (list->query != NULL && list->query->op != QUERY_ALL)
 		q = store_fts_prune(a, list->query);
-	bool ok = (list->sort.order != ORDER_RELEVANCE || store_rank(st, list, err)) &&
+	bool ok = (!store_is_ranked(list) || store_rank(st, list, err)) &&
 	    choose_driver(&c, list, q, &topic);
 	if (ok) {
 		put_from(&c, &topic);
@@ -470,32 +470,4 @@ store_sql_prepare(struct store *st, const struct store_sql *sql, const char *pre
 	for (size_t i = 0; i < sql->ntexts; i++)
 		sqlite3_bind_text(stmt, (int)i + 1, sql->texts[i], -1, SQLITE_STATIC);
 	return stmt;
-}
-
-const char *
-store_sql_sort_column(const struct store_list *list)
-{
-	static const char *const columns[ORDER_COUNT] = {
-		[ORDER_DATE] = "0",
-		[ORDER_HEAT] = "a.heat",
-		[ORDER_QUALITY] = "a.quality",
-		[ORDER_COVERAGE] = "a.coverage",
-		[ORDER_UNREAD] = "(1 - a.read)",
-		[ORDER_PROVIDER] = "a.provider_key",
-		[ORDER_TOPIC] = "a.topic_key",
-		[ORDER_SOURCE] = "a.source_key",
-		[ORDER_RELEVANCE] = "rank_of(a.id)",
-	};
-
-	return columns[list->sort.order];
-}
-
-const char *
-store_sql_group_column(const struct store_list *list)
-{
-	if (list->sort.order == ORDER_TOPIC)
-		return "(SELECT name FROM topic WHERE id = a.topic)";
-	if (list->sort.order == ORDER_SOURCE)
-		return "(SELECT coalesce(title, location) FROM source WHERE id = a.source)";
-	return "NULL";
 }

@@ -73,6 +73,7 @@ reader_order_words(struct query_sort sort)
 		[ORDER_PROVIDER] = { "by outlet", "by outlet, from Z" },
 		[ORDER_TOPIC] = { "by topic", "by topic, from Z" },
 		[ORDER_SOURCE] = { "by source", "by source, from Z" },
+		[ORDER_HOT] = { "hottest now first", "coldest now first" },
 		[ORDER_RELEVANCE] = { "by relevance", "least relevant first" },
 	};
 

@@ -301,13 +301,41 @@ titles_and_news_are_relevant(void **state)
 	assert_int_equal(rows[0].time, 90 * day);
 }
 
+/* A half of the heat goes in so many hours: 90 of three days ago are 11, of today 20. */
+static void
+what_is_left_of_heat_orders(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t day = 86400;
+	static const struct { const char *title; int days, heat; } articles[] = {
+		{ "today", 10, 20 }, { "hot", 7, 90 }, { "hotter", 7, 240 }, { "yesterday", 9, 50 },
+		{ "cold", 10, 0 }, { "folded", 10, -1 }, { "old", 1, 900 },
+	};
+
+	store_set_hot(f->st, 24, 40);
+	for (size_t i = 0; i < COUNT(articles); i++)
+		put(f, articles[i].title, (struct article){ .title = articles[i].title, .excerpt = "weir",
+			.published = articles[i].days * day, .has_heat = true, .heat = articles[i].heat });
+	put(f, "unrated", (struct article){ .title = "unrated", .published = 10 * day });
+	assert_string_equal(found(f, "weir sort:heat"), "old|hotter|hot|yesterday|today|cold|folded");
+	assert_string_equal(found(f, "weir sort:hot"), "hotter|yesterday|today|hot|old|folded|cold");
+	assert_string_equal(found(f, "weir sort:-hot"), "cold|folded|old|hot|today|yesterday|hotter");
+	assert_string_equal(found(f, "-title:hotter heat:>=0 sort:hot"), "yesterday|today|hot|old|cold");
+	assert_string_equal(found(f, "sort:hot"), "hotter|yesterday|today|hot|old|unrated|folded|cold");
+	/* Where half of it is left for long, what was hotter is. */
+	store_set_hot(f->st, 24 * 30, 40);
+	put(f, "new", (struct article){ .title = "new", .published = 11 * day });
+	assert_string_equal(found(f, "weir sort:hot"), "old|hotter|hot|yesterday|today|folded|cold");
+}
+
 /* More than are ranked: windows join, forwards and backwards, and each place
  * is where counting says. */
 static void
 ranked_windows_join(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const texts[] = { "weir sort:relevance", "weir sort:-relevance", "weir", "-lake" };
+	static const char *const texts[] = { "weir sort:relevance", "weir sort:-relevance", "weir", "-lake",
+		"weir sort:hot" };
 
 	CHECK(store_begin(f->st, &err));
 	for (int i = 0; i < 2600; i++) {
@@ -490,6 +518,7 @@ main(void)
 		TEST(fields_look_where_they_say),
 		TEST(a_change_of_words_is_seen),
 		TEST(titles_and_news_are_relevant),
+		TEST(what_is_left_of_heat_orders),
 		TEST(ranked_windows_join),
 		TEST(odd_input_never_reaches_sqlite),
 		TEST(labels_and_mutes_are_taken_back),
