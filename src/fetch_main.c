@@ -267,11 +267,11 @@ struct coming {
 };
 
 static bool
-give_topics(void *arg, struct store *st, const struct source *src, struct article *art, struct err *err)
+give_topics(void *arg, struct store *st, const struct source *src, struct wire_event *event, struct err *err)
 {
 	struct coming *c = arg;
 
-	return arrivals_give(&c->arrivals, st, source_is_visited(src->kind), art, err);
+	return arrivals_give(&c->arrivals, st, src, event, err);
 }
 
 static bool
@@ -293,6 +293,7 @@ run_import(struct run *r, struct store *st, struct err *err)
 	arrivals_init(&c.arrivals, st, r->config, r->topics);
 	c.arrivals.linked = !r->no_coverage;
 	struct rater *rater = rater_new(st, r->heat);
+	r->options.words = &c.arrivals.words;
 	r->options.arrives = give_topics;
 	r->options.arrived = take_commit;
 	r->options.arg = &c;

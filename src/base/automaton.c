@@ -221,11 +221,14 @@ add(struct automaton *m, const char *words, int value, bool begin)
 		to--;
 	for (size_t i = from; i < to; i++)
 		node = child_or_new(m, node, (unsigned char)text->p[i]);
+	int last = m->node[node].values;
+	if (last != NONE && m->value[last].value == value)
+		return true;
 	if (m->values == m->value_room) {
 		m->value_room = m->value_room == 0 ? 256 : 2 * m->value_room;
 		m->value = mem_realloc(m->value, m->value_room, sizeof(*m->value));
 	}
-	m->value[m->values] = (struct value){ value, m->node[node].values, (int)(to - from) };
+	m->value[m->values] = (struct value){ value, last, (int)(to - from) };
 	m->node[node].values = (int)m->values++;
 	m->built = false;
 	return true;
@@ -382,7 +385,7 @@ next_hit(const struct automaton *m, const struct buf *text, size_t at, int *node
 
 void
 automaton_search(
-    struct automaton *m, const char *text, size_t n, void (*found)(void *arg, int value), void *arg)
+    struct automaton *m, const char *text, size_t n, bool (*found)(void *arg, int value), void *arg)
 {
 	int node = ROOT;
 
@@ -392,7 +395,8 @@ automaton_search(
 	for (size_t at = 0; (at = next_hit(m, all, at, &node)) <= all->n && node != ROOT;)
 		for (int h = first_hit(m, node); h != NONE; h = m->node[h].hit)
 			for (int v = m->node[h].values; v != NONE; v = m->value[v].next)
-				found(arg, m->value[v].value);
+				if (!found(arg, m->value[v].value))
+					return;
 }
 
 void

@@ -18,9 +18,10 @@ void automaton_free(struct automaton *m);
 bool automaton_add(struct automaton *m, const char *words, int value);
 /* The same for whatever begins with WORDS. */
 bool automaton_add_begin(struct automaton *m, const char *words, int value);
-/* Calls FOUND for each place in the text; the same value may come again. */
+/* Calls FOUND for each place in the text until it says false; the same value may
+ * come again. */
 void automaton_search(
-    struct automaton *m, const char *text, size_t n, void (*found)(void *arg, int value), void *arg);
+    struct automaton *m, const char *text, size_t n, bool (*found)(void *arg, int value), void *arg);
 /* Where in the text they are: bytes FROM up to, but not with, TO. */
 void automaton_places(struct automaton *m, const char *text, size_t n,
     void (*found)(void *arg, size_t from, size_t to), void *arg);

@@ -72,7 +72,7 @@ reapply(struct desk *desk)
 	while (ok && left)
 		ok = topic_words_give(&ar.words, desk->store, BATCH, &after, &left, &changed, &err);
 	buf_printf(&b, "%zu topics with %zu keywords; %" PRId64 " articles have other topics now\n",
-	    ar.words.count, ar.words.keywords, changed);
+	    ar.words.count, ar.words.keywords.words, changed);
 	arrivals_done(&ar);
 	if (ok)
 		out_buf(&b);

@@ -10,6 +10,7 @@
 #include "fetch/folder.h"
 #include "model/source.h"
 #include "store/store.h"
+#include "wire/wire.h"
 
 enum { BATCH = 500, OWN = 0 };
 
@@ -74,12 +75,17 @@ arrivals_done(struct arrivals *ar)
 }
 
 bool
-arrivals_give(struct arrivals *ar, struct store *st, bool visited, struct article *art, struct err *err)
+arrivals_give(struct arrivals *ar, struct store *st, const struct source *src, struct wire_event *event,
+    struct err *err)
 {
-	if (ar->words.keywords == 0 || (ar->words.starter && !visited))
+	struct article *art = &event->art;
+
+	if (!topic_words_wanted(&ar->words, src))
 		return true;
 	art->given = ar->given;
-	art->ngiven = topic_words_of(&ar->words, art, ar->given);
+	art->ngiven = event->looked && art->ntopics == 0
+	    ? topic_words_names(&ar->words, event->found, event->nfound, ar->given)
+	    : topic_words_of(&ar->words, art, ar->given);
 	return art->ngiven == 0 || suggest(ar, st, err);
 }
 
@@ -91,7 +97,7 @@ arrivals_take(struct arrivals *ar, struct store *st, struct err *err)
 	int64_t after = text != NULL ? strtoll(text, NULL, 10) : 0, last = 0, changed = 0;
 	bool left = true, ok = store_last_article(st, &last, err);
 
-	left = ok && last > after && ar->words.keywords > 0;
+	left = ok && last > after && ar->words.keywords.words > 0;
 	ok = ok && (!left || arrivals_suggest(ar, st, err));
 	while (ok && left)
 		ok = topic_words_give(&ar->words, st, BATCH, &after, &left, &changed, err);

@@ -10,9 +10,10 @@
 #include "desk/rules.h"
 #include "desk/topic_words.h"
 
-struct article;
 struct err;
+struct source;
 struct store;
+struct wire_event;
 
 struct arrivals {
 	struct arena arena;
@@ -20,7 +21,7 @@ struct arrivals {
 	struct topic_words words;
 	bool suggested;			/* the starter's topics are in the store */
 	bool linked;			/* rules_apply_stories will follow */
-	const char *given[TOPIC_WORDS_MOST];
+	const char *given[KEYWORDS_MOST];
 };
 
 /* CONFIG is the settings file; topic files of the user's own lie in the folder
@@ -31,10 +32,11 @@ void arrivals_done(struct arrivals *ar);
 /* Puts the starter's tree into the store, where it is used, before the first
  * article is given a topic of it. */
 bool arrivals_suggest(struct arrivals *ar, struct store *st, struct err *err);
-/* The topics of one that is about to be stored, VISITED: of a source over the
- * network (inside a transaction).  They live until the next one. */
-bool arrivals_give(struct arrivals *ar, struct store *st, bool visited, struct article *art,
-    struct err *err);
+/* The topics of the article of SRC in EVENT, which is about to be stored (inside a
+ * transaction): those that its parser has found, else looked for here.  They live
+ * until the next one. */
+bool arrivals_give(struct arrivals *ar, struct store *st, const struct source *src,
+    struct wire_event *event, struct err *err);
 /* All that came since it was called last, in whatever run, as far as it was not
  * done yet: what a run that was cut short has left. */
 bool arrivals_take(struct arrivals *ar, struct store *st, struct err *err);

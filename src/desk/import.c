@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/import_parts.h"
+#include "desk/topic_words.h"
 #include "store/store.h"
 #include "wire/wire_pool.h"
 
@@ -69,6 +70,8 @@ import_run(struct store *st, const struct import_options *options, struct err *e
 	struct arena a = { 0 };
 	size_t n = 0;
 
+	if (options->words != NULL)
+		wire_pool_set_keywords(im.pool, &options->words->keywords);
 	struct source *sources = store_sources(st, &a, false, &n, err);
 	bool ok = sources != NULL && run(&im, sources, n, arena_array(&a, n + 1, sizeof(*sources)));
 	if (!ok)

@@ -9,19 +9,21 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct article;
 struct err;
 struct http_options;
 struct source;
 struct store;
 struct tidying;
+struct topic_words;
+struct wire_event;
 
 struct import_options {
 	const char *parser;		/* path of dateline-parse */
 	const char *sources_file;	/* sources.yaml, to be changed when an address moves; NULL: none */
 	const struct http_options *http;
-	/* before one is stored, inside the batch; NULL: nothing */
-	bool (*arrives)(void *arg, struct store *st, const struct source *src, struct article *art,
+	const struct topic_words *words;	/* that parsers look for; NULL: none */
+	/* before an article is stored, inside the batch; NULL: nothing */
+	bool (*arrives)(void *arg, struct store *st, const struct source *src, struct wire_event *event,
 	    struct err *err);
 	bool (*arrived)(void *arg, struct store *st, struct err *err);	/* after each commit; NULL: nothing */
 	void *arg;

@@ -68,7 +68,7 @@ take_event(struct reading *rd, struct wire_event *event)
 	switch (event->kind) {
 	case WIRE_ARTICLE:
 		/* A file of thousands is left in its middle only for who waits. */
-		return import_take_article(&rd->in, &event->art) && (++rd->articles % BETWEEN_LOOKS != 0 ||
+		return import_take_article(&rd->in, event) && (++rd->articles % BETWEEN_LOOKS != 0 ||
 		    !import_batch_is_long(rd->im) || import_batch_end(rd->im));
 	case WIRE_DAMAGE:
 		report_damage(rd, rd->todo[event->tag]->name, event->line, event->column, event->message);
@@ -126,7 +126,8 @@ send_file(struct reading *rd, size_t tag)
 	const char *name = rd->todo[tag]->name;
 	const char *path = file_join(&im->event_arena, rd->folder.root, name);
 
-	struct wire_document doc = { .kind = "", .base = "", .name = name };
+	struct wire_document doc = { .kind = "", .base = "", .name = name,
+		.looks = import_wants_words(&rd->in) };
 
 	buf_reset(&rd->bytes);
 	if (!wire_document_open(&doc, path, &rd->bytes, &why)) {

@@ -14,6 +14,7 @@
 
 struct err;
 struct store;
+struct wire_event;
 struct wire_pool;
 
 enum {
@@ -50,7 +51,9 @@ struct intake {
 bool import_batch_begin(struct import *im);
 bool import_batch_end(struct import *im);	/* leaves the lock for a moment */
 bool import_batch_is_long(const struct import *im);
-bool import_take_article(struct intake *in, struct article *art);
+bool import_take_article(struct intake *in, struct wire_event *event);
+/* Whether the parser is to look for keywords in a document of this source. */
+bool import_wants_words(const struct intake *in);
 /* ERROR (NULL: all went well) and the time, into the batch at hand. */
 bool import_put_outcome(struct intake *in, const char *error);
 void import_report_progress(struct import *im);

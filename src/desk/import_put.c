@@ -13,7 +13,9 @@
 #include "base/utf8.h"
 #include "desk/import_parts.h"
 #include "desk/tidying.h"
+#include "desk/topic_words.h"
 #include "store/store.h"
+#include "wire/wire.h"
 
 bool
 import_batch_begin(struct import *im)
@@ -102,9 +104,18 @@ guid_of(struct arena *a, const struct article *art)
 }
 
 bool
-import_take_article(struct intake *in, struct article *art)
+import_wants_words(const struct intake *in)
+{
+	const struct topic_words *words = in->im->options->words;
+
+	return words != NULL && in->src->options.ntopics == 0 && topic_words_wanted(words, in->src);
+}
+
+bool
+import_take_article(struct intake *in, struct wire_event *event)
 {
 	struct import *im = in->im;
+	struct article *art = &event->art;
 	enum store_put what;
 	int64_t id, by = in->src->shift;
 
@@ -117,7 +128,7 @@ import_take_article(struct intake *in, struct article *art)
 		add_topics(in, art);
 	const struct import_options *o = im->options;
 	if (!import_batch_begin(im) ||
-	    (o->arrives != NULL && !o->arrives(o->arg, im->st, in->src, art, im->err)) ||
+	    (o->arrives != NULL && !o->arrives(o->arg, im->st, in->src, event, im->err)) ||
 	    !store_put_article(im->st, in->src->id, art, date_now(), &what, &id, im->err))
 		return false;
 	in->fresh += what == STORE_NEW;

@@ -3,26 +3,26 @@
 
 #include <string.h>
 
-#include "base/automaton.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "base/mem.h"
 #include "base/yaml.h"
 #include "fetch/folder.h"
 #include "model/article.h"
+#include "model/source.h"
 #include "model/topic.h"
 #include "store/store.h"
 
 void
 topic_words_init(struct topic_words *w)
 {
-	*w = (struct topic_words){ .automaton = automaton_new() };
+	*w = (struct topic_words){ 0 };
+	keywords_init(&w->keywords);
 }
 
 void
 topic_words_done(struct topic_words *w)
 {
-	automaton_free(w->automaton);
+	keywords_done(&w->keywords);
 	arena_done(&w->arena);
 }
 
@@ -40,9 +40,10 @@ take_file(struct topic_words *w, const struct yaml *root)
 	w->topics[w->count++] = (struct topic){ .name = arena_strdup(&w->arena, name),
 		.key = arena_strdup(&w->arena, yaml_text(root, "_id")),
 		.parent = arena_strdup(&w->arena, yaml_text(root, "parent")) };
+	keywords_begin(&w->keywords);
 	for (const struct yaml *k = keywords->first; k != NULL; k = k->next)
-		if (k->kind == YAML_SCALAR && automaton_add(w->automaton, k->text, (int)w->count - 1))
-			w->keywords++;
+		if (k->kind == YAML_SCALAR)
+			(void)keywords_add(&w->keywords, k->text);
 }
 
 void
@@ -67,44 +68,33 @@ topic_words_read(
 	arena_done(&a);
 }
 
-struct finding {
-	int found[TOPIC_WORDS_MOST];
-	size_t n;
-};
-
-static void
-note(void *arg, int value)
+bool
+topic_words_wanted(const struct topic_words *w, const struct source *src)
 {
-	struct finding *f = arg;
+	return w->keywords.words > 0 && (!w->starter || source_is_visited(src->kind));
+}
 
-	for (size_t i = 0; i < f->n; i++)
-		if (f->found[i] == value)
-			return;
-	if (f->n < TOPIC_WORDS_MOST)
-		f->found[f->n++] = value;
+size_t
+topic_words_names(const struct topic_words *w, const int *found, size_t n, const char **names)
+{
+	for (size_t i = 0; i < n; i++)
+		names[i] = w->topics[found[i]].name;
+	return n;
 }
 
 size_t
 topic_words_of(struct topic_words *w, const struct article *art, const char **names)
 {
-	struct finding f = { .n = 0 };
+	int found[KEYWORDS_MOST];
 
-	if (art->ntopics > 0)
-		return 0;
-	if (art->title != NULL)
-		automaton_search(w->automaton, art->title, strlen(art->title), note, &f);
-	if (art->excerpt != NULL)
-		automaton_search(w->automaton, art->excerpt, strlen(art->excerpt), note, &f);
-	for (size_t i = 0; i < f.n; i++)
-		names[i] = w->topics[f.found[i]].name;
-	return f.n;
+	return topic_words_names(w, found, keywords_find(&w->keywords, art, found), names);
 }
 
 static bool
 give_next(struct topic_words *w, struct store *st, int64_t *after, bool *left, int64_t *changed,
     struct err *err)
 {
-	const char *names[TOPIC_WORDS_MOST];
+	const char *names[KEYWORDS_MOST];
 	struct arena a = { 0 };
 	struct article art;
 	bool differs = false;

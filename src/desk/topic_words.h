@@ -9,19 +9,19 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "model/keywords.h"
 
 struct article;
-struct automaton;
 struct err;
+struct source;
 struct store;
 struct topic;
 
 struct topic_words {
 	struct arena arena;
-	struct automaton *automaton;
-	struct topic *topics;
+	struct keywords keywords;
+	struct topic *topics;		/* by the numbers that the keywords have for them */
 	size_t count;
-	size_t keywords;
 	bool starter;			/* those that come with the program: for feeds only */
 };
 
@@ -31,9 +31,12 @@ void topic_words_done(struct topic_words *w);
  * is left out, and said (SAY may be NULL). */
 void topic_words_read(struct topic_words *w, const char *folder, void (*say)(void *arg, const char *text),
     void *arg);
-/* The topics of ART, most 8; none where it has some of its own. */
+/* Whether articles of SRC are looked through. */
+bool topic_words_wanted(const struct topic_words *w, const struct source *src);
+/* The topics of ART, most KEYWORDS_MOST; none where it has some of its own. */
 size_t topic_words_of(struct topic_words *w, const struct article *art, const char **names);
-enum { TOPIC_WORDS_MOST = 8 };
+/* The same of what a parser has found. */
+size_t topic_words_names(const struct topic_words *w, const int *found, size_t n, const char **names);
 
 /* Gives their topics to articles behind number AFTER, MOST of them in one
  * transaction; *AFTER is then the last one looked at, *LEFT false at the end. */

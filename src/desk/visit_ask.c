@@ -111,6 +111,7 @@ send_document(struct visits *vs, struct visit *v, const struct buf *body)
 		.n = body->n,
 		.charset = v->answer.charset,
 		.articles_max = (size_t)vs->im->options->articles_max,
+		.looks = import_wants_words(&v->in),
 	};
 	struct err why = { 0 };
 

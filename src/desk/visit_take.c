@@ -201,7 +201,7 @@ visit_take_event(struct visits *vs, struct visit *v, struct wire_event *event)
 	switch (event->kind) {
 	case WIRE_ARTICLE:
 		v->answer.articles++;
-		ok = import_take_article(&v->in, &event->art);
+		ok = import_take_article(&v->in, event);
 		v->answer.fresh += v->in.fresh - before;
 		/* One with thousands of articles is left in its middle only for who waits. */
 		if (ok && v->answer.articles % BETWEEN_LOOKS == 0 && import_batch_is_long(vs->im))

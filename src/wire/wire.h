@@ -2,12 +2,15 @@
 /* Documents to a parser process, article records back.
  *
  * A frame is a type byte, a length (u32, little endian) and so many bytes.
- * To the parser: DOCUMENT (a u32: the most articles; kind, base, name, charset,
- * bytes, each with a u32 length).  One too large for memory is a file that the
- * parser was started with: its DOCUMENT has no bytes.
- * From the parser, per document: ARTICLE (a record, model/record.h) any number
- * of times, DAMAGE (i32 line, i32 column, text) any number of times, FEED and
- * OUTLINE (records of model/feed.h), then one END.  Whoever started the parser checks all that comes back. */
+ * To the parser: KEYWORDS once or never, before all else (model/keywords.h), then
+ * DOCUMENT (a u32: the most articles; a byte: whether they are looked through for
+ * the keywords; kind, base, name, charset, bytes, each with a u32 length).  One too
+ * large for memory is a file that the parser was started with: its DOCUMENT has no
+ * bytes.
+ * From the parser, per document: ARTICLE (what was found, wire_keywords.c, and a
+ * record, model/record.h) any number of times, DAMAGE (i32 line, i32 column, text)
+ * any number of times, FEED and OUTLINE (records of model/feed.h), then one END.
+ * Whoever started the parser checks all that comes back. */
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
 
@@ -20,6 +23,7 @@
 #include "base/process.h"
 #include "model/article.h"
 #include "model/feed.h"
+#include "model/keywords.h"
 
 struct arena;
 struct err;
@@ -38,6 +42,7 @@ struct wire_document {
 	size_t n;
 	const char *charset;	/* as the server named it; NULL or "": it did not */
 	size_t articles_max;	/* 0: WIRE_ARTICLES_MAX */
+	bool looks;		/* for the keywords, in its articles */
 	bool is_file;		/* too large for memory: the bytes are the first N of FD, which is taken */
 	int fd;
 };
@@ -79,6 +84,9 @@ struct wire_event {
 	enum wire_event_kind kind;
 	uint64_t tag;			/* of the document */
 	struct article art;		/* live in the arena given to wire_next */
+	bool looked;			/* the parser has, and found these in it */
+	int found[KEYWORDS_MOST];
+	size_t nfound;
 	struct feed feed;
 	struct outline outline;
 	int line, column;
@@ -88,6 +96,9 @@ struct wire_event {
 struct wire_parser;
 struct wire_parser *wire_parser_new(const char *program);	/* path of dateline-parse */
 void wire_parser_free(struct wire_parser *wp);			/* ends the process */
+/* Before the first document; they must outlive it.  If there are more than a parser
+ * is trusted with, none looks. */
+void wire_set_keywords(struct wire_parser *wp, const struct keywords *k);
 /* Queues a document; its bytes are copied. */
 void wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag);
 size_t wire_pending(const struct wire_parser *wp);		/* documents without END */

@@ -32,6 +32,8 @@ take_article(struct wire_parser *wp, struct arena *a, const char *p, size_t n, s
 	event->kind = WIRE_ARTICLE;
 	if (++wp->articles > wp->head->articles_max)
 		return nonsense(wp, "too many articles");
+	if (!wire_found_take(wp, &p, &n, event))
+		return nonsense(wp, "topics that there are not");
 	return record_decode(a, p, n, true, &event->art, &err) || nonsense(wp, err.text);
 }
 

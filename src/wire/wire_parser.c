@@ -81,7 +81,7 @@ wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag)
 	const char *said = doc->charset != NULL ? doc->charset : "";
 	size_t charset = strlen(said);
 	size_t bytes = doc->is_file ? 0 : doc->n < WIRE_DOCUMENT_MAX ? doc->n : WIRE_DOCUMENT_MAX;
-	size_t n = WIRE_COUNT + WIRE_PARTS * 4 + kind + base + name + charset + bytes;
+	size_t n = WIRE_FIXED + WIRE_PARTS * 4 + kind + base + name + charset + bytes;
 	struct wire_job *job = mem_alloc(sizeof(*job) + WIRE_HEAD + n);
 	char *at = job->bytes;
 
@@ -90,10 +90,12 @@ wire_send(struct wire_parser *wp, const struct wire_document *doc, uint64_t tag)
 	job->fd = doc->is_file ? doc->fd : -1;
 	job->size = doc->n;
 	job->articles_max = doc->articles_max != 0 ? doc->articles_max : WIRE_ARTICLES_MAX;
+	job->looks = doc->looks && wp->keywords != NULL;
 	*at = doc->is_file ? WIRE_FRAME_FILE : WIRE_FRAME_DOCUMENT;
 	wire_put_u32(at + 1, (uint32_t)n);
 	wire_put_u32(at + WIRE_HEAD, (uint32_t)job->articles_max);
-	at = put_part(at + WIRE_HEAD + WIRE_COUNT, doc->kind, kind);
+	at[WIRE_HEAD + WIRE_FIXED - 1] = job->looks;
+	at = put_part(at + WIRE_HEAD + WIRE_FIXED, doc->kind, kind);
 	at = put_part(at, doc->base, base);
 	at = put_part(at, doc->name, name);
 	at = put_part(at, said, charset);
@@ -245,6 +247,7 @@ start(struct wire_parser *wp, struct err *err)
 	fcntl(wp->process.in, F_SETFL, fcntl(wp->process.in, F_GETFL) | O_NONBLOCK);
 	fcntl(wp->process.out, F_SETFL, fcntl(wp->process.out, F_GETFL) | O_NONBLOCK);
 	wp->since = wp->turned = date_clock_ms();
+	wp->unsaid = wire_keywords_size(wp);
 	return true;
 }
 
@@ -260,16 +263,22 @@ send_some(struct wire_parser *wp)
 	sigaction(SIGPIPE, &ignore, &before);
 	while (may_send(wp)) {
 		struct wire_job *job = wp->sending;
-		ssize_t n = write(wp->process.in, job->bytes + job->sent, job->n - job->sent);
+		bool greets = wp->unsaid > 0;
+		ssize_t n = greets ? wire_keywords_write(wp)
+		    : write(wp->process.in, job->bytes + job->sent, job->n - job->sent);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			break;
+		total += (size_t)n;
+		if (greets) {
+			wp->unsaid -= (size_t)n;
+			continue;
+		}
 		if (wp->pending == 1 || job == wp->head)
 			wp->since = job->sent == 0 ? date_clock_ms() : wp->since;
 		job->sent += (size_t)n;
-		total += (size_t)n;
 		if (job->sent == job->n)
 			wp->sending = job->next;
 	}

@@ -61,6 +61,13 @@ wire_pool_width(const struct wire_pool *pool)
 }
 
 void
+wire_pool_set_keywords(struct wire_pool *pool, const struct keywords *k)
+{
+	for (size_t i = 0; i < pool->width; i++)
+		wire_set_keywords(pool->parsers[i], k);
+}
+
+void
 wire_pool_set_limit(struct wire_pool *pool, int ms)
 {
 	for (size_t i = 0; i < pool->width; i++)

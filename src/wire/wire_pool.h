@@ -24,6 +24,7 @@
 
 struct arena;
 struct err;
+struct keywords;
 struct wire_document;
 struct wire_event;
 struct wire_pool;
@@ -38,6 +39,8 @@ enum {
 struct wire_pool *wire_pool_new(const char *program, size_t width);
 void wire_pool_free(struct wire_pool *pool);		/* ends the processes */
 size_t wire_pool_width(const struct wire_pool *pool);
+/* wire_set_keywords of each. */
+void wire_pool_set_keywords(struct wire_pool *pool, const struct keywords *k);
 /* Time that a document may take, in ms; 10,000 unless set. */
 void wire_pool_set_limit(struct wire_pool *pool, int ms);
 

@@ -18,8 +18,12 @@
 enum { READ_SIZE = 256 * 1024, FLUSH_SIZE = 128 * 1024, MESSAGE_MAX = 2000 };
 
 struct wire_answer {
+	void (*handle)(const struct wire_document *, struct wire_answer *);
 	int fd;
 	struct buf out;
+	struct buf names;	/* of this document, each with a NUL */
+	struct keywords keywords;
+	bool looks;		/* for them, in this document */
 	size_t articles;	/* of this document */
 	uint64_t bytes;
 	size_t articles_max;
@@ -97,6 +101,14 @@ refuse_more(struct wire_answer *to, const char *what)
 	refuse(to, words);
 }
 
+static void
+put_found(struct wire_answer *to, const struct article *art)
+{
+	int found[KEYWORDS_MOST];
+
+	wire_found_put(&to->out, found, to->looks ? keywords_find(&to->keywords, art, found) : 0);
+}
+
 void
 wire_answer_article(struct wire_answer *to, const struct article *art)
 {
@@ -107,6 +119,7 @@ wire_answer_article(struct wire_answer *to, const struct article *art)
 		return;
 	}
 	size_t start = begin_frame(to, WIRE_FRAME_ARTICLE);
+	put_found(to, art);
 	record_encode(art, &to->out);
 	if (to->out.n - start > WIRE_ANSWER_MAX - 64 * 1024 ||
 	    to->out.n - start + to->bytes > to->bytes_max - 64 * 1024) {
@@ -183,11 +196,12 @@ read_document(const char *p, size_t n, struct buf names, bool is_file, struct wi
 	const char *part[WIRE_PARTS];
 	size_t length[WIRE_PARTS];
 
-	if (n < WIRE_COUNT)
+	if (n < WIRE_FIXED)
 		return false;
 	doc->articles_max = wire_get_u32(p);
-	p += WIRE_COUNT;
-	n -= WIRE_COUNT;
+	doc->looks = p[WIRE_FIXED - 1] != 0;
+	p += WIRE_FIXED;
+	n -= WIRE_FIXED;
 	for (int i = 0; i < WIRE_PARTS; i++) {
 		if (!take_part(&p, &n, &part[i], &length[i]))
 			return false;
@@ -212,41 +226,61 @@ read_document(const char *p, size_t n, struct buf names, bool is_file, struct wi
 }
 
 static void
-answer(const struct wire_document *doc, struct wire_answer *to,
-    void (*handle)(const struct wire_document *, struct wire_answer *))
+answer(struct wire_answer *to, const struct wire_document *doc)
 {
 	to->articles = to->bytes = 0;
 	to->articles_max = doc->articles_max;
+	to->looks = doc->looks;
 	to->bytes_max = wire_answer_max(doc->n);
 	to->introduced = to->full = false;
-	handle(doc, to);
+	to->handle(doc, to);
 	end_frame(to, begin_frame(to, WIRE_FRAME_END));
 	/* The next document may be the death of us: this one is safe. */
 	flush(to);
 }
 
-/* Answers all documents that are whole; *USED says how far that went. */
 static bool
-serve_buffered(const struct buf *in, size_t *used, struct wire_answer *to, struct buf *names,
-    void (*handle)(const struct wire_document *, struct wire_answer *))
+serve_frame(struct wire_answer *to, char type, const char *p, size_t n)
 {
 	struct wire_document doc;
+	bool is_file = type == WIRE_FRAME_FILE;
 
+	if (type == WIRE_FRAME_KEYWORDS)
+		return to->keywords.topics == 0 && keywords_read(&to->keywords, p, n);
+	buf_reserve(&to->names, WIRE_NAMES_MAX);
+	if (!read_document(p, n, to->names, is_file, &doc))
+		return false;
+	answer(to, &doc);
+	if (is_file)
+		mapped_close();
+	return true;
+}
+
+/* How long a frame may be; 0: there is no such one. */
+static size_t
+most_of(char type)
+{
+	bool is_document = type == WIRE_FRAME_DOCUMENT || type == WIRE_FRAME_FILE;
+
+	if (type == WIRE_FRAME_KEYWORDS)
+		return WIRE_KEYWORDS_MAX;
+	return is_document ? WIRE_DOCUMENT_MAX + WIRE_NAMES_MAX : 0;
+}
+
+/* All frames that are whole; *USED says how far that went. */
+static bool
+serve_buffered(struct wire_answer *to, const struct buf *in, size_t *used)
+{
 	for (*used = 0; in->n - *used >= WIRE_HEAD && !to->broken;) {
 		const char *frame = in->p + *used;
-		bool is_file = frame[0] == WIRE_FRAME_FILE;
 		size_t n = wire_get_u32(frame + 1);
 
-		if ((frame[0] != WIRE_FRAME_DOCUMENT && !is_file) || n > WIRE_DOCUMENT_MAX + WIRE_NAMES_MAX)
+		if (n == 0 || n > most_of(frame[0]))
 			return false;
 		if (in->n - *used - WIRE_HEAD < n)
 			break;
-		buf_reserve(names, WIRE_NAMES_MAX);
-		if (!read_document(frame + WIRE_HEAD, n, *names, is_file, &doc))
+		if (!serve_frame(to, frame[0], frame + WIRE_HEAD, n))
 			return false;
-		answer(&doc, to, handle);
-		if (is_file)
-			mapped_close();
 		*used += WIRE_HEAD + n;
 	}
 	return true;
@@ -267,11 +301,12 @@ bool
 wire_serve(int in, int out,
     void (*handle)(const struct wire_document *, struct wire_answer *), struct err *err)
 {
-	struct wire_answer to = { .fd = out };
-	struct buf bytes = { 0 }, names = { 0 };
+	struct wire_answer to = { .handle = handle, .fd = out };
+	struct buf bytes = { 0 };
 	bool ok = true;
 	size_t used;
 
+	keywords_init(&to.keywords);
 	while (ok && !to.broken) {
 		buf_reserve(&bytes, READ_SIZE);
 		ssize_t n = read(in, bytes.p + bytes.n, bytes.cap - bytes.n - 1);
@@ -283,7 +318,7 @@ wire_serve(int in, int out,
 		if (n <= 0)
 			break;
 		bytes.n += (size_t)n;
-		if (!serve_buffered(&bytes, &used, &to, &names, handle))
+		if (!serve_buffered(&to, &bytes, &used))
 			ok = err_set(err,
 			    "these bytes are no documents for a parser; run `dateline parse FILE`");
 		buf_drop(&bytes, used);
@@ -291,7 +326,8 @@ wire_serve(int in, int out,
 	if (ok && to.broken)
 		ok = err_set(err, "cannot write the answer");
 	buf_done(&bytes);
-	buf_done(&names);
+	keywords_done(&to.keywords);
+	buf_done(&to.names);
 	buf_done(&to.out);
 	return ok;
 }

@@ -15,13 +15,14 @@
 #include "base/mem.h"
 #include "base/words.h"
 
-static void
+static bool
 note(void *arg, int value)
 {
 	char *letters = arg, letter[2] = { (char)value, '\0' };
 
 	if (strchr(letters, value) == NULL)
 		strcat(letters, letter);
+	return true;
 }
 
 static void
@@ -118,11 +119,12 @@ places_are_those_of_the_text_as_it_is(void **state)
 	automaton_free(m);
 }
 
-static void
+static bool
 count(void *arg, int value)
 {
 	(void)value;
 	++*(size_t *)arg;
+	return true;
 }
 
 /* Against looking for each of a thousand words by itself. */

@@ -45,7 +45,7 @@ handle(const struct wire_document *doc, struct wire_answer *to)
 		_exit(write(STDOUT_FILENO, "A\377\377\377\177xx", 7) != 7);
 	} else if (strcmp(doc->name, "short") == 0) {
 		/* It stays: its end would be a second thing to say. */
-		(void)!write(STDOUT_FILENO, "A\5\0\0\0\1\3\11\0\0", 10);
+		(void)!write(STDOUT_FILENO, "A\6\0\0\0\0\1\3\11\0\0", 11);
 		hang();
 	} else if (strcmp(doc->name, "unsafe") == 0) {
 		art.title = "\033[31mred";
