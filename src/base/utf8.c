@@ -198,24 +198,34 @@ utf8_columns(const char *s, size_t n)
 	return total;
 }
 
+static char
+lower(char c)
+{
+	return (char)(c + ((unsigned char)(c - 'A') < 26 ? 'a' - 'A' : 0));
+}
+
 static char *
 fold_ascii(struct arena *a, const char *s, size_t n)
 {
-	char *out = arena_strndup(a, s, n);
+	char *out = arena_alloc(a, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		if (out[i] >= 'A' && out[i] <= 'Z')
-			out[i] = (char)(out[i] - 'A' + 'a');
+		out[i] = lower(s[i]);
 	return out;
 }
 
 static bool
 is_ascii(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)s[i] >= 0x80)
-			return false;
-	return true;
+	uint64_t all = 0, eight;
+
+	for (; n >= sizeof(eight); n -= sizeof(eight), s += sizeof(eight)) {
+		memcpy(&eight, s, sizeof(eight));
+		all |= eight;
+	}
+	for (; n > 0; n--)
+		all |= (unsigned char)*s++;
+	return (all & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* Decomposed and folded; marks left out. */

@@ -156,14 +156,20 @@ find_numbers(struct coverage *c, const struct terms *t, const struct best *near,
 	}
 }
 
-static int
-compare_links(const void *a, const void *b)
+static bool
+comes_before(const struct coverage_link *a, const struct coverage_link *b)
 {
-	const struct coverage_link *x = a, *y = b;
+	return a->score != b->score ? a->score > b->score : a->id < b->id;
+}
 
-	if (x->score != y->score)
-		return x->score < y->score ? 1 : -1;
-	return (x->id > y->id) - (x->id < y->id);
+static void
+add_link(struct coverage_links *out, struct coverage_link link)
+{
+	size_t i = out->n++;
+
+	for (; i > 0 && comes_before(&link, &out->item[i - 1]); i--)
+		out->item[i] = out->item[i - 1];
+	out->item[i] = link;
 }
 
 static void
@@ -193,11 +199,9 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 		coverage_likeness(c, doc, &marked, &pair);
 		double score = coverage_score(&pair);
 		if (score >= LEAST)
-			out->item[out->n++] =
-			    (struct coverage_link){ doc_of(c, doc)->id, score, pair.same_text };
+			add_link(out, (struct coverage_link){ doc_of(c, doc)->id, score, pair.same_text });
 	}
 	coverage_unmark(c, t);
-	qsort(out->item, out->n, sizeof(out->item[0]), compare_links);
 }
 
 struct asking {

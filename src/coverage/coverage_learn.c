@@ -4,7 +4,6 @@
  * ready, those of words just seen exactly, all others to within five per cent
  * of the articles learned. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -162,40 +161,46 @@ coverage_choose_keys(const struct coverage *c, struct terms *t)
 	}
 }
 
-static int
-heavier_first(const void *a, const void *b)
+static bool
+is_heavier(const struct weighed *a, const struct weighed *b)
 {
-	const struct weighed *x = a, *y = b;
-
-	if (x->weight != y->weight)
-		return x->weight < y->weight ? 1 : -1;
-	return (x->what > y->what) - (x->what < y->what);
+	return a->weight != b->weight ? a->weight > b->weight : a->what < b->what;
 }
 
-static int
-by_what(const void *a, const void *b)
+/* The lightest of the heaviest KEEP_TEXT. */
+static struct weighed
+lightest_kept(const struct coverage *c, const struct terms *t)
 {
-	const struct weighed *x = a, *y = b;
+	struct weighed best[KEEP_TEXT];
+	size_t n = 0, k;
 
-	return (x->what > y->what) - (x->what < y->what);
+	for (size_t i = 0; i < t->ntext; i++) {
+		struct weighed one = { c->terms[t->text[i]].idf, t->text[i] };
+		if (n == KEEP_TEXT && !is_heavier(&one, &best[n - 1]))
+			continue;
+		for (k = n < KEEP_TEXT ? n++ : n - 1; k > 0 && is_heavier(&one, &best[k - 1]); k--)
+			best[k] = best[k - 1];
+		best[k] = one;
+	}
+	return best[n - 1];
 }
 
 void
 coverage_trim(const struct coverage *c, struct terms *t, bool in_topic)
 {
-	struct weighed list[TERMS_TEXT];
+	size_t kept = 0;
 
 	if (!in_topic)
 		t->ngrams = 0;
 	if (t->ntext <= KEEP_TEXT)
 		return;
-	for (size_t i = 0; i < t->ntext; i++)
-		list[i] = (struct weighed){ c->terms[t->text[i]].idf, t->text[i] };
-	qsort(list, t->ntext, sizeof(*list), heavier_first);
-	t->ntext = KEEP_TEXT;
-	qsort(list, t->ntext, sizeof(*list), by_what);
-	for (size_t i = 0; i < t->ntext; i++)
-		t->text[i] = list[i].what;
+	struct weighed last = lightest_kept(c, t);
+	for (size_t i = 0; i < t->ntext; i++) {
+		struct weighed one = { c->terms[t->text[i]].idf, t->text[i] };
+		if (!is_heavier(&last, &one))
+			t->text[kept++] = t->text[i];
+	}
+	t->ntext = kept;
 }
 
 /* A table of bounded size: a sentence that is seen again and again displaces

@@ -5,11 +5,11 @@
  * worth more than any other single idea. */
 #include "coverage/terms.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "coverage/words.h"
 
@@ -99,18 +99,33 @@ spell(uint32_t *out, size_t room, const char *s, size_t n)
 	return count;
 }
 
-static int
-compare_grams(const void *a, const void *b)
+/* By one of the two bytes, keeping the order of what has the same. */
+static void
+sort_by_byte(const uint16_t *in, uint16_t *out, size_t n, int shift)
 {
-	return *(const uint16_t *)a - *(const uint16_t *)b;
+	size_t at[256] = { 0 }, sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		at[in[i] >> shift & 0xff]++;
+	for (size_t b = 0; b < COUNT(at); b++) {
+		size_t count = at[b];
+		at[b] = sum;
+		sum += count;
+	}
+	for (size_t i = 0; i < n; i++)
+		out[at[in[i] >> shift & 0xff]++] = in[i];
 }
 
-static int
-compare_terms(const void *a, const void *b)
+/* A few of them: insertion is faster than a function for each two. */
+static void
+sort_terms(uint32_t *list, size_t n)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
+	for (size_t i = 1, k; i < n; i++) {
+		uint32_t term = list[i];
+		for (k = i; k > 0 && list[k - 1] > term; k--)
+			list[k] = list[k - 1];
+		list[k] = term;
+	}
 }
 
 static void
@@ -118,7 +133,7 @@ read_grams(struct terms *out, struct arena *a, const char *s, size_t n)
 {
 	size_t room = 2 * n + 4, count = 0, kept = 0;
 	uint32_t *points = arena_array(a, room, sizeof(*points));
-	uint16_t *grams = arena_array(a, room, sizeof(*grams));
+	uint16_t *grams = arena_array(a, room, sizeof(*grams)), *half = arena_array(a, room, sizeof(*half));
 	size_t len = spell(points, room, s, n);
 
 	for (size_t i = 0; i + 1 < len; i++) {
@@ -128,7 +143,8 @@ read_grams(struct terms *out, struct arena *a, const char *s, size_t n)
 			grams[count++] =
 			    (uint16_t)(mix((const char *)(points + i), size * sizeof(*points)) >> 16);
 	}
-	qsort(grams, count, sizeof(*grams), compare_grams);
+	sort_by_byte(grams, half, count, 0);
+	sort_by_byte(half, grams, count, 8);
 	for (size_t i = 0; i < count && kept < TERMS_GRAMS; i++)
 		if (kept == 0 || out->grams[kept - 1] != grams[i])
 			out->grams[kept++] = grams[i];
@@ -136,10 +152,11 @@ read_grams(struct terms *out, struct arena *a, const char *s, size_t n)
 }
 
 /* Where the sentence at S ends: behind . ! ? … and a blank. */
+#define STOPS ".!?\n\xe2"
 static size_t
 sentence(const char *s, size_t n)
 {
-	for (size_t i = 0; i + 1 < n; i++) {
+	for (size_t i = strcspn(s, STOPS); i + 1 < n; i += 1 + strcspn(s + i + 1, STOPS)) {
 		bool dots = (unsigned char)s[i] == 0xe2 && i + 2 < n && memcmp(s + i, "\xe2\x80\xa6", 3) == 0;
 		bool stop = s[i] == '.' || s[i] == '!' || s[i] == '?';
 		if (dots || (stop && (s[i + 1] == ' ' || s[i + 1] == '\n')) || s[i] == '\n')
@@ -159,7 +176,7 @@ read_excerpt(struct terms *out, const char *s, size_t n, const struct terms_judg
 		if (judge == NULL || judge->says(judge->arg, hash_bytes(s + at + skip, len - skip)))
 			read_text(out, s + at, len);
 	}
-	qsort(out->text, out->ntext, sizeof(out->text[0]), compare_terms);
+	sort_terms(out->text, out->ntext);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+enum { STOP_MAX = 7, ROMAN_MAX = 4 }; /* letters of the longest */
 static const char *const stop_words[] = { "a", "about", "above", "after", "again", "against", "all", "also",
 	"am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below",
 	"between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "down", "during",
@@ -27,9 +28,16 @@ static const char *const romans[] = { "ii", "iii", "iv", "v", "vi", "vii", "viii
 bool
 words_is_cjk(uint32_t cp)
 {
-	return (cp >= 0x3040 && cp <= 0x30ff) || (cp >= 0x3400 && cp <= 0x9fff) ||
-	       (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0x20000 && cp <= 0x3ffff) ||
-	       (cp >= 0x0e00 && cp <= 0x0eff);
+	if (cp < 0x0e00)
+		return false;
+	return cp <= 0x0eff || (cp >= 0x3040 && cp <= 0x30ff) || (cp >= 0x3400 && cp <= 0x9fff) ||
+	       (cp >= 0xf900 && cp <= 0xfaff) || (cp >= 0x20000 && cp <= 0x3ffff);
+}
+
+static bool
+is_digit(uint32_t cp)
+{
+	return cp - '0' < 10;
 }
 
 /* Punctuation and signs beyond ASCII are few blocks; all else is letters. */
@@ -37,7 +45,7 @@ static bool
 is_letter(uint32_t cp)
 {
 	if (cp < 0x80)
-		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9');
+		return (cp | 0x20) - 'a' < 26 || is_digit(cp);
 	return cp >= 0xc0 && cp != 0xd7 && cp != 0xf7 && !(cp >= 0x2000 && cp <= 0x2bff) &&
 	       !(cp >= 0x3000 && cp <= 0x303f) && !(cp >= 0xfe00 && cp <= 0xfe6f) &&
 	       !(cp >= 0xff00 && cp <= 0xff0f) && !(cp >= 0xff1a && cp <= 0xff20) && cp != 0xfffd &&
@@ -48,6 +56,16 @@ static bool
 is_apostrophe(uint32_t cp)
 {
 	return cp == '\'' || cp == 0x2019;
+}
+
+/* As utf8_decode; most of what is read is ASCII. */
+static inline size_t
+decode(const char *p, const char *end, uint32_t *cp)
+{
+	if ((unsigned char)*p >= 0x80)
+		return utf8_decode(p, (size_t)(end - p), cp);
+	*cp = (unsigned char)*p;
+	return 1;
 }
 
 void
@@ -86,10 +104,10 @@ take_word(struct words *w, struct word *out)
 	out->p = w->p;
 	out->is_cjk = false;
 	while (w->p < w->end) {
-		size_t n = utf8_decode(w->p, (size_t)(w->end - w->p), &cp);
+		size_t n = decode(w->p, w->end, &cp);
 		if (!is_letter(cp) || words_is_cjk(cp))
 			break;
-		digits = digits && cp >= '0' && cp <= '9';
+		digits = digits && is_digit(cp);
 		w->p += n;
 	}
 	out->n = (size_t)(w->p - out->p);
@@ -105,7 +123,7 @@ skip_tail(struct words *w)
 
 	if (w->p == w->end)
 		return;
-	size_t n = utf8_decode(w->p, (size_t)(w->end - w->p), &cp);
+	size_t n = decode(w->p, w->end, &cp);
 	if (!is_apostrophe(cp))
 		return;
 	const char *back = w->p;
@@ -121,7 +139,7 @@ words_next(struct words *w, struct word *out)
 	uint32_t cp;
 
 	while (w->p < w->end) {
-		size_t n = utf8_decode(w->p, (size_t)(w->end - w->p), &cp);
+		size_t n = decode(w->p, w->end, &cp);
 		if (words_is_cjk(cp)) {
 			if (take_pair(w, out, n))
 				return true;
@@ -195,9 +213,10 @@ word_stem(const struct word *word, char out[WORD_MAX])
 	out[n] = '\0';
 	if (word->is_number || word->is_cjk)
 		return n;
-	if (bsearch(out, stop_words, COUNT(stop_words), sizeof(stop_words[0]), compare_stop) != NULL)
+	if (n <= STOP_MAX && bsearch(out, stop_words, COUNT(stop_words), sizeof(stop_words[0]),
+				 compare_stop) != NULL)
 		return 0;
-	for (size_t i = 0; i < COUNT(romans); i++)
+	for (size_t i = 0; n <= ROMAN_MAX && i < COUNT(romans); i++)
 		if (strcmp(out, romans[i]) == 0) {
 			out[0] = (char)('2' + i);
 			return 1;
