@@ -14,21 +14,31 @@
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { LEAST_MS = 30, MOST_MS = 1000 };
+enum { LEAST_MS = 20, MOST_MS = 600 };
 
+/* What was learned, and that all UP TO that number were looked at; 0: not so. */
 static bool
-save(struct linking *l)
+save(struct linking *l, int64_t upto)
 {
 	struct buf data = { 0 };
 
 	coverage_save(l->coverage, &data);
 	bool ok = store_begin(l->st, l->err);
-	if (ok && store_learned_put(l->st, &data, l->err))
+	if (ok && store_learned_put(l->st, &data, l->err) &&
+	    (upto == 0 || store_linked_to(l->st, upto, l->err)))
 		ok = store_commit(l->st, l->err);
 	else if (ok)
 		store_rollback(l->st);
 	buf_done(&data);
 	return ok;
+}
+
+static bool
+find_unlinked(struct linking *l)
+{
+	arena_reset(&l->list);
+	l->at = 0;
+	return store_unlinked_ids(l->st, &l->list, &l->ids, &l->nids, l->err);
 }
 
 /* Batches in one transaction, as many as there is time for: until somebody waits
@@ -41,6 +51,7 @@ link_some(struct linking *l, int64_t *done)
 	*done = 0;
 	if (!store_begin(l->st, l->err))
 		return false;
+	linking_start(l);
 	do {
 		if (!linking_batch(l, &now)) {
 			store_rollback(l->st);
@@ -48,28 +59,48 @@ link_some(struct linking *l, int64_t *done)
 		}
 		*done += now;
 		ms = date_clock_ms() - began;
-	} while (now > 0 && ms < MOST_MS && (ms < LEAST_MS || !store_is_wanted(l->st)));
-	return store_commit(l->st, l->err);
+	} while (l->at < l->nids && ms < MOST_MS && (ms < LEAST_MS || !store_is_wanted(l->st)));
+	if (linking_write(l))
+		return store_commit(l->st, l->err);
+	store_rollback(l->st);
+	return false;
 }
 
+/* Until there are none; *ALL false: somebody did not want to go on. */
 static bool
-run_batches(struct linking *l, const struct linking_options *options)
+run_batches(struct linking *l, const struct linking_options *options, bool *all)
 {
 	/* That others may write meanwhile. */
 	static const struct timespec moment = { 0, 1000000 };
-	int64_t left = 0, done = 0, now = 0;
+	int64_t left = (int64_t)l->nids, done = 0, now = 0;
 
-	if (!store_unlinked_count(l->st, &left, l->err))
-		return false;
-	do {
+	*all = true;
+	while (*all && l->nids > 0) {
 		if (!link_some(l, &now))
 			return false;
 		nanosleep(&moment, NULL);
 		done += now;
-		if (options->progress != NULL && !options->progress(options->arg, done, left))
-			break;
-	} while (now > 0);
+		*all = options->progress == NULL || options->progress(options->arg, done, left);
+		/* Some may have come meanwhile. */
+		if (l->at == l->nids && !find_unlinked(l))
+			return false;
+	}
 	return true;
+}
+
+static bool
+prepare(struct linking *l)
+{
+	struct buf learned = { 0 };
+
+	l->coverage = coverage_new();
+	heating_weights(l->st, &l->weights);
+	bool ok = store_learned(l->st, &learned, l->err) && store_given_any(l->st, &l->any_given, l->err) &&
+		  store_loners(l->st, &l->all, &l->loners, &l->nloners, l->err);
+	if (ok && learned.n > 0)
+		coverage_load(l->coverage, learned.p, learned.n);
+	buf_done(&learned);
+	return ok;
 }
 
 bool
@@ -78,24 +109,16 @@ linking_run(struct store *st, const struct linking_options *options, struct err 
 	struct linking l = {
 		.st = st, .err = err, .now = date_now(), .from = INT64_MAX, .to = INT64_MIN
 	};
-	struct buf learned = { 0 };
-	int64_t left = 0;
+	int64_t last = 0;
+	bool all = true;
+	bool ok = store_last_article(st, &last, err) && find_unlinked(&l);
 
-	if (!store_unlinked_count(st, &left, err))
-		return false;
-	if (left == 0)
-		return true;
-	l.coverage = coverage_new();
-	heating_weights(st, &l.weights);
-	bool ok = store_learned(st, &learned, err) && store_given_any(st, &l.any_given, err) &&
-		  store_loners(st, &l.all, &l.loners, &l.nloners, err);
-	if (ok && learned.n > 0)
-		coverage_load(l.coverage, learned.p, learned.n);
-	buf_done(&learned);
 	/* What was learned before a failure is worth keeping too. */
-	ok = ok && run_batches(&l, options) && save(&l);
+	if (ok && l.nids > 0)
+		ok = prepare(&l) && run_batches(&l, options, &all) && save(&l, all ? last : 0);
 	coverage_free(l.coverage);
 	arena_done(&l.arena);
+	arena_done(&l.list);
 	arena_done(&l.all);
 	buf_done(&l.note);
 	return ok;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* A batch of articles is compared one by one, each with all before it, and
- * written as a whole: only then is it known which story each is in, so that every
- * row is written once, and links in the order of their numbers.
+/* Articles are compared one by one, each with all before it, and written as a whole
+ * at the end of the transaction: only then is it known which story each is in, so
+ * that every row is written once, and hints in the order of their numbers.
  *
  * Publishers' lists win: an article is in the story of what it lists and of what
  * lists it, before any likeness is asked.  What was decided by hand wins over
@@ -18,7 +18,6 @@
 
 enum {
 	BATCH = 256,
-	LINKS_MOST = 24, /* that are kept of what an article was found to be like */
 	WEAK_MOST = 5,
 	DAY = 24 * 60 * 60,
 	BEFORE = 30 * DAY, /* two weeks to compare with, as much again for what is usual */
@@ -28,12 +27,8 @@ enum {
 struct linking_waiting {
 	int64_t id;
 	int64_t hand;
-	int64_t like; /* who has the same text; 0: nobody */
-};
-
-struct linking_pair {
-	int64_t article;
-	struct store_link link;
+	int64_t like;	    /* who has the same text; 0: nobody */
+	bool asked, before; /* to be linked again; it had been before */
 };
 
 static void
@@ -71,9 +66,8 @@ load_around(struct linking *l, int64_t from, int64_t to)
 static void
 touch(struct linking *l, int64_t story)
 {
-	for (size_t i = 0; i < l->nstories; i++)
-		if (l->stories[i] == story)
-			return;
+	if (l->nstories > 0 && l->stories[l->nstories - 1] == story)
+		return;
 	l->stories = arena_grow(&l->arena, l->stories, l->nstories, sizeof(*l->stories));
 	l->stories[l->nstories++] = story;
 }
@@ -129,30 +123,26 @@ join_given(struct linking *l, const struct store_unlinked *u)
 	return true;
 }
 
-static void
-add_pair(struct linking *l, int64_t article, int64_t other, double score)
-{
-	l->pairs = arena_grow(&l->arena, l->pairs, l->npairs, sizeof(*l->pairs));
-	l->pairs[l->npairs++] = (struct linking_pair){ article, { .id = other, .score = score } };
-}
-
 /* Those that may be shown as related, should both turn out to be of one story,
- * and the best of what is weaker; both ways. */
-static void
-keep_links(struct linking *l, int64_t id, const struct coverage_links *links)
+ * and the best of what is weaker. */
+static size_t
+choose_links(struct linking *l, int64_t id, const struct coverage_links *links, struct store_link *out)
 {
 	size_t kept = 0, weak = 0;
 
-	for (size_t i = 0; i < links->n && links->item[i].score >= COVERAGE_ALSO && kept < LINKS_MOST; i++) {
+	for (size_t i = 0; i < links->n && kept < STORE_LINKS_MOST; i++) {
 		const struct coverage_link *link = &links->item[i];
+		if (link->score < COVERAGE_ALSO)
+			break;
 		if (link->id == id)
 			continue;
 		if (link->score < COVERAGE_LIKELY && weak++ == WEAK_MOST)
 			break;
-		add_pair(l, id, link->id, link->score);
-		add_pair(l, link->id, id, link->score);
-		kept++;
+		out[kept++] = (struct store_link){ .id = link->id, .score = link->score };
+		l->hints = arena_grow(&l->arena, l->hints, l->nhints, sizeof(*l->hints));
+		l->hints[l->nhints++] = (struct store_hint){ link->id, id };
 	}
+	return kept;
 }
 
 static int64_t
@@ -190,8 +180,25 @@ tell(struct linking *l, int64_t id, const struct coverage_links *links)
 }
 
 static bool
+write_hints(struct linking *l)
+{
+	size_t n = l->nhints;
+
+	l->nhints = 0;
+	return store_hints_put(l->st, l->hints, n, l->err);
+}
+
+/* Whoever was found to be like it in this transaction forgets it too. */
+static bool
+unlink_one(struct linking *l, const struct store_unlinked *u)
+{
+	return !u->again || (write_hints(l) && store_unlink(l->st, u->id, l->err));
+}
+
+static bool
 link_one(struct linking *l, const struct store_unlinked *u)
 {
+	struct store_link kept[STORE_LINKS_MOST];
 	struct coverage_links links;
 	struct coverage_article a = { .id = u->id,
 		.time = u->time,
@@ -202,7 +209,7 @@ link_one(struct linking *l, const struct store_unlinked *u)
 
 	if (u->story != 0)
 		touch(l, u->story);
-	if (u->again && !store_unlink(l->st, u->id, l->err))
+	if (!unlink_one(l, u))
 		return false;
 	buf_reset(&l->note);
 	coverage_add(l->coverage, &a, &links, &l->note);
@@ -211,11 +218,13 @@ link_one(struct linking *l, const struct store_unlinked *u)
 		coverage_join(l->coverage, u->id, u->hand);
 	else if (u->hand == 0)
 		tell(l, u->id, &links);
-	struct store_cover cover = { u->id, u->time, 0, l->note.p, l->note.n };
+	struct store_cover cover = { .id = u->id, .time = u->time, .note = l->note.p, .n = l->note.n,
+		.links = kept, .nlinks = choose_links(l, u->id, &links, kept), .since = l->now };
 	if (!l->ok || !join_given(l, u) || !store_cover_put(l->st, &cover, l->err))
 		return false;
-	keep_links(l, u->id, &links);
-	l->waiting[l->nwaiting++] = (struct linking_waiting){ u->id, u->hand, same_text(&links, u->id) };
+	l->waiting = arena_grow(&l->arena, l->waiting, l->nwaiting, sizeof(*l->waiting));
+	l->waiting[l->nwaiting++] = (struct linking_waiting){ .id = u->id, .hand = u->hand,
+		.like = same_text(&links, u->id), .asked = u->asked, .before = u->again || u->story != 0 };
 	return true;
 }
 
@@ -254,75 +263,99 @@ find_reprinted(struct linking *l, const struct linking_waiting *w, int64_t *text
 	return ok;
 }
 
+/* Each number once, ascending. */
+static size_t
+sort_once(int64_t *list, size_t n)
+{
+	size_t kept = 0;
+
+	if (n > 0)
+		qsort(list, n, sizeof(*list), compare_ids);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || list[i] != list[i - 1])
+			list[kept++] = list[i];
+	return kept;
+}
+
+static bool
+found_all(struct linking *l)
+{
+	int64_t *stories = arena_array(&l->arena, l->nwaiting + 1, sizeof(*stories));
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nwaiting; i++) {
+		stories[n] = story_of(l, &l->waiting[i]);
+		n += stories[n] != 0;
+	}
+	n = sort_once(stories, n);
+	for (size_t i = 0; i < n; i++)
+		if (!found(l, stories[i]))
+			return false;
+	return true;
+}
+
 /* In the order in which they came: a reprint may be of one before it. */
 static bool
 write_articles(struct linking *l)
 {
 	for (size_t i = 0; i < l->nwaiting; i++) {
-		struct store_linked what = {
-			.id = l->waiting[i].id, .story = story_of(l, &l->waiting[i]), .now = l->now
-		};
-		if (what.story != 0 && !(found(l, what.story) &&
-					   find_reprinted(l, &l->waiting[i], &what.reprint)))
-			return false;
-		if (!store_linked(l->st, &what, l->err))
+		const struct linking_waiting *w = &l->waiting[i];
+		struct store_linked what = { .id = w->id, .story = story_of(l, w), .again = w->asked };
+
+		if ((what.story != 0 && !find_reprinted(l, w, &what.reprint)) ||
+		    !store_linked(l->st, &what, l->err))
 			return false;
 	}
 	return true;
 }
 
-static int
-compare_pairs(const void *a, const void *b)
-{
-	const struct linking_pair *x = a, *y = b;
-
-	if (x->article != y->article)
-		return x->article < y->article ? -1 : 1;
-	return (x->link.id > y->link.id) - (x->link.id < y->link.id);
-}
-
-static bool
-write_links(struct linking *l)
-{
-	if (l->npairs > 0)
-		qsort(l->pairs, l->npairs, sizeof(*l->pairs), compare_pairs);
-	for (size_t i = 0; i < l->npairs; i++)
-		if (!store_link(l->st, l->pairs[i].article, &l->pairs[i].link, l->err))
-			return false;
-	return true;
-}
-
-/* What follows from who else has it. */
+/* What follows from who else has it.  Who came alone is as hot as it was rated. */
 static bool
 heat(struct linking *l)
 {
 	for (size_t i = 0; i < l->nwaiting; i++)
-		if (story_of(l, &l->waiting[i]) == 0 && !store_heat_alone(l->st, l->waiting[i].id, l->err))
+		if (l->waiting[i].before && story_of(l, &l->waiting[i]) == 0 &&
+		    !store_heat_alone(l->st, l->waiting[i].id, l->err))
 			return false;
+	l->nstories = sort_once(l->stories, l->nstories);
 	for (size_t i = 0; i < l->nstories; i++)
 		if (!heating_story(l->st, &l->weights, l->stories[i], l->err))
 			return false;
 	return true;
 }
 
+void
+linking_start(struct linking *l)
+{
+	arena_reset(&l->arena);
+	l->waiting = NULL;
+	l->hints = NULL;
+	l->stories = NULL;
+	l->nwaiting = l->nhints = l->nstories = 0;
+}
+
 bool
 linking_batch(struct linking *l, int64_t *done)
 {
-	struct store_unlinked *list;
-	size_t n;
+	struct arena a = { 0 };
+	size_t n = 0, most = l->nids - l->at < BATCH ? l->nids - l->at : BATCH;
+	struct store_unlinked *list = arena_array(&a, most + 1, sizeof(*list));
+	bool found, ok = true;
 
-	arena_reset(&l->arena);
-	l->waiting = arena_array(&l->arena, BATCH, sizeof(*l->waiting));
-	l->pairs = NULL;
-	l->stories = NULL;
-	l->nwaiting = l->npairs = l->nstories = 0;
-	if (!store_unlinked(l->st, BATCH, &l->arena, &list, &n, l->err))
-		return false;
-	if (n > 0 && !load_around(l, list[0].time, list[n - 1].time))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!link_one(l, &list[i]))
-			return false;
+	for (size_t i = 0; i < most && ok; i++) {
+		ok = store_unlinked(l->st, l->ids[l->at++], &a, &list[n], &found, l->err);
+		n += ok && found;
+	}
+	ok = ok && (n == 0 || load_around(l, list[0].time, list[n - 1].time));
+	for (size_t i = 0; i < n && ok; i++)
+		ok = link_one(l, &list[i]);
+	arena_done(&a);
 	*done = (int64_t)n;
-	return write_articles(l) && write_links(l) && heat(l);
+	return ok;
+}
+
+bool
+linking_write(struct linking *l)
+{
+	return found_all(l) && write_articles(l) && write_hints(l) && heat(l);
 }

@@ -13,9 +13,9 @@
 
 struct coverage;
 struct err;
-struct linking_pair;
 struct linking_waiting;
 struct store;
+struct store_hint;
 
 struct linking {
 	struct store *st;
@@ -31,17 +31,25 @@ struct linking {
 	struct arena all; /* of the run */
 	bool ok;
 
-	/* of the batch (linking_batch.c) */
+	int64_t *ids; /* that are to be linked, oldest first, and how far it has come */
+	size_t nids, at;
+	struct arena list; /* of `ids` */
+
+	/* of the transaction (linking_batch.c) */
 	struct arena arena;
 	struct linking_waiting *waiting;
 	size_t nwaiting;
-	struct linking_pair *pairs;
-	size_t npairs;
+	struct store_hint *hints;
+	size_t nhints;
 	int64_t *stories; /* that have changed */
 	size_t nstories;
 };
 
-/* Links up to so many inside the caller's transaction; *DONE 0: there are none. */
+/* Begins what is written in one transaction, the caller's. */
+void linking_start(struct linking *l);
+/* Compares the next ones. */
 bool linking_batch(struct linking *l, int64_t *done);
+/* Writes what was found since linking_start. */
+bool linking_write(struct linking *l);
 
 #endif

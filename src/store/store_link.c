@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: ISC */
-/* Linking: what desk/linking.c asks for and keeps.  An article is linked once
- * (article.linked), and again when its words change; `cover` has coverage/'s note
- * of it.  `link` has both ways of every likeness; `given` what publishers listed,
- * by the hashes that addresses and names are looked up by, so that it is found
- * from either end whichever comes first.
+/* Linking: what desk/linking.c asks for and keeps.  An article is linked once, and
+ * again when its words change (link_again); `cover` has coverage/'s note of it, and
+ * what it is like (store_like.c).  `given` has what publishers listed, by the hashes
+ * that addresses and names are looked up by, so that it is found from either end
+ * whichever comes first.
  *
- * A large import links hundreds of thousands: an article's row is written once,
- * and nothing is looked for that most articles do not have. */
+ * A large import links hundreds of thousands, most of which stand alone: their rows
+ * are not written at all.  Who has a note was linked, so a run that was cut short
+ * goes on where it was, and whoever came behind the last that a whole run has seen
+ * (meta.linked) is looked at. */
 #include "store/store_story.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -18,10 +21,51 @@
 #include "model/record.h"
 #include "store/store_parts.h"
 
-bool
-store_unlinked_count(struct store *st, int64_t *count, struct err *err)
+/* Up to this number all were linked, but for those of link_again. */
+static int64_t
+linked_to(struct store *st)
 {
-	return sql_number(st, err, count, "SELECT count(*) FROM article WHERE linked = 0", "");
+	struct arena a = { 0 };
+	const char *text = store_meta(st, &a, "linked");
+	int64_t to = text != NULL ? strtoll(text, NULL, 10) : 0;
+
+	arena_done(&a);
+	return to;
+}
+
+bool
+store_unlinked_ids(struct store *st, struct arena *a, int64_t **ids, size_t *count, struct err *err)
+{
+	int got;
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT id, time FROM article a NOT INDEXED WHERE id > ?1"
+	    " AND NOT EXISTS (SELECT 1 FROM cover WHERE article = a.id)"
+	    " UNION ALL SELECT a.id, a.time FROM link_again l CROSS JOIN article a ON a.id = l.article"
+	    " WHERE a.id <= ?1 OR EXISTS (SELECT 1 FROM cover WHERE article = a.id) ORDER BY 2, 1",
+	    "i", linked_to(st));
+
+	*ids = NULL;
+	*count = 0;
+	if (stmt == NULL)
+		return false;
+	while ((got = sql_step(st, stmt, err)) == 1) {
+		*ids = arena_grow(a, *ids, *count, sizeof(**ids));
+		(*ids)[(*count)++] = sqlite3_column_int64(stmt, 0);
+	}
+	return got == 0;
+}
+
+bool
+store_linked_to(struct store *st, int64_t id, struct err *err)
+{
+	return id <= linked_to(st) ||
+	       sql_run(st, err, "INSERT OR REPLACE INTO meta (key, value) VALUES ('linked', ?1)", "i", id);
+}
+
+bool
+store_link_again(struct store *st, int64_t article, struct err *err)
+{
+	return sql_run(st, err, "INSERT OR IGNORE INTO link_again (article) VALUES (?1)", "i", article);
 }
 
 /* Title, excerpt, provider, and related items where there are any. */
@@ -35,7 +79,8 @@ take_unlinked(struct arena *a, sqlite3_stmt *stmt, struct store_unlinked *out, s
 		.hand = sqlite3_column_int64(stmt, 2),
 		.lists = sqlite3_column_int(stmt, 3) != 0,
 		.again = sqlite3_column_int(stmt, 4) != 0,
-		.story = sqlite3_column_int64(stmt, 6) };
+		.story = sqlite3_column_int64(stmt, 6),
+		.asked = sqlite3_column_int(stmt, 7) != 0 };
 	article_init(&out->art);
 	const void *bytes = sqlite3_column_blob(stmt, 5);
 	size_t n = (size_t)sqlite3_column_bytes(stmt, 5);
@@ -45,28 +90,24 @@ take_unlinked(struct arena *a, sqlite3_stmt *stmt, struct store_unlinked *out, s
 }
 
 bool
-store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unlinked **out, size_t *count,
+store_unlinked(struct store *st, int64_t id, struct arena *a, struct store_unlinked *out, bool *found,
     struct err *err)
 {
-	struct store_unlinked *list = arena_array(a, most, sizeof(*list));
-	int got;
-
-	*count = 0;
-	*out = list;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT a.id, a.time, coalesce(h.story, 0), a.listed, c.article IS NOT NULL,"
-	    " r.data, a.story FROM article a LEFT JOIN story_hand h ON h.article = a.id"
-	    " LEFT JOIN cover c ON c.article = a.id LEFT JOIN record r ON r.article = a.id"
-	    " WHERE a.linked = 0 ORDER BY a.time, a.id LIMIT ?1",
-	    "i", (int64_t)most);
-	if (stmt == NULL)
-		return false;
-	while ((got = sql_step(st, stmt, err)) == 1)
-		if (!take_unlinked(a, stmt, &list[(*count)++], err)) {
-			sql_end(stmt);
-			return false;
-		}
-	return got == 0;
+	    " r.data, a.story, l.article IS NOT NULL FROM article a"
+	    " LEFT JOIN story_hand h ON h.article = a.id LEFT JOIN cover c ON c.article = a.id"
+	    " LEFT JOIN link_again l ON l.article = a.id LEFT JOIN record r ON r.article = a.id"
+	    " WHERE a.id = ?1 AND (c.article IS NULL OR l.article IS NOT NULL)",
+	    "i", id);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	*found = got == 1;
+	if (got != 1)
+		return got == 0;
+	bool ok = take_unlinked(a, stmt, out, err);
+	sql_end(stmt);
+	return ok;
 }
 
 static bool
@@ -173,8 +214,9 @@ store_standing(struct store *st, int64_t article, struct store_standing *out, st
 {
 	*out = (struct store_standing){ 0 };
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT a.time, a.story, a.linked, h.story = a.id FROM article a"
-	    " LEFT JOIN story_hand h ON h.article = a.id WHERE a.id = ?1",
+	    "SELECT a.time, a.story, EXISTS (SELECT 1 FROM cover WHERE article = ?1)"
+	    " AND NOT EXISTS (SELECT 1 FROM link_again WHERE article = ?1), h.story = a.id"
+	    " FROM article a LEFT JOIN story_hand h ON h.article = a.id WHERE a.id = ?1",
 	    "i", article);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
 
@@ -189,11 +231,7 @@ store_standing(struct store *st, int64_t article, struct store_standing *out, st
 bool
 store_unlink(struct store *st, int64_t article, struct err *err)
 {
-	return sql_run(st, err,
-		   "DELETE FROM link WHERE other = ?1 AND article IN"
-		   " (SELECT other FROM link WHERE article = ?1)",
-		   "i", article) &&
-	       sql_run(st, err, "DELETE FROM link WHERE article = ?1", "i", article) &&
+	return store_unlike(st, article, err) &&
 	       sql_run(st, err, "DELETE FROM given WHERE article = ?1", "i", article) &&
 	       store_text_hand_on(st, article, err) &&
 	       sql_run(st, err, "UPDATE article SET story = 0, reprint = 0, coverage = listed WHERE id = ?1",
@@ -201,32 +239,16 @@ store_unlink(struct store *st, int64_t article, struct err *err)
 }
 
 bool
-store_link(struct store *st, int64_t article, const struct store_link *link, struct err *err)
-{
-	return sql_run(st, err, "INSERT OR REPLACE INTO link (article, other, score) VALUES (?1, ?2, ?3)",
-	    "iii", article, link->id, (int64_t)(link->score * 1000 + 0.5));
-}
-
-bool
-store_cover_put(struct store *st, const struct store_cover *cover, struct err *err)
-{
-	return sql_run(st, err, "INSERT OR REPLACE INTO cover (article, time, note) VALUES (?1, ?2, ?3)",
-	    "iib", cover->id, cover->time, cover->note, cover->n);
-}
-
-bool
 store_linked(struct store *st, const struct store_linked *what, struct err *err)
 {
-	/* Who stands alone is in no index that would have to change. */
-	if (what->story == 0)
-		return sql_run(st, err,
-		    "UPDATE article SET linked = 1, joined = CASE joined WHEN 0 THEN ?2 ELSE joined END"
-		    " WHERE id = ?1",
-		    "ii", what->id, what->now);
-	return sql_run(st, err,
-	    "UPDATE article SET linked = 1, joined = CASE joined WHEN 0 THEN ?2 ELSE joined END,"
-	    " story = ?3, reprint = ?4 WHERE id = ?1",
-	    "iiii", what->id, what->now, what->story, what->reprint);
+	if (what->again && !sql_run(st, err, "DELETE FROM link_again WHERE article = ?1", "i", what->id))
+		return false;
+	/* Who stands alone stays as it came: its note says that it was linked. */
+	return what->story == 0 ||
+	       sql_run(st, err,
+		   "UPDATE article SET joined = CASE joined WHEN 0 THEN coalesce((SELECT since FROM cover"
+		   " WHERE article = ?1), 0) ELSE joined END, story = ?2, reprint = ?3 WHERE id = ?1",
+		   "iii", what->id, what->story, what->reprint);
 }
 
 bool
@@ -236,14 +258,18 @@ store_covers(struct store *st, int64_t from, int64_t to, void (*each)(void *, co
 	int got;
 	sqlite3_stmt *stmt = sql_bind(st, err,
 	    "SELECT a.id, a.time, a.story, c.note FROM article a JOIN cover c ON c.article = a.id"
-	    " WHERE a.time >= ?1 AND a.time < ?2 AND a.linked = 1 ORDER BY a.time DESC LIMIT 100000",
+	    " WHERE a.time >= ?1 AND a.time < ?2"
+	    " AND NOT EXISTS (SELECT 1 FROM link_again WHERE article = a.id)"
+	    " ORDER BY a.time DESC LIMIT 100000",
 	    "ii", from, to);
 	if (stmt == NULL)
 		return false;
 	while ((got = sql_step(st, stmt, err)) == 1) {
-		struct store_cover cover = { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
-			sqlite3_column_int64(stmt, 2), sqlite3_column_blob(stmt, 3),
-			(size_t)sqlite3_column_bytes(stmt, 3) };
+		struct store_cover cover = { .id = sqlite3_column_int64(stmt, 0),
+			.time = sqlite3_column_int64(stmt, 1),
+			.story = sqlite3_column_int64(stmt, 2),
+			.note = sqlite3_column_blob(stmt, 3),
+			.n = (size_t)sqlite3_column_bytes(stmt, 3) };
 		each(arg, &cover);
 	}
 	return got == 0;
@@ -275,9 +301,11 @@ store_unlink_all(struct store *st, struct err *err)
 	/* What triggers would do for each article is one for all. */
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	bool ok = sql_script(st,
-	    "DELETE FROM link; DELETE FROM cover; DELETE FROM given; DELETE FROM learned;"
-	    " UPDATE article SET linked = 0, story = 0, folded = 0, reprint = 0, coverage = listed"
-	    " WHERE linked <> 0 OR story <> 0;"
+	    "UPDATE article SET joined = c.since FROM cover c WHERE joined = 0 AND c.article = article.id"
+	    " AND c.since <> 0;"
+	    " DELETE FROM link; DELETE FROM link_hint; DELETE FROM link_again; DELETE FROM cover;"
+	    " DELETE FROM given; DELETE FROM learned; DELETE FROM meta WHERE key = 'linked';"
+	    " UPDATE article SET story = 0, folded = 0, reprint = 0, coverage = listed WHERE story <> 0;"
 	    " DELETE FROM story_tally; DELETE FROM story_dirty;"
 	    " UPDATE tally SET folded = 0, folded_unread = 0; UPDATE source SET folded_unread = 0;",
 	    err);

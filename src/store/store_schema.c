@@ -293,6 +293,17 @@ static const char *const migrations[] = {
 	"INSERT INTO article_words (article_words, rank) VALUES ('hashsize', 4194304);",
 	/* 23: a search asks each of the index's parts; that is quicker than to merge them often */
 	"INSERT INTO article_words (article_words, rank) VALUES ('usermerge', 16);",
+	/* 24: nothing of an article's row changes when it is linked and stands alone: who has
+	 * a note was linked, but for those of link_again; an article is found to be like others
+	 * in its note's row, and the others have a hint for that (store_like.c) */
+	"ALTER TABLE cover ADD COLUMN links BLOB;"
+	"ALTER TABLE cover ADD COLUMN since INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE link_hint (block INTEGER NOT NULL, at INTEGER NOT NULL, who BLOB NOT NULL,"
+	" PRIMARY KEY (block, at)) WITHOUT ROWID;"
+	"CREATE TABLE link_again (article INTEGER PRIMARY KEY);"
+	"INSERT INTO link_again SELECT id FROM article WHERE linked = 0;"
+	"INSERT OR REPLACE INTO meta (key, value) SELECT 'linked', coalesce(max(id), 0) FROM article;"
+	"DROP INDEX article_unlinked;",
 };
 
 static bool

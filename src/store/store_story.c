@@ -9,6 +9,12 @@
 #include "base/err.h"
 #include "store/store_parts.h"
 
+/* What is asked and kept of one that stood alone until now. */
+#define LINKED "EXISTS (SELECT 1 FROM cover WHERE article = article.id)" \
+	" AND NOT EXISTS (SELECT 1 FROM link_again WHERE article = article.id)"
+#define JOINED " joined = CASE joined WHEN 0 THEN coalesce((SELECT since FROM cover" \
+	" WHERE article = article.id), 0) ELSE joined END"
+
 bool
 store_story_set(struct store *st, int64_t article, int64_t story, struct err *err)
 {
@@ -23,7 +29,7 @@ bool
 store_story_found(struct store *st, int64_t story, struct err *err)
 {
 	return sql_run(st, err,
-	    "UPDATE article SET story = ?1 WHERE id = abs(?1) AND story = 0 AND linked = 1"
+	    "UPDATE article SET story = ?1," JOINED " WHERE id = abs(?1) AND story = 0 AND " LINKED
 	    " AND NOT EXISTS (SELECT 1 FROM story_hand WHERE article = abs(?1))",
 	    "i", story);
 }
@@ -34,8 +40,8 @@ store_story_merge(struct store *st, int64_t ended, int64_t into, struct err *err
 	return sql_run(st, err, "UPDATE article SET story = ?2 WHERE story = ?1 AND story <> 0", "ii", ended,
 		   into) &&
 	       sql_run(st, err,
-		   "UPDATE article SET story = ?2 WHERE id IN (abs(?1), abs(?2)) AND story = 0"
-		   " AND linked = 1 AND id NOT IN (SELECT article FROM story_hand)",
+		   "UPDATE article SET story = ?2," JOINED " WHERE id IN (abs(?1), abs(?2)) AND story = 0"
+		   " AND " LINKED " AND id NOT IN (SELECT article FROM story_hand)",
 		   "ii", ended, into);
 }
 
@@ -143,31 +149,6 @@ store_story_members(struct store *st, int64_t story, struct arena *a, struct sto
 			sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), quality != NUMBER_NONE,
 			quality, sqlite3_column_int(stmt, 4) != 0, sqlite3_column_int64(stmt, 5),
 			sqlite3_column_int64(stmt, 6) };
-	}
-	*out = list;
-	return got == 0;
-}
-
-bool
-store_links(struct store *st, int64_t article, struct arena *a, struct store_link **out, size_t *count,
-    struct err *err)
-{
-	struct store_link *list = NULL;
-	int got;
-
-	*count = 0;
-	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT l.other, l.score, b.story <> 0 AND b.story = a.story, b.reprint FROM link l"
-	    " JOIN article a ON a.id = l.article JOIN article b ON b.id = l.other"
-	    " WHERE l.article = ?1 AND b.shown = 1",
-	    "i", article);
-	if (stmt == NULL)
-		return false;
-	while ((got = sql_step(st, stmt, err)) == 1) {
-		list = arena_grow(a, list, *count, sizeof(*list));
-		list[(*count)++] = (struct store_link){ sqlite3_column_int64(stmt, 0),
-			(double)sqlite3_column_int64(stmt, 1) / 1000, sqlite3_column_int(stmt, 2) != 0,
-			sqlite3_column_int64(stmt, 3) };
 	}
 	*out = list;
 	return got == 0;

@@ -20,12 +20,18 @@ struct store_unlinked {
 	int64_t story;      /* that it is in until now */
 	bool lists;         /* its publisher lists others with it */
 	bool again;         /* it was linked before */
+	bool asked;         /* store_link_again was called for it */
 	struct article art; /* id, title, excerpt, provider, related; nothing else */
 };
-bool store_unlinked_count(struct store *st, int64_t *count, struct err *err);
-/* Up to MOST articles that were not linked yet, oldest first. */
-bool store_unlinked(struct store *st, size_t most, struct arena *a, struct store_unlinked **out,
-    size_t *count, struct err *err);
+/* All articles that were not linked yet, or are to be again, oldest first. */
+bool store_unlinked_ids(struct store *st, struct arena *a, int64_t **ids, size_t *count, struct err *err);
+/* One of them; not *FOUND when it is not to be linked any more. */
+bool store_unlinked(struct store *st, int64_t id, struct arena *a, struct store_unlinked *out, bool *found,
+    struct err *err);
+/* All up to this number were looked at. */
+bool store_linked_to(struct store *st, int64_t id, struct err *err);
+/* Its words have changed. */
+bool store_link_again(struct store *st, int64_t article, struct err *err);
 /* Forgets what was found of it. */
 bool store_unlink(struct store *st, int64_t article, struct err *err);
 /* Keeps what the publisher lists with ART, and gives the articles of the store
@@ -49,13 +55,13 @@ struct store_link {
 	bool same_story;
 	int64_t reprint; /* of the other, as in store_member */
 };
-/* One way of it. */
-bool store_link(struct store *st, int64_t article, const struct store_link *link, struct err *err);
 struct store_linked {
 	int64_t id;
 	int64_t story; /* 0: alone */
-	int64_t now, reprint;
+	int64_t reprint;
+	bool again; /* store_unlinked.asked */
 };
+/* Its note stands already. */
 bool store_linked(struct store *st, const struct store_linked *what, struct err *err);
 /* The article of its number, alone until now, is part of it. */
 bool store_story_found(struct store *st, int64_t story, struct err *err);
@@ -68,8 +74,20 @@ struct store_cover {
 	int64_t id, time, story;
 	const void *note; /* coverage/'s */
 	size_t n;
+	/* To be put: whom it is like, and when it was compared with them first. */
+	const struct store_link *links;
+	size_t nlinks;
+	int64_t since;
 };
+enum { STORE_LINKS_MOST = 24 };
 bool store_cover_put(struct store *st, const struct store_cover *cover, struct err *err);
+/* The way back: in the row of LIKE stands that it is like ARTICLE.  Sorts the list. */
+struct store_hint {
+	int64_t article, like;
+};
+bool store_hints_put(struct store *st, struct store_hint *hints, size_t n, struct err *err);
+/* Forgets whom it is like, both ways. */
+bool store_unlike(struct store *st, int64_t article, struct err *err);
 /* Notes of linked articles with from <= time < to, newest first, at most 100,000. */
 bool store_covers(struct store *st, int64_t from, int64_t to,
     void (*each)(void *, const struct store_cover *), void *arg, struct err *err);

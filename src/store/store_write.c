@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "model/record.h"
 #include "store/store_parts.h"
+#include "store/store_story.h"
 
 enum {
 	RENAMED_WITHIN = 2 * 24 * 60 * 60,
@@ -315,9 +316,9 @@ replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 
 	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && put_history(in, &old) &&
 	    clear_old(in, &old) && write_row(in, first_seen) && note_revision(in, &old) &&
-	    sql_run(in->st, in->err, "UPDATE article SET linked = linked AND ?3, source = ?2, source_key ="
-	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "iid", in->id, in->source,
-	    (int)links_alike(&old, in->art));
+	    (links_alike(&old, in->art) || store_link_again(in->st, in->id, in->err)) &&
+	    sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
+	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);
 }
 
 /* The record that is kept, and whether this source may replace it. */
