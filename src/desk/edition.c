@@ -106,6 +106,12 @@ edition_set(struct edition *ed, const struct query *q, struct query_sort sort, b
 	return true;
 }
 
+bool
+edition_is_stopped(const struct edition *ed)
+{
+	return ed->stopped;
+}
+
 const struct query *
 edition_query(const struct edition *ed)
 {

@@ -104,6 +104,10 @@ size_t edition_lines(struct edition *ed, size_t height, struct edition_line *lin
 bool edition_select_line(struct edition *ed, size_t i);
 void edition_scroll(struct edition *ed, long lines);	/* view only; selection follows at the edge */
 
+/* The store was stopped while it looked for rows: there may be more, and the next
+ * edition_lines looks again. */
+bool edition_is_stopped(const struct edition *ed);
+
 /* Counting is done aside: call while idle until it answers false.  Stops early
  * when the store's interrupt says so. */
 bool edition_idle(struct edition *ed);

@@ -52,6 +52,7 @@ struct edition {
 	bool at_start, at_end;		/* of the list: there is nothing beyond */
 	size_t selected, top;		/* rows; top is the first one drawn */
 	bool plain;			/* no headings */
+	bool stopped;			/* the store was, while it looked for more rows */
 	struct edition_cover cover;
 	bool touched;			/* the user has moved: new rows do not move it */
 

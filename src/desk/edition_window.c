@@ -101,6 +101,7 @@ edition_load(struct edition *ed, const struct store_list *list, const struct edi
 	bool front = place->at != NULL || place->from_end, back = place->at != NULL || !place->from_end;
 
 	arena_reset(&ed->spare);
+	ed->stopped = false;
 	if (front && !store_rows(st, list, place->at, true, place->before, &ed->spare, &first.rows,
 	    &first.n, err))
 		return false;
@@ -177,8 +178,10 @@ edition_extend(struct edition *ed, bool before)
 	if (ed->n == 0 || (before ? ed->at_start : ed->at_end))
 		return false;
 	at = edition_cursor(&ed->rows[before ? 0 : ed->n - 1]);
-	if (!store_rows(ed->desk->store, &list, &at, before, EDITION_CHUNK, &ed->arena, &more.rows,
-	    &more.n, NULL))
+	bool ok = store_rows(ed->desk->store, &list, &at, before, EDITION_CHUNK, &ed->arena, &more.rows,
+	    &more.n, NULL);
+	ed->stopped = !ok && store_was_interrupted(ed->desk->store);
+	if (!ok)
 		return false;
 	struct stretch here = { ed->rows, ed->n };
 	size_t old = ed->n;

@@ -326,6 +326,8 @@ store_set_interrupt(struct store *st, bool (*stop)(void *), void *arg)
 {
 	st->stop = stop;
 	st->stop_arg = arg;
+	/* What comes now was not stopped yet; what is over may still be asked about. */
+	st->interrupted = st->interrupted && stop == NULL;
 	sqlite3_progress_handler(
 	    st->db, stop != NULL ? STEPS_BETWEEN_LOOKS : 0, stop != NULL ? look_up : NULL, st);
 }

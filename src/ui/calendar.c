@@ -291,14 +291,12 @@ go_there(struct calendar *cal, struct reader *rd)
 		reader_say(rd, "only a list by date has days; f filters by one");
 		return EFFECT_CLOSE;
 	}
-	bool found = edition_time(rd->edition, last);
+	bool found = reader_go_to_time(rd, last);
 	if (cal->counted && cal->counts[cal->day - cal->first] > 0 && !is_on(rd, cal->day)) {
 		reader_filter(rd, cal->query);
-		found = edition_time(rd->edition, last);
+		found = reader_go_to_time(rd, last);
 	}
-	if (!found)
-		reader_say(rd, "there is nothing to go to");
-	else if (!is_on(rd, cal->day))
+	if (found && !is_on(rd, cal->day))
 		reader_say(rd, "nothing on that day; this is the nearest");
 	reader_follow(rd, false);
 	return EFFECT_CLOSE;

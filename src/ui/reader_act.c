@@ -62,8 +62,12 @@ go_unread(struct reader *rd, int direction, int count)
 {
 	bool moved = false;
 
+	reader_later_begin(rd, false);
 	for (int i = 0; i < (count > 0 ? count : 1) && edition_unread(rd->edition, direction); i++)
 		moved = true;
+	reader_later_end(rd);
+	if (!moved && reader_later_move(rd, direction > 0 ? ACTION_NEXT_UNREAD : ACTION_PREVIOUS_UNREAD, 0))
+		return EFFECT_HANDLED;
 	if (!moved) {
 		reader_say(rd, direction > 0 ? "nothing unread further down" : "nothing unread further up");
 		rd->own->refused = true;
@@ -77,8 +81,12 @@ go_day(struct reader *rd, int direction, int count)
 {
 	bool moved = false;
 
+	reader_later_begin(rd, false);
 	for (int i = 0; i < (count > 0 ? count : 1) && edition_day(rd->edition, direction); i++)
 		moved = true;
+	reader_later_end(rd);
+	if (!moved && reader_later_move(rd, direction > 0 ? ACTION_DAY_NEXT : ACTION_DAY_PREVIOUS, 0))
+		return EFFECT_HANDLED;
 	if (!moved) {
 		bool groups = edition_is_grouped(rd->edition);
 
@@ -145,7 +153,7 @@ read_on(struct reader *rd)
 	if (effects != EFFECT_NONE)
 		return effects;
 	effects = go_unread(rd, 1, 0);
-	if (!(effects & EFFECT_FOLLOW))
+	if (!(effects & EFFECT_FOLLOW) && rd->own->later.action == ACTION_NONE)
 		effects |= next_topic(rd);
 	if (effects & EFFECT_FOLLOW)
 		reader_follow(rd, rd->focus == PANE_DETAIL);

@@ -216,6 +216,20 @@ filter_by_time(struct reader *rd, const char *text)
 }
 
 bool
+reader_go_to_time(struct reader *rd, int64_t t)
+{
+	/* It is not made again: only a key stops it. */
+	rd->own->later.slow = true;
+	reader_later_begin(rd, false);
+	bool found = edition_time(rd->edition, t);
+	reader_later_end(rd);
+	if (!found)
+		reader_say(rd, rd->own->is_wanted != NULL && store_was_interrupted(rd->desk->store) ?
+		    "no longer looking: a key came" : "there is nothing to go to");
+	return found;
+}
+
+bool
 reader_go_to_date(struct reader *rd, const char *text)
 {
 	int64_t from, to;
@@ -230,9 +244,7 @@ reader_go_to_date(struct reader *rd, const char *text)
 	} else if (!date_parse_when(text, strlen(text), date_now(), &from, &to)) {
 		reader_complain(rd, "not a date; try 2020-12-17, yesterday, monday, 7d or after:2020-12");
 		ok = false;
-	} else if (!edition_time(rd->edition, to - 1)) {
-		reader_say(rd, "there is nothing to go to");
-	} else {
+	} else if (reader_go_to_time(rd, to - 1)) {
 		reader_follow(rd, false);
 		reader_spoil(rd);
 	}

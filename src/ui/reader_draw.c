@@ -124,7 +124,10 @@ reader_draw(struct reader *rd)
 	if (rd->layout.kind == LAYOUT_TINY) {
 		draw_too_small(rd);
 	} else {
+		/* The list may have to look for its rows. */
+		reader_later_begin(rd, false);
 		draw_panes(rd, dirty);
+		reader_later_end(rd);
 		if (rd->overlay != NULL) {
 			struct canvas c = whole(rd);
 

@@ -244,6 +244,9 @@ left_text(const struct reader *rd, struct arena *a, enum role *role)
 		*role = rd->message_is_warning ? ROLE_WARNING : ROLE_BAR_STRONG;
 		return rd->message;
 	}
+	if (rd->own->later.action != ACTION_NONE || edition_is_stopped(rd->edition))
+		return rd->own->later.action != ACTION_NONE ? "still looking further; any key stops" :
+		    "still looking for more; any key works meanwhile";
 	if (rd->own->unfinished && rd->own->later.query != NULL)
 		return arena_printf(a, "still looking for %s; any key works meanwhile",
 		    query_format(a, rd->own->later.query));

@@ -219,6 +219,20 @@ reader_timers(struct reader *rd)
 }
 
 void
+reader_reload_list(struct reader *rd)
+{
+	struct err err = { .text = "" };
+
+	reader_later_begin(rd, false);
+	bool ok = edition_reload(rd->edition, &err);
+	reader_later_end(rd);
+	if (!ok && rd->own->is_wanted != NULL && store_was_interrupted(rd->desk->store))
+		rd->own->version = -1;
+	else if (!ok)
+		reader_warn(rd, &err);
+}
+
+void
 reader_reload(struct reader *rd)
 {
 	struct err err = { .text = "" };

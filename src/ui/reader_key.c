@@ -57,8 +57,6 @@ close_prompt(struct reader *rd)
 	reader_spoil(rd);
 }
 
-static bool take_action(struct reader *rd, enum action action, int count);
-
 static void
 enter_prompt(struct reader *rd)
 {
@@ -76,7 +74,7 @@ enter_prompt(struct reader *rd)
 	enum action then = rd->own->then;
 	rd->own->then = ACTION_NONE;
 	if (then != ACTION_NONE)
-		(void)take_action(rd, then, rd->own->then_count);
+		(void)reader_take(rd, then, rd->own->then_count);
 }
 
 static void
@@ -183,8 +181,8 @@ is_count(struct reader *rd, int key)
 	return (size_t)(key - '0') > opens;
 }
 
-static bool
-take_action(struct reader *rd, enum action action, int count)
+bool
+reader_take(struct reader *rd, enum action action, int count)
 {
 	enum pane_id focus = rd->focus;
 	struct pane *p = rd->panes[focus];
@@ -210,7 +208,7 @@ take_actions(struct reader *rd, const enum action *actions, size_t n, int count)
 	memcpy(list, actions, n * sizeof(*actions));
 	rd->own->refused = false;
 	for (size_t i = 0; i < n; i++)
-		if (!take_action(rd, list[i], count))
+		if (!reader_take(rd, list[i], count))
 			break;
 }
 
@@ -259,6 +257,7 @@ reader_key(struct reader *rd, const struct screen_key *k)
 	own->key = k->key;
 	if (k->key == KEYCODE_NONE)
 		return;
+	reader_later_stop(rd);
 	/* Who has pressed so many knows what this is. */
 	if (++own->keys_pressed == HINT_KEYS)
 		rd->hint = NULL;

@@ -45,8 +45,11 @@ reader_later_begin(struct reader *rd, bool at_once)
 void
 reader_later_end(struct reader *rd)
 {
-	if (rd->own->is_wanted != NULL && --rd->own->later.depth == 0)
-		store_set_interrupt(rd->desk->store, NULL, NULL);
+	if (rd->own->is_wanted == NULL || --rd->own->later.depth > 0)
+		return;
+	store_set_interrupt(rd->desk->store, NULL, NULL);
+	if (!store_was_interrupted(rd->desk->store))
+		rd->own->later.slow = false;
 }
 
 void
@@ -66,11 +69,41 @@ reader_later_keep(struct reader *rd, const struct query *q, struct query_sort so
 	reader_dirty(rd, DIRTY_FRAME);
 }
 
+bool
+reader_later_move(struct reader *rd, enum action action, int count)
+{
+	if (rd->own->is_wanted == NULL || !store_was_interrupted(rd->desk->store))
+		return false;
+	rd->own->later.action = action;
+	rd->own->later.count = count;
+	rd->own->unfinished = rd->own->refused = true;
+	reader_dirty(rd, DIRTY_FRAME);
+	return true;
+}
+
+void
+reader_later_stop(struct reader *rd)
+{
+	struct reader_later *l = &rd->own->later;
+
+	if (l->action == ACTION_NONE)
+		return;
+	l->action = ACTION_NONE;
+	rd->own->unfinished = l->query != NULL;
+	reader_dirty(rd, DIRTY_FRAME);
+}
+
 void
 reader_later_again(struct reader *rd)
 {
 	struct reader_later *l = &rd->own->later;
+	enum action action = l->action;
 
+	if (action != ACTION_NONE) {
+		reader_later_stop(rd);
+		(void)reader_take(rd, action, l->count);
+		return;
+	}
 	if (rd->prompt != NULL && prompt_ops(rd->prompt)->changed != NULL)
 		reader_show_typed(rd);
 	else if (l->query != NULL)
@@ -86,6 +119,7 @@ reader_later_forget(struct reader *rd)
 
 	arena_reset(&l->arena);
 	l->query = NULL;
+	l->action = ACTION_NONE;
 	l->slow = false;
 	rd->own->unfinished = false;
 }

@@ -100,7 +100,8 @@ reader_marked_anywhere(struct reader *rd)
 {
 	struct err err = { .text = "" };
 
-	if (!edition_reload(rd->edition, &err) || !reading_reload(&rd->reading, &err))
+	reader_reload_list(rd);
+	if (!reading_reload(&rd->reading, &err))
 		reader_warn(rd, &err);
 	histogram_spoil(rd);
 	reader_reload_counts(rd);
@@ -301,7 +302,8 @@ undo(struct reader *rd)
 	} else if (what == NULL) {
 		reader_say(rd, "there is nothing to undo");
 	} else {
-		if (!edition_reload(rd->edition, &err) || !reading_reload(&rd->reading, &err))
+		reader_reload_list(rd);
+		if (!reading_reload(&rd->reading, &err))
 			reader_warn(rd, &err);
 		if (u.n == 1)
 			edition_select(rd->edition, u.ids[0]);

@@ -52,6 +52,8 @@ struct reader_later {
 	struct query_sort sort;
 	bool keep;			/* the selection */
 	int64_t began;			/* monotonic ms of this attempt */
+	enum action action;		/* a move that was stopped, and is to be made; ACTION_NONE */
+	int count;
 	bool slow;			/* it has been said that it takes long */
 	bool at_once;			/* a key stops it whenever it comes, as one types */
 	int depth;
@@ -144,6 +146,8 @@ const char *reader_format_count(int64_t n, char out[32]);
 void reader_key(struct reader *rd, const struct screen_key *k);
 /* No more keys have come: what was typed counts. */
 void reader_keys_expire(struct reader *rd);
+/* By the pane that has the keys, else the reader; false: nothing is to follow it. */
+bool reader_take(struct reader *rd, enum action action, int count);
 void reader_effects(struct reader *rd, unsigned effects, enum pane_id pane);
 void reader_mouse(struct reader *rd, const struct screen_key *k);
 
@@ -170,6 +174,10 @@ void reader_later_begin(struct reader *rd, bool at_once);
 void reader_later_end(struct reader *rd);
 void reader_later_keep(struct reader *rd, const struct query *q, struct query_sort sort, bool keep);
 void reader_later_again(struct reader *rd);
+/* Whether a move that did not succeed was stopped only: then it is made again.  A
+ * key comes first, and takes its place. */
+bool reader_later_move(struct reader *rd, enum action action, int count);
+void reader_later_stop(struct reader *rd);
 void reader_later_forget(struct reader *rd);
 
 /* reader_views.c */
@@ -192,6 +200,8 @@ void reader_ask_filter(struct reader *rd);
 void reader_ask_date(struct reader *rd, const char *text);
 /* What is entered there; false with own->error. */
 bool reader_go_to_date(struct reader *rd, const char *text);
+/* To the newest row that is not after T; false: said why not. */
+bool reader_go_to_time(struct reader *rd, int64_t t);
 /* "heat", "-heat"; false: no such order. */
 bool reader_choose_order(struct reader *rd, const char *name);
 void reader_ask_heat(struct reader *rd);
@@ -237,6 +247,8 @@ int reader_patience(const struct reader *rd);
 void reader_timers(struct reader *rd);
 void reader_rested(struct reader *rd);
 void reader_reload(struct reader *rd);
+/* The list alone; where a key comes first, it is done soon. */
+void reader_reload_list(struct reader *rd);
 /* Shows in the detail what is selected, if it is not there. */
 void reader_catch_up(struct reader *rd);
 /* The same once the keys have calmed down. */

@@ -205,8 +205,12 @@ refresh_here(struct reader *rd)
 static unsigned
 go_to_news(struct reader *rd)
 {
+	reader_later_begin(rd, false);
 	bool found = rd->own->last_id > 0 && edition_newer(rd->edition, rd->own->last_id);
+	reader_later_end(rd);
 
+	if (!found && reader_later_move(rd, ACTION_NEWS, 0))
+		return EFFECT_HANDLED;
 	if (!found) {
 		reader_say(rd, "nothing has come that this list shows");
 		rd->own->refused = true;

@@ -200,18 +200,18 @@ stories_act(struct pane *p, struct reader *rd, enum action action, int count)
 	long delta = pane_distance(action, count, p->height > 3 ? p->height - 2 : 1);
 	bool moved;
 
-	if (action == ACTION_FIRST)
-		moved = edition_first(rd->edition);
-	else if (action == ACTION_LAST)
-		moved = edition_last(rd->edition);
-	else if (action == ACTION_UNFOLD)
+	if (action == ACTION_UNFOLD)
 		return unfold(rd);
-	else if (action == ACTION_FOLD)
+	if (action == ACTION_FOLD)
 		return edition_fold(rd->edition) ? EFFECT_DRAW | EFFECT_FOLLOW : EFFECT_NONE;
-	else if (delta == 0)
+	if (action != ACTION_FIRST && action != ACTION_LAST && delta == 0)
 		return EFFECT_NONE;
-	else
-		moved = edition_move(rd->edition, delta);
+	reader_later_begin(rd, false);
+	moved = action == ACTION_FIRST ? edition_first(rd->edition) :
+	    action == ACTION_LAST ? edition_last(rd->edition) : edition_move(rd->edition, delta);
+	reader_later_end(rd);
+	if (!moved && reader_later_move(rd, action, count))
+		return EFFECT_HANDLED;
 	return moved ? EFFECT_DRAW | EFFECT_FOLLOW : EFFECT_HANDLED;
 }
 
@@ -241,7 +241,9 @@ static unsigned
 stories_wheel(struct pane *p, struct reader *rd, int lines)
 {
 	(void)p;
+	reader_later_begin(rd, false);
 	edition_scroll(rd->edition, lines);
+	reader_later_end(rd);
 	return EFFECT_DRAW | EFFECT_FOLLOW;
 }
 

@@ -165,9 +165,12 @@ turn(struct reader *rd, bool *busy)
 	/* After a key it is drawn first how far that is. */
 	if (rd->own->unfinished && fds[0].revents == 0)
 		reader_later_again(rd);
+	bool stopped = edition_is_stopped(rd->edition);
+	if (stopped && fds[0].revents == 0)
+		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 	reader_timers(rd);
 	reader_follow_calmly(rd);
-	if (fds[0].revents != 0) {
+	if (fds[0].revents != 0 || stopped) {
 		*busy = true;
 	} else {
 		store_set_interrupt(rd->desk->store, is_wanted, NULL);

@@ -728,6 +728,43 @@ the_end_tells_the_total(void **state)
 	ed->many = 10000;
 }
 
+static bool
+is_wanted(void *arg)
+{
+	return *(bool *)arg;
+}
+
+/* 1 to 99 and, 2,900 rows on, one more: who looks for that is stopped. */
+static void
+looking_for_rows_gives_way(void **state)
+{
+	struct edition_line lines[HEIGHT];
+	bool wanted = true;
+	size_t n;
+
+	(void)state;
+	set("title:/^(.|..|2999)$/");
+	store_set_interrupt(desk.store, is_wanted, &wanted);
+	assert_true(edition_move(ed, EDITION_FIRST - 1));
+	n = edition_lines(ed, HEIGHT, lines);
+	assert_true(n > 10);
+	assert_true(edition_is_stopped(ed));
+	assert_false(edition_move(ed, 1));
+	assert_true(store_was_interrupted(desk.store));
+	assert_false(edition_last(ed));
+	assert_false(edition_day(ed, 1));
+	assert_int_equal(at(), EDITION_FIRST);
+	/* The next time it goes on from there. */
+	wanted = false;
+	edition_lines(ed, HEIGHT, lines);
+	assert_false(edition_is_stopped(ed));
+	assert_true(edition_move(ed, 1));
+	assert_int_equal(at(), EDITION_FIRST + 1);
+	assert_true(edition_last(ed));
+	assert_int_equal(at(), 2999);
+	store_set_interrupt(desk.store, NULL, NULL);
+}
+
 int
 main(void)
 {
@@ -749,6 +786,7 @@ main(void)
 		cmocka_unit_test(a_dropped_row_leaves_the_selection_beside),
 		cmocka_unit_test(the_view_scrolls_and_takes_the_selection_along),
 		cmocka_unit_test(what_comes_in_between_moves_no_line),
+		cmocka_unit_test(looking_for_rows_gives_way),
 		cmocka_unit_test(coverage_unfolds_below_its_row),
 		cmocka_unit_test(a_large_total_is_said_before_it_is_counted),
 	};
