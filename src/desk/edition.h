@@ -17,6 +17,7 @@ struct article;
 struct desk;
 struct edition;
 struct err;
+struct headline;
 struct related;
 struct store_fold;
 struct store_match;
@@ -96,7 +97,8 @@ struct edition_line {
 	const struct row *row;		/* else */
 	const struct article *article;	/* an item of ROW's coverage: that article, */
 	const struct related *related;	/* the item, */
-	const struct store_match *match;	/* and what the store has of it; else NULL */
+	const struct store_match *match;	/* what the store has of it, */
+	const struct headline *headline;	/* and what its words have in common with it; else NULL */
 	bool selected;
 };
 size_t edition_lines(struct edition *ed, size_t height, struct edition_line *lines);

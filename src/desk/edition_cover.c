@@ -18,6 +18,7 @@ forget(struct edition_cover *c)
 	c->chosen = c->count = 0;
 	c->shown = (struct store_article){ 0 };
 	c->matches = NULL;
+	c->headlines = NULL;
 }
 
 /* False: there is none, or it could not be read. */
@@ -36,6 +37,7 @@ load(struct edition *ed, int64_t id, struct err *err)
 	}
 	c->id = id;
 	c->count = c->shown.art.nrelated;
+	c->headlines = related_headlines(&c->arena, &c->shown.art);
 	return true;
 }
 

@@ -146,6 +146,7 @@ add_cover(struct edition *ed, size_t row, struct edition_line *lines)
 	for (size_t i = from; i < from + most && ed->ndrawn < ed->height; i++) {
 		lines[ed->ndrawn] = (struct edition_line){ .row = &ed->rows[row], .article = &c->shown.art,
 			.related = &c->shown.art.related[i], .match = &c->matches[i],
+			.headline = &c->headlines[i],
 			.selected = chosen == i + 1 };
 		ed->drawn_cover[ed->ndrawn] = i + 1;
 		ed->drawn[ed->ndrawn++] = (int)row;

@@ -35,6 +35,7 @@ struct edition_cover {
 	size_t count, chosen;		/* from 1; 0: the row itself */
 	struct store_article shown;
 	struct store_match *matches;
+	struct headline *headlines;
 };
 
 struct edition {

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "model/headline.h"
 #include "model/row.h"
 #include "store/store.h"
 #include "ui/canvas.h"
@@ -46,6 +47,39 @@ draw_quality(const struct cover_line *l)
 	return l->c->width - 2 - n;
 }
 
+/* Bytes FROM to TO of the headline: what the article's own says too steps back. */
+static int
+draw_words(const struct cover_line *l, int x, const char *title, size_t to, enum role own)
+{
+	size_t from = 0, end = 0;
+
+	for (size_t i = 0; i <= l->headline->n && from < to; i++, from = end) {
+		bool rest = i == l->headline->n, shared = !rest && l->headline->parts[i].shared;
+
+		end = rest || end + l->headline->parts[i].n > to ? to : end + l->headline->parts[i].n;
+		x += canvas_text_n(l->c, l->y, x, -1, role_in(l, shared ? ROLE_SHARED : own), title + from,
+		    end - from);
+	}
+	return x;
+}
+
+static void
+draw_title(const struct cover_line *l, int x, int room, enum role own)
+{
+	const char *title = l->related->title;
+	bool nameless = title == NULL || title[0] == '\0';
+	size_t n = nameless ? 0 : strlen(title);
+
+	if (nameless || l->headline->n == 0 || room < 2) {
+		canvas_text_cut(l->c, l->y, x, room, role_in(l, own), nameless ? "(no title)" : title);
+	} else if (utf8_columns(title, n) <= room) {
+		draw_words(l, x, title, n, own);
+	} else {
+		x = draw_words(l, x, title, utf8_fit(title, n, room - 1, NULL), own);
+		canvas_text(l->c, l->y, x, 1, role_in(l, own), canvas_sign(l->c, SIGN_ELLIPSIS));
+	}
+}
+
 void
 cover_line_draw(const struct cover_line *l)
 {
@@ -72,6 +106,5 @@ cover_line_draw(const struct cover_line *l)
 	canvas_text_cut(l->c, l->y, x, provider, role_in(l, ROLE_COVERAGE), provider_label(&rel->provider));
 	x += provider + 1;
 	int right = draw_quality(l);
-	canvas_text_cut(l->c, l->y, x, right - x, role_in(l, known && !unread ? ROLE_DIM : ROLE_TEXT),
-	    rel->title != NULL && rel->title[0] != '\0' ? rel->title : "(no title)");
+	draw_title(l, x, right - x, known && !unread ? ROLE_DIM : ROLE_TEXT);
 }

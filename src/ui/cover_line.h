@@ -6,6 +6,7 @@
 
 struct article;
 struct canvas;
+struct headline;
 struct related;
 struct store_match;
 
@@ -15,6 +16,7 @@ struct cover_line {
 	const struct article *article;	/* whose coverage it is */
 	const struct related *related;
 	const struct store_match *match;
+	const struct headline *headline;	/* what it has in common with the article's own */
 	bool first;			/* nobody had the story before */
 	bool selected, focused, marked;	/* as of a struct story_line */
 };

@@ -137,6 +137,7 @@ draw_cover(const struct story_line *l, const struct edition_line *line)
 		.article = line->article,
 		.related = line->related,
 		.match = line->match,
+		.headline = line->headline,
 		.first = is_first(line->article, line->related),
 		.selected = l->selected,
 		.focused = l->focused,
