@@ -248,7 +248,7 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 	sqlite3_extended_result_codes(st->db, 0);
 	sqlite3_busy_handler(st->db, store_wait_turn, st);
 	if (!store_order_register(st) || !store_match_register(st) || !store_find_register(st) ||
-	    !store_rank_register(st))
+	    !store_rank_register(st) || !store_fold_register(st))
 		return sql_fail(st, err);
 	if (st->read_only)
 		return sql_script(st, "PRAGMA query_only = 1", err);
@@ -300,6 +300,7 @@ store_close(struct store *st)
 	store_sets_free(st);
 	store_regexes_free(st);
 	store_rank_free(st);
+	store_fold_free(st);
 	buf_done(&st->record);
 	buf_done(&st->words);
 	arena_done(&st->texts_arena);

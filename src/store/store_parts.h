@@ -19,6 +19,7 @@ struct err;
 struct store_rater;
 struct store_recent;
 struct store_text;
+struct store_bests;
 struct store_sets;
 struct store_regexes;
 struct store_ranking;
@@ -53,6 +54,8 @@ struct store {
 	int64_t search_from;		/* words are searched in articles from this number on */
 	const struct store_recent *recent;	/* words are searched in the newest only */
 	bool lazy;			/* frequent words are asked row by row */
+	struct store_bests *bests;	/* of stories under a filter (store_fold.c) */
+	int64_t statements;		/* numbers for those that ask for them */
 	int64_t recent_least;		/* articles from which on the newest have an index of their own */
 };
 
@@ -277,7 +280,10 @@ bool store_sql_topics(struct store *st, const struct query *q, struct buf *ids, 
 /* Whether the list has one row a story, and what that takes (store_fold.c): MEMBER
  * is the list's condition on any article, NULL: there is none. */
 bool store_folds(const struct store_list *list);
-void store_fold_put(struct store_sql *sql, const struct store_list *list, const char *member);
+void store_fold_put(struct store *st, struct store_sql *sql, const struct store_list *list,
+    const char *member);
+bool store_fold_register(struct store *st);	/* best_known, best_is */
+void store_fold_free(struct store *st);
 /* Prepares PREFIX + text + SUFFIX and binds the texts. */
 sqlite3_stmt *store_sql_prepare(struct store *st, const struct store_sql *sql, const char *prefix,
     const char *suffix, struct err *err);

@@ -407,7 +407,7 @@ put_fold(struct compiler *c, const struct store_list *list, const struct query *
 		c->out->by_topic = by_topic;
 	}
 	if (ok)
-		store_fold_put(c->out, list, member);
+		store_fold_put(c->st, c->out, list, member);
 	return ok;
 }
 

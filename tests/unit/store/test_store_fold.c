@@ -495,6 +495,62 @@ no_list_of_stories_is_sorted_or_scanned(void **state)
 	}
 }
 
+static bool
+count_look(void *arg)
+{
+	++*(int *)arg;
+	return false;
+}
+
+/* A story of N outlets whose usual row the filter leaves out. */
+static int
+looks_at(struct fixture *f, const char *word, int n)
+{
+	struct store_list list = { .fold = { true, LEAD_EARLIEST, true, true } };
+	enum store_put what;
+	struct row *rows;
+	size_t count;
+	int64_t first = 0, id, total;
+	int looks = 0;
+
+	CHECK(store_begin(f->st, &err));
+	for (int i = 0; i < n; i++) {
+		struct article art;
+
+		article_init(&art);
+		art.guid = arena_printf(&f->a, "%s %d", word, i);
+		const char *place = i == 0 || i == n - 1 ? "edge" : "middle";
+		art.title = arena_printf(&f->a, "%s %s %d", word, place, i);
+		art.published = 1000 + i;
+		art.provider.name = arena_printf(&f->a, "%s outlet %d", word, i);
+		CHECK(store_put_article(f->st, f->source, &art, 90000, &what, &id, &err));
+		first = i == 0 ? id : first;
+		CHECK(store_story_set(f->st, id, first, &err));
+	}
+	CHECK(store_commit(f->st, &err));
+	list.query = query_parse(&f->a, arena_printf(&f->a, "%s -edge", word), 10000, NULL, NULL);
+	store_set_interrupt(f->st, count_look, &looks);
+	CHECK(store_rows(f->st, &list, NULL, false, 50, &f->a, &rows, &count, &err));
+	CHECK(store_count(f->st, &list, NULL, &total, &err));
+	store_set_interrupt(f->st, NULL, NULL);
+	assert_int_equal(count, 1);
+	assert_int_equal(total, 1);
+	assert_int_equal(rows[0].time, 1000 + n - 2);
+	assert_int_equal(rows[0].id, first + 1);
+	return looks;
+}
+
+/* Four times the outlets cost four times the steps, not sixteen times. */
+static void
+a_story_of_very_many_is_looked_at_once(void **state)
+{
+	struct fixture *f = *state;
+	int some = looks_at(f, "lighthouse", 500), many = looks_at(f, "windmill", 2000);
+
+	if (many > 8 * some + 8)
+		fail_msg("%d looks at 500 members, %d at 2,000", some, many);
+}
+
 int
 main(void)
 {
@@ -505,6 +561,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(who_joins_a_muted_story_is_muted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(windows_of_stories_join, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(no_list_of_stories_is_sorted_or_scanned, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_story_of_very_many_is_looked_at_once, set_up, tear_down),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
