@@ -120,8 +120,8 @@ const struct command command_view = {
 	.name = "view",
 	.arguments = "[NAME...]",
 	.summary = "print the saved views and how much they find",
-	.details = "A line a view, with tabs between its name, how many are unread, how many there are,\n"
-	    "its key and its filter.  `dateline list view:NAME` lists what it finds.",
+	.details = "A line a view, with tabs between its name, how many articles are unread, how many\n"
+	    "there are, its key and its filter.  `dateline list view:NAME` lists what it finds.",
 	.need = DESK_EDITION,
 	.options = options,
 	.most = -1,

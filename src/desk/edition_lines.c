@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "model/headline.h"
 
 static bool
 is_headed(const struct edition *ed, size_t height)

@@ -57,12 +57,17 @@ pick_topic(struct reader *rd)
 	if (topics == NULL && err.text[0] != '\0') {
 		reader_warn(rd, &err);
 	} else {
+		/* As the pane of topics counts them. */
+		bool stories = edition_fold_of(rd->edition).stories;
+
 		items[0] = (struct picker_item){ "All topics", NULL, "", 0 };
 		for (size_t i = 0; i < n; i++)
 			items[i + 1] = (struct picker_item){ topics[i].name,
+				stories ? counts(&a, topics[i].unread_stories, topics[i].stories) :
 				counts(&a, topics[i].unread, topics[i].total), topics[i].name,
 				topics[i].depth + 1 };
-		reader_overlay(rd, picker_new("Topic", items, n + 1, value_of(rd, QUERY_TOPIC),
+		reader_overlay(rd, picker_new(stories ? "Topic (unread of all stories)" :
+		    "Topic (unread of all articles)", items, n + 1, value_of(rd, QUERY_TOPIC),
 		    choose_topic));
 	}
 	arena_done(&a);
@@ -88,8 +93,8 @@ pick_provider(struct reader *rd)
 				count = arena_printf(&a, "%s  %s", names[i].detail, count);
 			items[i + 1] = (struct picker_item){ names[i].name, count, names[i].name, 0 };
 		}
-		reader_overlay(rd, picker_new("Provider", items, n + 1, value_of(rd, QUERY_PROVIDER),
-		    choose_provider));
+		reader_overlay(rd, picker_new("Provider (unread of all articles)", items, n + 1,
+		    value_of(rd, QUERY_PROVIDER), choose_provider));
 	}
 	arena_done(&a);
 }

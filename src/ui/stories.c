@@ -58,7 +58,7 @@ day_name(int day, char *out, size_t size)
 }
 
 static void
-draw_heading(const struct canvas *c, int y, const struct edition_line *line)
+draw_heading(const struct canvas *c, int y, const struct edition_line *line, bool stories)
 {
 	char name[96], count[64], number[32];
 	int x, width;
@@ -69,7 +69,7 @@ draw_heading(const struct canvas *c, int y, const struct edition_line *line)
 	if (line->count < 0)
 		return;
 	snprintf(count, sizeof(count), "%s %s", reader_format_count(line->count, number),
-	    line->count == 1 ? "story" : "stories");
+	    stories ? line->count == 1 ? "story" : "stories" : line->count == 1 ? "article" : "articles");
 	width = utf8_columns(count, strlen(count));
 	if (c->width - 1 - width > x + 1)
 		canvas_text(c, y, c->width - 1 - width, width, ROLE_DIM, count);
@@ -173,7 +173,7 @@ stories_draw(struct pane *pane, struct reader *rd, const struct canvas *c, bool 
 		if (s->lines[i].related != NULL)
 			draw_cover(&l, &s->lines[i]);
 		else if (s->lines[i].heading)
-			draw_heading(c, l.y, &s->lines[i]);
+			draw_heading(c, l.y, &s->lines[i], edition_fold_of(rd->edition).stories);
 		else
 			story_line_draw(&l);
 	}
