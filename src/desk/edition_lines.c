@@ -161,6 +161,7 @@ edition_lines(struct edition *ed, size_t height, struct edition_line *lines)
 		height = EDITION_LINES;
 	ed->ndrawn = 0;
 	ed->height = height;
+	ed->stopped = false;
 	if (ed->n == 0 || height == 0)
 		return 0;
 	place(ed, height);

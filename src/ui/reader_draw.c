@@ -106,6 +106,19 @@ draw_too_small(struct reader *rd)
 	canvas_text(&c, c.height / 2, 0, -1, ROLE_TEXT, "terminal too small");
 }
 
+/* The list may have to look for its rows.  What that was stopped for is drawn first. */
+static void
+look_and_draw(struct reader *rd, unsigned dirty)
+{
+	struct reader_later *l = &rd->own->later;
+
+	l->not_now = edition_is_stopped(rd->edition) && !l->goes_on;
+	reader_later_begin(rd, false);
+	draw_panes(rd, dirty);
+	reader_later_end(rd);
+	l->not_now = l->goes_on = false;
+}
+
 void
 reader_draw(struct reader *rd)
 {
@@ -124,10 +137,7 @@ reader_draw(struct reader *rd)
 	if (rd->layout.kind == LAYOUT_TINY) {
 		draw_too_small(rd);
 	} else {
-		/* The list may have to look for its rows. */
-		reader_later_begin(rd, false);
-		draw_panes(rd, dirty);
-		reader_later_end(rd);
+		look_and_draw(rd, dirty);
 		if (rd->overlay != NULL) {
 			struct canvas c = whole(rd);
 

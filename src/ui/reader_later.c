@@ -22,6 +22,8 @@ is_stopped(void *arg)
 	struct reader_later *l = &rd->own->later;
 	int64_t ms = reader_clock() - l->began;
 
+	if (l->not_now)
+		return true;
 	if (!l->slow && ms > SAID_MS) {
 		l->slow = true;
 		return true;

@@ -55,6 +55,8 @@ struct reader_later {
 	enum action action;		/* a move that was stopped, and is to be made; ACTION_NONE */
 	int count;
 	bool slow;			/* it has been said that it takes long */
+	bool goes_on;			/* no key has come: what drawing looks for may be looked for */
+	bool not_now;			/* ... else the store is stopped at once */
 	bool at_once;			/* a key stops it whenever it comes, as one types */
 	int depth;
 };

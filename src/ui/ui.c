@@ -165,8 +165,9 @@ turn(struct reader *rd, bool *busy)
 	/* After a key it is drawn first how far that is. */
 	if (rd->own->unfinished && fds[0].revents == 0)
 		reader_later_again(rd);
-	bool stopped = edition_is_stopped(rd->edition);
-	if (stopped && fds[0].revents == 0)
+	bool stopped = edition_is_stopped(rd->edition) && reader_shows(rd, PANE_STORIES);
+	rd->own->later.goes_on = fds[0].revents == 0;
+	if (stopped && rd->own->later.goes_on)
 		reader_dirty(rd, DIRTY_STORIES | DIRTY_FRAME);
 	reader_timers(rd);
 	reader_follow_calmly(rd);
