@@ -360,7 +360,8 @@ store_begin(struct store *st, struct err *err)
 bool
 store_commit(struct store *st, struct err *err)
 {
-	if (store_texts_write(st, err) && store_stories_settle(st, err) && sql_run(st, err, "COMMIT", ""))
+	if (store_texts_write(st, err) && store_coming_write(st, err) && store_stories_settle(st, err) &&
+	    sql_run(st, err, "COMMIT", ""))
 		return true;
 	store_rollback(st);
 	return false;
@@ -370,6 +371,7 @@ void
 store_rollback(struct store *st)
 {
 	store_texts_forget(st);
+	store_coming_forget(st);
 	if (!sqlite3_get_autocommit(st->db))
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
 }

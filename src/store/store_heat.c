@@ -174,6 +174,6 @@ store_figures(struct store *st, const struct article *art, int64_t provider, str
 		return true;
 	if (!art->has_heat)
 		out->heat = out->quality;
-	out->computed = !art->has_quality | 2 * !art->has_heat;
+	out->computed = (art->has_quality ? 0 : 1) | (art->has_heat ? 0 : 2);
 	return true;
 }

@@ -26,6 +26,16 @@ struct store_ranking;
 
 enum { STATEMENTS_MAX = 128 };
 
+/* New articles of this transaction, unread as they are. */
+enum { COMING_SOURCES = 16 };
+struct store_coming {
+	int64_t total;			/* that are listed */
+	struct store_coming_source {
+		int64_t id, articles, unread;
+	} sources[COMING_SOURCES];
+	size_t n;
+};
+
 struct store {
 	sqlite3 *db;
 	const char *path;
@@ -42,6 +52,7 @@ struct store {
 	bool waits;
 	struct buf record;		/* scratch of the bulk writer */
 	const struct store_rater *rater;
+	struct store_coming coming;
 	struct store_text *texts;	/* waiting for the commit */
 	size_t ntexts;
 	struct arena texts_arena;
@@ -125,6 +136,12 @@ bool store_stories_again(struct store *st, struct err *err);
 /* -- articles that come and go with their sources (store_settle.c).  The first of
  * them do at once, inside the caller's transaction. */
 bool store_settle_source(struct store *st, int64_t source, struct err *err);
+
+/* -- counts of new articles (store_coming.c): one of SOURCE that is new to the store.
+ * They are right after the commit. */
+bool store_coming_add(struct store *st, int64_t source, bool shown, struct err *err);
+bool store_coming_write(struct store *st, struct err *err);
+void store_coming_forget(struct store *st);
 
 /* -- the text index (store_text.c): what was put is in it after the commit. */
 enum store_text_change { TEXT_ADD, TEXT_REMOVE, TEXT_REMOVE_OLD, TEXT_ADD_RECENT };

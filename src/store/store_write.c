@@ -361,13 +361,25 @@ change(struct incoming *in, enum store_put *what)
 	return ok;
 }
 
+/* What one more source that has the article changes. */
+static bool
+count_origin(struct incoming *in)
+{
+	return sql_run(in->st, in->err, "UPDATE source SET articles = articles + 1, unread = unread +"
+	    " coalesce((SELECT shown AND NOT read FROM article WHERE id = ?2), 0) WHERE id = ?1", "ii",
+	    in->source, in->id) &&
+	    sql_run(in->st, in->err, "INSERT OR IGNORE INTO story_dirty SELECT 0, story FROM article"
+	    " WHERE id = ?1 AND story <> 0", "i", in->id) &&
+	    sql_run(in->st, in->err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i", in->id);
+}
+
 static bool
 put_origin(struct incoming *in, bool fresh)
 {
 	return sql_run(in->st, in->err, "INSERT OR ROLLBACK INTO origin (source, guid, article)"
 	    " VALUES (?1, ?2, ?3)", "iti", in->source, in->art->guid, in->id) &&
-	    (fresh || sql_run(in->st, in->err, "UPDATE article SET live = 1 WHERE id = ?1 AND NOT live", "i",
-	    in->id));
+	    (fresh ? store_coming_add(in->st, in->source, article_is_listed(in->art), in->err) :
+	    count_origin(in));
 }
 
 bool

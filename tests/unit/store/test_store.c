@@ -557,6 +557,45 @@ words_follow_the_transaction(void **state)
 	assert_string_equal(titles(f, "curlew"), "");
 }
 
+/* Of more sources in turn than are added up at a time; what is taken back does not
+ * count, what is withdrawn only for its source, one that another source has too once. */
+static void
+counts_follow_the_transaction(void **state)
+{
+	enum { SOURCES = 40, TURNS = 3 };
+	struct fixture *f = *state;
+	struct source src = { 0 };
+	int64_t sources[SOURCES], id;
+	enum store_put what;
+	struct article art;
+
+	for (int i = 0; i < SOURCES; i++) {
+		src.location = arena_printf(&f->a, "/s/%02d", i);
+		CHECK(store_source_put(f->st, &src, &sources[i], &err));
+	}
+	article_init(&art);
+	art.title = "Heron";
+	for (int taken = 0; taken < 2; taken++) {
+		CHECK(store_begin(f->st, &err));
+		for (int i = 0; i < TURNS * SOURCES; i++) {
+			art.guid = arena_printf(&f->a, "%d", i);
+			art.is_published = i == 0 ? PUBLISHED_NO : PUBLISHED_YES;
+			CHECK(store_put_article(f->st, sources[i % SOURCES], &art, 5000, &what, &id, &err));
+			assert_int_equal(what, STORE_NEW);
+		}
+		if (taken == 0)
+			store_rollback(f->st);
+	}
+	CHECK(store_commit(f->st, &err));
+	assert_counts(f, 0, 0, 0);
+	assert_counts(f, 1, TURNS, TURNS - 1);
+	assert_counts(f, SOURCES, TURNS, TURNS);
+	put(f, f->source, "a", "Plover", 100, "https://echo.example/a", NULL, STORE_NEW);
+	put(f, sources[0], "a", "Plover", 100, "https://echo.example/a", NULL, STORE_SAME);
+	assert_counts(f, 0, 1, 1);
+	assert_counts(f, 1, TURNS + 1, TURNS);
+}
+
 static int64_t
 parts_of_index(struct fixture *f)
 {
@@ -624,6 +663,7 @@ main(void)
 		TEST(windows_join_without_gap_or_double),
 		TEST(paths_of_keys_use_an_index),
 		TEST(words_follow_the_transaction),
+		TEST(counts_follow_the_transaction),
 		TEST(texts_of_a_transaction_are_one_part),
 		TEST(a_killed_writer_leaves_whole_batches),
 		TEST(what_is_no_store_is_refused_in_words),
