@@ -24,7 +24,7 @@ struct store_sets;
 struct store_regexes;
 struct store_ranking;
 
-enum { STATEMENTS_MAX = 128 };
+enum { STATEMENTS_MAX = 256 };
 
 /* New articles of this transaction, unread as they are. */
 enum { COMING_SOURCES = 16 };
