@@ -50,6 +50,7 @@ struct store {
 	bool helped;			/* somebody else copies them */
 	int wait;			/* descriptor + 1 of the file that who waits has locked */
 	bool waits;
+	bool gives_way;			/* somebody had to wait for store_settle */
 	struct buf record;		/* scratch of the bulk writer */
 	const struct store_rater *rater;
 	struct store_coming coming;

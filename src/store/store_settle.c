@@ -11,14 +11,17 @@
  * The triggers that keep the counts would change those of each topic for each
  * article.  They are off meanwhile, and the counts change once by the sum: every
  * trigger on article.live has to have its counterpart here.  Who waits for it, as
- * a command does, has it in a thirtieth of the time without the indexes. */
+ * a command does, has it in a thirtieth of the time without the indexes; but should
+ * somebody wait for the store meanwhile, that is given up and done bit by bit too. */
 #include "store/store.h"
+
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "store/store_parts.h"
 
-enum { AT_ONCE = 1000, MANY = 3000 };
+enum { AT_ONCE = 1000, MANY = 3000, LOOK_STEPS = 20000 };
 
 /* What is to change, of the next articles of the source. */
 static bool
@@ -175,6 +178,35 @@ settle_all(struct store *st, size_t most, int64_t *left, struct err *err)
 	return ok;
 }
 
+static int
+give_way(void *arg)
+{
+	struct store *st = arg;
+
+	st->gives_way = store_is_wanted(st);
+	return st->gives_way;
+}
+
+/* Whoever waits has its turn between two batches. */
+static void
+let_others(struct store *st)
+{
+	static const struct timespec moment = { 0, 2000000 };
+
+	if (store_is_wanted(st))
+		nanosleep(&moment, NULL);
+}
+
+/* Fails as well where somebody has to wait: nothing is done then. */
+static bool
+try_all(struct store *st, size_t most, int64_t *left, struct err *err)
+{
+	sqlite3_progress_handler(st->db, LOOK_STEPS, give_way, st);
+	bool ok = settle_all(st, most, left, err) && store_commit(st, err);
+	store_set_interrupt(st, st->stop, st->stop_arg);
+	return ok;
+}
+
 bool
 store_settle(struct store *st, size_t most, int64_t *left, struct err *err)
 {
@@ -183,12 +215,17 @@ store_settle(struct store *st, size_t most, int64_t *left, struct err *err)
 	*left = store_unsettled(st);
 	if (*left == 0)
 		return true;
-	bool all = most >= MANY && *left >= MANY && *left > articles / 4;
+	bool all = most >= MANY && *left >= MANY && *left > articles / 4 && !st->gives_way;
+	if (most > AT_ONCE && st->gives_way)
+		most = AT_ONCE;
+	let_others(st);
 	if (!store_begin(st, err))
 		return false;
-	if ((all ? settle_all(st, most, left, err) : settle_next(st, most, left, err)) &&
-	    store_commit(st, err))
+	if (all ? try_all(st, most, left, err) : settle_next(st, most, left, err) && store_commit(st, err))
 		return true;
 	store_rollback(st);
-	return false;
+	if (!all || !st->gives_way)
+		return false;
+	*left = store_unsettled(st);
+	return true;
 }

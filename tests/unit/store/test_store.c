@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <fcntl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -335,6 +337,15 @@ large_sources_go_bit_by_bit(void **state)
 	assert_int_equal(totals.listed, MANY);
 	assert_int_equal(totals.unread, MANY - 1);
 	assert_counts(f, 1, MANY, MANY - 1);
+	/* Somebody waits all the time: it is done in parts. */
+	int turn = open(arena_printf(&f->a, "%s.wait", f->home.path), O_RDWR | O_CREAT, 0600);
+	assert_int_equal(flock(turn, LOCK_SH), 0);
+	CHECK(store_source_remove(f->st, large, &err));
+	for (left = 1, calls = 0; left > 0; calls++)
+		CHECK(store_settle(f->st, 100000, &left, &err));
+	assert_true(calls > 3);
+	assert_counts(f, 0, MANY / 7, MANY / 7);
+	close(turn);
 	/* Indexes that were in the way are there again. */
 	struct store_list list = { .query = NULL };
 	const char *plan = store_explain(f->st, store_list_sql(f->st, &list, true, &f->a), &f->a, &err);
