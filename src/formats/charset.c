@@ -159,6 +159,30 @@ is_good_utf8(const char *p, size_t n)
 	return true;
 }
 
+static bool
+is_seven_bits(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* UTF-7 is ASCII to the eye, so that in it markup can be hidden from whoever does
+ * not know: it is read as that only where the server or, at its very start, an XML
+ * declaration says so. */
+static bool
+is_utf7(const struct format_input *in, const char *p, size_t n, struct charset *c)
+{
+	const char *name = in->charset;
+	size_t length = name != NULL ? strlen(name) : 0;
+
+	if (length == 0 && (n < 5 || memcmp(p, "<?xml", 5) != 0 ||
+	    (name = declared_name(p, n, &length)) == NULL))
+		return false;
+	return charset_find(name, length, c) && c->kind == KIND_UTF7 && is_seven_bits(p, n);
+}
+
 void
 charset_read(struct charset_text *t, const struct format_input *in)
 {
@@ -171,6 +195,13 @@ charset_read(struct charset_text *t, const struct format_input *in)
 		try_charset(t, &c, p + mark, n - mark, &least);
 	} else if (find_ebcdic(p, n, &c)) {
 		try_charset(t, &c, p, n, &least);
+	} else if (is_utf7(in, p, n, &c)) {
+		/* "C++" is not in UTF-7, whatever was named. */
+		if (!try_charset(t, &c, p, n, &least)) {
+			buf_done(&t->own);
+			*t = (struct charset_text){ .p = p, .n = n };
+		}
+		return;
 	} else {
 		t->p = p += mark;
 		t->n = n -= mark;

@@ -233,6 +233,7 @@ charset_convert(const struct charset *c, const char *p, size_t n, struct buf *ou
 	case KIND_TABLE:
 		return from_table(c, p, n, out);
 	case KIND_ICONV:
+	case KIND_UTF7:
 	case KIND_HZ:
 		return from_converter(c, p, n, out);
 	case KIND_UTF8:

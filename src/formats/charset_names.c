@@ -40,6 +40,7 @@ static struct {
 	{ "eucjis2004 eucjisx0213 jisx0213", "EUC-JISX0213", 0 },
 	{ "iso2022jp3 iso2022jp2004", "ISO-2022-JP-3", 0 },
 	{ "tscii", "TSCII", 0 },
+	{ "utf7 unicode11utf7 csutf7 csunicode11utf7 unicode20utf7", "UTF-7", 0 },
 };
 
 /* GB2312 in seven bits is one of these in eight. */
@@ -93,7 +94,7 @@ find_plain(const char *plain, struct charset *c)
 		}
 	for (size_t i = 0; i < COUNT(converters); i++)
 		if (has_word(converters[i].names, plain)) {
-			c->kind = KIND_ICONV;
+			c->kind = strcmp(converters[i].converter, "UTF-7") == 0 ? KIND_UTF7 : KIND_ICONV;
 			c->converter = converters[i].open;
 			return is_open(c->converter);
 		}

@@ -16,13 +16,14 @@ struct charset_row {
 };
 
 enum charset_kind {
-	KIND_UTF8, KIND_UTF16LE, KIND_UTF16BE, KIND_UTF32LE, KIND_UTF32BE, KIND_TABLE, KIND_ICONV, KIND_HZ
+	KIND_UTF8, KIND_UTF16LE, KIND_UTF16BE, KIND_UTF32LE, KIND_UTF32BE, KIND_TABLE, KIND_ICONV, KIND_HZ,
+	KIND_UTF7			/* by its converter; only where it is declared */
 };
 
 struct charset {
 	enum charset_kind kind;
 	const struct charset_row *row;	/* of KIND_TABLE */
-	iconv_t converter;		/* of KIND_ICONV */
+	iconv_t converter;		/* of KIND_ICONV, KIND_UTF7 */
 };
 
 /* -- charset_names.c */

@@ -117,7 +117,7 @@ look_ahead(struct feed_reader *r)
 	ahead->out = &nobody;
 	ahead->without_items = true;
 	feed_init(&ahead->feed);
-	xml_read(r->document->p, r->document->n, r->root, &handler, &nobody);
+	xml_read(r->document->p, r->end, r->root, &handler, &nobody);
 	if (ahead->feed.title != NULL) {
 		keep_feed(r, &ahead->feed);
 		r->title.rank = ahead->title.rank;
@@ -289,8 +289,8 @@ see_text(void *arg, const char *p, size_t n, bool section)
 
 /* -- documents */
 
-static bool
-is_root(const char *name, size_t n)
+bool
+feed_is_root(const char *name, size_t n)
 {
 	static const char *const roots[] = { "rss", "rdf", "feed", "channel", "entry" };
 
@@ -303,7 +303,7 @@ is_root(const char *name, size_t n)
 static void
 read_text(const struct charset_text *text, const struct format_input *in, const struct format_output *out)
 {
-	const char *root = xml_mend_root(text->p, text->n, is_root);
+	const char *root = xml_mend_root(text->p, text->n, feed_is_root);
 	struct xml_handler handler = { .start = see_start, .end = see_end, .text = see_text };
 
 	if (root == NULL) {
@@ -320,7 +320,8 @@ read_text(const struct charset_text *text, const struct format_input *in, const 
 	handler.arg = r;
 	if (text->problem != NULL)
 		out->damage(out->arg, 0, 0, text->problem);
-	xml_read(text->p, text->n, root, &handler, out);
+	r->end = feed_end(text->p, text->n, root);
+	xml_read(text->p, r->end, root, &handler, out);
 	feed_introduce(r);
 	free_reader(r);
 }

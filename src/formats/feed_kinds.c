@@ -26,6 +26,43 @@ is_first(const char *name, size_t n)
 	return true;
 }
 
+/* What a web service puts around its answer. */
+static bool
+is_envelope(const char *root, const char *end)
+{
+	static const char name[] = "Envelope";
+	const char *at = root + 1;
+
+	for (const char *p = at; p < end && xml_is_name((unsigned char)*p); p++)
+		at = *p == ':' ? p + 1 : at;
+	return (size_t)(end - at) >= strlen(name) && strncasecmp(at, name, strlen(name)) == 0 &&
+	    ((size_t)(end - at) == strlen(name) || !xml_is_name((unsigned char)at[strlen(name)]));
+}
+
+/* Behind the end tag of ROOT that comes last; P + N where there is none. */
+static size_t
+end_of(const char *p, size_t n, const char *root)
+{
+	const char *end = p + n, *name = root + 1;
+	size_t length = 0;
+
+	while (name + length < end && xml_is_name((unsigned char)name[length]))
+		length++;
+	for (const char *at = end - length - 3; at > root; at--)
+		if (at[0] == '<' && at[1] == '/' && at[2 + length] == '>' &&
+		    memcmp(at + 2, name, length) == 0)
+			return (size_t)(at - p) + length + 3;
+	return n;
+}
+
+size_t
+feed_end(const char *p, size_t n, const char *root)
+{
+	const char *first = xml_mend_root(p, root > p ? (size_t)(root - p) : 0, is_first);
+
+	return first != NULL && is_envelope(first, root) && n > 3 ? end_of(p, n, root) : n;
+}
+
 static bool
 is_json(const struct charset_text *text)
 {
@@ -48,6 +85,8 @@ looks_like(const char *bytes, size_t n, const char *const *names)
 		return 0;
 	charset_read(&text, &in);
 	const char *root = is_json(&text) ? NULL : xml_mend_root(text.p, text.n, is_first);
+	if (root != NULL && is_envelope(root, text.p + text.n))
+		root = xml_mend_root(text.p, text.n, feed_is_root);
 	if (root != NULL) {
 		const char *end = text.p + text.n, *name = ++root;
 

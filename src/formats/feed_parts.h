@@ -110,12 +110,17 @@ struct feed_reader {
 
 	const struct charset_text *document;	/* to look ahead in */
 	const char *root;
+	size_t end;			/* of it */
 	bool has_looked;
 	bool without_items;		/* this one looks ahead: what items say is passed over */
 };
 
 /* -- feed.c */
 
+/* Whether a document of that root is a feed, or may be one. */
+bool feed_is_root(const char *name, size_t n);
+/* Where it ends, without what a web service has put around it. */
+size_t feed_end(const char *p, size_t n, const char *root);
 void feed_parse(const struct format_input *in, const struct format_output *out);
 
 const char *feed_attribute(const struct feed_reader *r, const char *name);

@@ -87,6 +87,10 @@ static const struct feed_rule rules[] = {
 	{ SPACE_CORE | SPACE_FOAF, "name", PERSON, FEED_NAME,     1, 0 },
 	{ SPACE_CORE,    "email",         PERSON, FEED_EMAIL,     1, 0 },
 	{ SPACE_FOAF | SPACE_RDF, "person", PERSON, FEED_NONE,    0, SAME },
+	{ SPACE_FOAF,    "agent",         PERSON, FEED_NONE,      0, SAME },
+	{ SPACE_FOAF,    "organization",  PERSON, FEED_NONE,      0, SAME },
+	{ SPACE_FOAF,    "group",         PERSON, FEED_NONE,      0, SAME },
+	{ SPACE_RDF,     "description",   PERSON, FEED_NONE,      0, SAME },
 
 	{ SPACE_CORE,    "category",      ITEM,   FEED_TOPIC,     5, 0 },
 	{ SPACE_DC | SPACE_TERMS, "subject", ITEM, FEED_TOPIC,    5, 0 },

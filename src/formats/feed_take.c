@@ -265,6 +265,19 @@ take_cdf(struct feed_reader *r, const char *base)
 		take_date(r, &text, &modified);
 }
 
+/* <foaf:Person foaf:name="Ida Lund"/> is what an element in it would say. */
+static void
+take_name(struct feed_reader *r)
+{
+	for (size_t i = 0; i < r->nattributes; i++) {
+		const struct feed_attribute *a = &r->attributes[i];
+
+		if (a->prefix != NULL && strcasecmp(a->prefix, "foaf") == 0 &&
+		    strcasecmp(a->name, "name") == 0)
+			r->person.name = utf8_clean_dup(&r->arena, a->value, strlen(a->value), UTF8_LINE);
+	}
+}
+
 /* -- all of them */
 
 void
@@ -296,6 +309,11 @@ feed_take_start(struct feed_reader *r, const struct feed_rule *rule)
 		buf_reset(&r->loose);
 		r->person = (struct feed_person){ 0 };
 		r->loose_rule = rule;
+		take_name(r);
+		break;
+	case FEED_NONE:
+		if (rule->places == PLACE_PERSON)
+			take_name(r);
 		break;
 	default:
 		break;

@@ -48,6 +48,8 @@ static const struct {
 	{ "ks_c_5601-1987", "\214c", "똠" },
 	{ "johab", "\320e\212\202\264\341", "한국어" },
 	{ "iso_8859-2:1987", "\243\363d\274", "Łódź" },
+	{ "utf-7", "Gr+APwA3w-e +2D3eAA- 1 +- 2", "Grüße 😀 1 + 2" },
+	{ "UNICODE-1-1-UTF-7", "+ADw-b+AD4-", "<b>" },
 };
 
 /* The declaration itself is in it as well. */
@@ -144,6 +146,12 @@ static const struct {
 	{ BYTES("<?xml encoding='no-such'?><a>\xE9</a>"), "nor-this", "é", false },
 	{ BYTES("<a>a\x01" "b\x0C\x1B[2J\0c</a>"), NULL, "a b  [2Jc", true },
 	{ BYTES("<a>\xED\xA0\x80</a>"), NULL, "í\xC2\xA0€", false },
+	/* declared in the head of a page, or not at all, UTF-7 is what it looks like */
+	{ BYTES("<meta charset='utf-7'><a>+ADw-b+AD4-</a>"), NULL, "+ADw-b+AD4-", true },
+	{ BYTES("<a>+ADw-b+AD4-</a>"), NULL, "+ADw-b+AD4-", true },
+	{ BYTES("<?xml encoding='utf-7'?><a>+ADw-</a>"), "utf-8", "+ADw-", true },
+	{ BYTES("<?xml encoding='utf-7'?><a>C++ caf\xC3\xA9</a>"), NULL, "C++ café", true },
+	{ BYTES("<?xml encoding='utf-7'?><a>C++ \\</a>"), NULL, "C++ \\", true },
 	{ BYTES("<?xml encoding='shift_jis'?><a>\x93\xFA\xFF</a>"), NULL, "日\xEF\xBF\xBD", false },
 #undef BYTES
 };

@@ -31,6 +31,7 @@ static const struct {
 	{ "rss/clash", NULL },
 	{ "rss/cdf", NULL },
 	{ "rss/wrapped", NULL },
+	{ "rss/soap", NULL },
 	{ "atom/whole", "https://elsewhere.example/" },
 	{ "atom/atom03", "https://old.example/feed/" },
 	{ "atom/archive", NULL },
@@ -38,6 +39,7 @@ static const struct {
 	{ "atom/bare", "https://else.example/feeds/bare" },
 	{ "rdf/whole", NULL },
 	{ "rdf/rss090", NULL },
+	{ "rdf/foaf", NULL },
 };
 
 static void
