@@ -184,15 +184,21 @@ take_zone(struct wild *w, const struct token *t)
 	return true;
 }
 
-/* "America/New_York": which time that is only a table of all zones knows. */
+/* "America/New_York"; one that is not known is taken for UTC. */
 static bool
 take_place(struct wild *w)
 {
+	const struct token *t = wild_peek(w, 0);
+	bool fresh = !w->has_zone;
+
 	if (!wild_has(w, 1, '/') || wild_peek(w, 2)->kind != TOKEN_WORD)
 		return false;
 	w->at++;
 	while ((wild_has(w, 0, '/') || wild_has(w, 0, '_')) && wild_peek(w, 1)->kind == TOKEN_WORD)
 		w->at += 2;
+	const struct token *last = &w->tokens[w->at - 1];
+	if (fresh)
+		(void)date_wild_place(w, t->p, (size_t)(last->p - t->p) + last->n);
 	return w->has_zone = true;
 }
 
@@ -289,6 +295,7 @@ date_parse_wild(const char *s, size_t n, int64_t *out)
 		w.seconds += 12 * HOUR;
 	else if (w.half == HALF_AM && w.seconds >= 12 * HOUR && w.seconds < 13 * HOUR)
 		w.seconds -= 12 * HOUR;
-	*out = days * DAY + w.seconds - w.offset;
+	*out = days * DAY + w.seconds;
+	*out -= w.offset + date_wild_summer(&w, *out);
 	return true;
 }

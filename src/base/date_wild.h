@@ -35,6 +35,7 @@ struct wild {
 	int seconds;
 	enum { HALF_NONE, HALF_AM, HALF_PM } half;
 	int offset;
+	enum wild_summer { SUMMER_NONE, SUMMER_EU, SUMMER_US, SUMMER_AU, SUMMER_NZ } summer;
 	bool failed;
 };
 
@@ -78,6 +79,15 @@ bool date_wild_clock(struct wild *w, int64_t h, int64_t m, int64_t s);
 
 /* Days since 1970; false: there is no such day. */
 bool date_wild_days(struct wild *w, int64_t *days);
+
+bool date_wild_day(int64_t year, int64_t month, int64_t day, int64_t *days);
+
+/* -- date_wild_place.c */
+
+/* The zone of a place; false: nobody knows it. */
+bool date_wild_place(struct wild *w, const char *name, size_t n);
+/* What is to be added to its offset at that time of its clocks. */
+int date_wild_summer(const struct wild *w, int64_t local);
 
 /* -- date_words.c; no word has a NUL behind it */
 
