@@ -29,8 +29,8 @@ expected_length(unsigned char c)
 	return c >= 0xF0 && c <= 0xF4 ? 4 : 0;
 }
 
-size_t
-utf8_decode(const char *s, size_t n, uint32_t *cp)
+static size_t
+decode_any(const char *s, size_t n, uint32_t *cp)
 {
 	static const unsigned char lead_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -50,6 +50,33 @@ utf8_decode(const char *s, size_t n, uint32_t *cp)
 		return 1;
 	*cp = value;
 	return length;
+}
+
+static bool
+continues(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Nearly all are of one, two or three bytes. */
+size_t
+utf8_decode(const char *s, size_t n, uint32_t *cp)
+{
+	unsigned char c = (unsigned char)s[0];
+
+	if (c < 0x80) {
+		*cp = c;
+		return 1;
+	}
+	if (c >= 0xC2 && c <= 0xDF && n > 1 && continues(s[1])) {
+		*cp = (c & 0x1Fu) << 6 | ((unsigned char)s[1] & 0x3Fu);
+		return 2;
+	}
+	if (c > 0xE0 && c < 0xED && n > 2 && continues(s[1]) && continues(s[2])) {
+		*cp = (c & 0x0Fu) << 12 | ((unsigned char)s[1] & 0x3Fu) << 6 | ((unsigned char)s[2] & 0x3Fu);
+		return 3;
+	}
+	return decode_any(s, n, cp);
 }
 
 size_t

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Text made safe for a terminal.  Everything that could move the cursor,
  * reorder what is read, or hide is taken out; what scripts and emoji need to
- * look right stays.  Runs of plain ASCII are copied as they are. */
+ * look right stays.  Runs of plain ASCII are copied as they are, and what is known
+ * of a character is kept: to find it takes a hundred steps. */
 #include "base/utf8.h"
 
 #include <string.h>
@@ -105,12 +106,48 @@ is_welcome(const struct cleaner *c, uint32_t cp, size_t next)
 	return cp == VS16 && (is_emoji(c->last) || after == KEYCAP);
 }
 
+static bool
+is_space(uint32_t cp)
+{
+	return cp == ' ' || is_between(cp, '\t', '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+static bool
+is_selector(uint32_t cp)
+{
+	return cp == ZWJ || cp == ZWNJ || cp == VS15 || cp == VS16;
+}
+
+/* PLAIN stays wherever it stands, a MARK if there are not too many; what is ODD has
+ * to be looked at. */
+enum look { UNKNOWN, PLAIN, MARK, ODD };
+
+static enum look
+find_look(uint32_t cp)
+{
+	if (is_space(cp) || is_selector(cp) || is_unsafe(cp))
+		return ODD;
+	return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me) ? MARK : PLAIN;
+}
+
+static enum look
+look_of(uint32_t cp)
+{
+	static unsigned char looks[0x10000];
+
+	if (cp >= sizeof(looks))
+		return find_look(cp);
+	if (looks[cp] == UNKNOWN)
+		looks[cp] = (unsigned char)find_look(cp);
+	return (enum look)looks[cp];
+}
+
 static void
 put(struct cleaner *c, uint32_t cp)
 {
 	char bytes[4];
 
-	if (cp >= 0x300 && uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me)) {
+	if (look_of(cp) == MARK) {
 		if (++c->marks > MARKS_MAX)
 			return;
 	} else if (cp != ZWJ && cp != VS16) {
@@ -140,20 +177,33 @@ put_space(struct cleaner *c, uint32_t cp)
 	c->marks = 0;
 }
 
-static bool
-is_space(uint32_t cp)
+/* Length of the run of printable ASCII at the beginning of S. */
+static size_t
+printable_run(const char *s, size_t n)
 {
-	return cp == ' ' || is_between(cp, '\t', '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+	const uint64_t high = 0x8080808080808080, one = 0x0101010101010101;
+	size_t i = 0;
+
+	for (uint64_t v; i + sizeof(v) <= n; i += sizeof(v)) {
+		memcpy(&v, s + i, sizeof(v));
+		/* None is 7F or beyond ASCII, all are 20 or more. */
+		if (((v | (v + one)) & high) != 0 || ((v + 0x60 * one) & high) != high)
+			break;
+	}
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7F)
+		i++;
+	return i;
 }
 
-/* Length of the run of printable ASCII, in UTF8_LINE also without blanks. */
+/* The same from where C is, in UTF8_LINE without blanks. */
 static size_t
 plain_run(const struct cleaner *c)
 {
-	unsigned char least = c->mode == UTF8_LINE ? 0x21 : 0x20;
 	size_t i = c->i;
 
-	while (i < c->n && (unsigned char)c->s[i] >= least && (unsigned char)c->s[i] < 0x7F)
+	if (c->mode == UTF8_TEXT)
+		return printable_run(c->s + i, c->n - i);
+	while (i < c->n && c->s[i] >= 0x21 && c->s[i] < 0x7F)
 		i++;
 	return i - c->i;
 }
@@ -181,7 +231,7 @@ utf8_clean(struct buf *out, const char *s, size_t n, enum utf8_clean mode)
 		c.i += utf8_decode(s + c.i, n - c.i, &cp);
 		if (is_space(cp))
 			put_space(&c, cp);
-		else if (cp == ZWJ || cp == ZWNJ || cp == VS15 || cp == VS16) {
+		else if (is_selector(cp)) {
 			if (is_welcome(&c, cp, c.i))
 				put(&c, cp);
 		} else if (!is_unsafe(cp))
@@ -200,7 +250,7 @@ utf8_clean_dup(struct arena *a, const char *s, size_t n, enum utf8_clean mode)
 	return copy;
 }
 
-/* Blanks that UTF8_LINE would take out of plain ASCII. */
+/* Blanks that UTF8_LINE would take out. */
 static bool
 has_loose_blank(const char *s, size_t n)
 {
@@ -210,14 +260,37 @@ has_loose_blank(const char *s, size_t n)
 	return false;
 }
 
+/* Whether there is nothing in it that has to be looked at. */
+static bool
+is_plain(const char *s, size_t n, enum utf8_clean mode)
+{
+	int marks = 0;
+	uint32_t cp;
+
+	for (size_t i = 0, length; i < n; i += length) {
+		length = printable_run(s + i, n - i);
+		if (length == 0 && mode == UTF8_TEXT && (s[i] == '\n' || s[i] == '\t'))
+			length = 1;
+		if (length > 0) {
+			marks = 0;
+			continue;
+		}
+		length = utf8_decode(s + i, n - i, &cp);
+		enum look look = length > 1 ? look_of(cp) : ODD;
+		marks = look == MARK ? marks + 1 : 0;
+		if (look == ODD || marks > MARKS_MAX)
+			return false;
+	}
+	return mode == UTF8_TEXT || !has_loose_blank(s, n);
+}
+
 bool
 utf8_is_clean(const char *s, size_t n, enum utf8_clean mode)
 {
-	struct cleaner c = { .s = s, .n = n, .mode = UTF8_TEXT };
 	struct buf again = { 0 };
 
-	if (plain_run(&c) == n)
-		return mode == UTF8_TEXT || !has_loose_blank(s, n);
+	if (is_plain(s, n, mode))
+		return true;
 	utf8_clean(&again, s, n, mode);
 	bool same = again.n == n && memcmp(again.p, s, n) == 0;
 	buf_done(&again);

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: ISC */
+/* Most text of any language is composed already, and what libunistring says of a
+ * character takes it a hundred steps to find: so what is known of one is kept, and
+ * only those stretches are composed in which something may change.  What comes out
+ * must be what composing the whole would give: what is in an index is taken out by
+ * the words that were put in. */
 #include "base/words.h"
 
 #include <stdint.h>
@@ -72,30 +77,97 @@ without_accents(uint32_t cp)
 	return cp;
 }
 
+static const char *
+spelt(uint32_t cp)
+{
+	for (size_t i = 0; i < COUNT(letters); i++)
+		if (letters[i].letter == cp)
+			return letters[i].spelt;
+	return NULL;
+}
+
+/* What becomes of a character, and whether composing leaves it alone: it stays as it
+ * is and takes part in nothing that stands in front of it. */
+enum { LETTER = 1, MARK, OTHER, GREEK, SPELT, UNSPACED, KIND = 7, STEADY = 8 };
+
+static bool
+is_steady(uint32_t cp)
+{
+	size_t n = 0;
+	ucs4_t *composed = u32_normalize(UNINORM_NFKC, &cp, 1, NULL, &n);
+	bool same = composed != NULL && n == 1 && composed[0] == cp;
+
+	free(composed);
+	/* Vowels and ends of Hangul syllables are no marks, but join like them. */
+	return same && !uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_M) &&
+	    uc_combining_class(cp) == 0 && (cp < 0x1160 || cp > 0x11FF) && cp != 0xFFFD;
+}
+
+static unsigned char
+find_kind(uint32_t cp)
+{
+	if (is_unspaced(cp))
+		return UNSPACED;
+	if (is_greek(cp))
+		return GREEK;
+	/* SQLite's idea of what is a letter is as old as SQLite is. */
+	if (!is_letter(cp))
+		return is_mark(cp) ? MARK : OTHER;
+	return spelt(cp) != NULL ? SPELT : LETTER;
+}
+
+/* Of one beyond ASCII. */
+static unsigned
+kind_of(uint32_t cp)
+{
+	static unsigned char kinds[0x10000];
+
+	if (cp >= COUNT(kinds))
+		return find_kind(cp);
+	if (kinds[cp] == 0)
+		kinds[cp] = (unsigned char)(find_kind(cp) | (is_steady(cp) ? STEADY : 0));
+	return kinds[cp];
+}
+
+static size_t
+ascii_run(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	for (uint64_t eight; i + sizeof(eight) <= n; i += sizeof(eight)) {
+		memcpy(&eight, s + i, sizeof(eight));
+		if ((eight & 0x8080808080808080u) != 0)
+			break;
+	}
+	while (i < n && (unsigned char)s[i] < 0x80)
+		i++;
+	return i;
+}
+
 static void
 put_letter(struct buf *out, uint32_t cp, const char *s, size_t n)
 {
-	if (is_greek(cp)) {
-		char bytes[4];
+	char bytes[4];
 
+	switch (kind_of(cp) & KIND) {
+	case GREEK:
 		buf_add(out, bytes, utf8_encode(without_accents(cp), bytes));
-		return;
-	}
-	/* SQLite's idea of what is a letter is as old as SQLite is. */
-	if (cp >= 0x80 && !is_letter(cp) && !(is_mark(cp) && out->n > 0 && out->p[out->n - 1] != ' ')) {
+		break;
+	case SPELT:
+		buf_puts(out, spelt(cp));
+		break;
+	case MARK:
+		if (out->n > 0 && out->p[out->n - 1] != ' ')
+			buf_add(out, s, n);
+		else
+			buf_putc(out, ' ');
+		break;
+	case OTHER:
 		buf_putc(out, ' ');
-		return;
-	}
-	if (cp < letters[0].letter || cp > letters[COUNT(letters) - 1].letter) {
+		break;
+	default:
 		buf_add(out, s, n);
-		return;
 	}
-	for (size_t i = 0; i < COUNT(letters); i++)
-		if (letters[i].letter == cp) {
-			buf_puts(out, letters[i].spelt);
-			return;
-		}
-	buf_add(out, s, n);
 }
 
 /* A run of a script without blanks, from S on; gives its length. */
@@ -109,7 +181,7 @@ put_run(struct buf *out, const char *s, size_t n, bool query, bool *lone)
 	while (at < n) {
 		size_t length = utf8_decode(s + at, n - at, &cp);
 
-		if (!is_unspaced(cp))
+		if (cp < 0x80 || (kind_of(cp) & KIND) != UNSPACED)
 			break;
 		if (count > 0) {
 			buf_add(out, s + last, at + length - last);
@@ -135,10 +207,16 @@ put_words(struct buf *out, const char *s, size_t n, bool query)
 	uint32_t cp;
 
 	for (size_t at = 0; at < n;) {
-		size_t length = utf8_decode(s + at, n - at, &cp);
+		size_t length = ascii_run(s + at, n - at);
 
 		lone = false;
-		if (is_unspaced(cp)) {
+		if (length > 0) {
+			buf_add(out, s + at, length);
+			at += length;
+			continue;
+		}
+		length = utf8_decode(s + at, n - at, &cp);
+		if ((kind_of(cp) & KIND) == UNSPACED) {
 			at += put_run(out, s + at, n - at, query, &lone);
 			continue;
 		}
@@ -148,22 +226,79 @@ put_words(struct buf *out, const char *s, size_t n, bool query)
 	return lone;
 }
 
+/* The next stretch, from AT on, that composing may change: with the character in
+ * front of it, which may take part, and up to where QUIET others follow, since each
+ * costs a call.  False: there is none. */
+static bool
+find_unsteady(const char *s, size_t n, size_t *at, size_t *end)
+{
+	enum { QUIET = 16 };
+	size_t before = *at, steady = 0;
+	bool found = false;
+	uint32_t cp;
+
+	for (size_t i = *at, length; i < n; i += length) {
+		length = (unsigned char)s[i] < 0x80 && !found ? ascii_run(s + i, n - i) : 1;
+		if ((unsigned char)s[i] < 0x80) {
+			steady++;
+			before = found ? before : i + length - 1;
+		} else {
+			length = utf8_decode(s + i, n - i, &cp);
+			if ((kind_of(cp) & STEADY) != 0) {
+				steady++;
+				before = found ? before : i;
+			} else {
+				found = true;
+				steady = 0;
+				*end = i + length;
+			}
+		}
+		if (found && steady == QUIET)
+			break;
+	}
+	*at = found ? before : n;
+	return found;
+}
+
+/* S as NFKC has it: S itself, or what is put into OUT. */
+static const char *
+compose(struct buf *out, const char *s, size_t *n)
+{
+	size_t at = 0, end = 0, done = 0;
+
+	while (find_unsteady(s, *n, &at, &end)) {
+		size_t length = 0;
+		uint8_t *composed =
+		    u8_normalize(UNINORM_NFKC, (const uint8_t *)s + at, end - at, NULL, &length);
+
+		buf_add(out, s + done, at - done);
+		/* Text that is no UTF-8 is taken as it stands. */
+		if (composed != NULL)
+			buf_add(out, composed, length);
+		else
+			buf_add(out, s + at, end - at);
+		free(composed);
+		at = done = end;
+	}
+	if (done == 0)
+		return s;
+	buf_add(out, s + done, *n - done);
+	*n = out->n;
+	return out->p;
+}
+
 static bool
 prepare(struct buf *out, const char *s, size_t n, bool query)
 {
-	size_t ascii = 0, length = 0;
+	struct buf whole = { 0 };
 
-	while (ascii < n && (unsigned char)s[ascii] < 0x80)
-		ascii++;
-	if (ascii == n) {
+	if (ascii_run(s, n) == n) {
 		buf_add(out, s, n);
 		return false;
 	}
-	/* Text that is no UTF-8 is taken as it stands. */
-	uint8_t *composed = u8_normalize(UNINORM_NFKC, (const uint8_t *)s, n, NULL, &length);
-	bool lone = composed != NULL ? put_words(out, (const char *)composed, length, query)
-	    : put_words(out, s, n, query);
-	free(composed);
+	s = compose(&whole, s, &n);
+	bool lone = put_words(out, s, n, query);
+	buf_done(&whole);
 	return lone;
 }
 

@@ -274,6 +274,44 @@ plain_terminals_get_the_nearest_sign(void **state)
 		assert_int_equal(utf8_plain(cases[i].from), cases[i].plain);
 }
 
+/* Text of any sort, runs of one sort mostly. */
+static void
+clean_is_what_cleaning_leaves_alone(void **state)
+{
+	static const struct { uint32_t from, to; } pools[] = {
+		{ 'a', 'z' }, { 'a', 'z' }, { 0x20, 0x7F }, { ' ', ' ' }, { '\n', '\n' }, { 0x400, 0x4FF },
+		{ 0x300, 0x36F }, { 0x620, 0x6FF }, { 0x4E00, 0x9FFF }, { 0x00, 0xA0 },
+		{ 0x2000, 0x206F }, { 0xFE00, 0xFE0F }, { 0x1F300, 0x1F6FF }, { 0xE0000, 0xE01FF },
+	};
+	uint32_t random = 1;
+	size_t clean = 0;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		struct buf in = { 0 }, out = { 0 };
+		enum utf8_clean mode = i % 2 != 0 ? UTF8_TEXT : UTF8_LINE;
+
+		for (int k = 0; k < 20; k++) {
+			char bytes[4];
+
+			random = random * 1664525 + 1013904223;
+			size_t pool = (random >> 8) % (k % 8 != 0 ? 8 : COUNT(pools));
+			uint32_t cp = pools[pool].from +
+			    (random >> 12) % (pools[pool].to - pools[pool].from + 1);
+			for (uint32_t times = pool == 6 ? random >> 28 : 1; times > 0; times--)
+				buf_add(&in, bytes, utf8_encode(cp, bytes));
+		}
+		utf8_clean(&out, buf_str(&in), in.n, mode);
+		bool same = out.n == in.n && memcmp(buf_str(&out), buf_str(&in), in.n) == 0;
+		assert_int_equal(utf8_is_clean(buf_str(&in), in.n, mode), same);
+		assert_true(utf8_is_clean(buf_str(&out), out.n, mode));
+		clean += same;
+		buf_done(&in);
+		buf_done(&out);
+	}
+	assert_in_range(clean, 1000, 19000);
+}
+
 int
 main(void)
 {
@@ -284,6 +322,7 @@ main(void)
 		cmocka_unit_test(blanks_at_the_ends_are_no_clean_line),
 		cmocka_unit_test(cleaning_goes_on_where_the_buffer_is),
 		cmocka_unit_test(towers_of_marks_are_cut),
+		cmocka_unit_test(clean_is_what_cleaning_leaves_alone),
 		cmocka_unit_test(clusters_and_their_columns),
 		cmocka_unit_test(the_prefix_that_fits),
 		cmocka_unit_test(folded_texts_compare),
