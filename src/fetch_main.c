@@ -24,7 +24,8 @@
  *	error TEXT			there are none
  * With --full URL it reads the article of that page into the folder --cache:
  *	error TEXT			it could not
- * With --write-back PATH it helps another one with that store (desk/writeback.h).
+ * With --write-back PATH or --read-ahead PATH it helps another one with that store
+ * (desk/writeback.h, desk/linking_ahead.h).
  * SIGTERM ends it after the batch at hand.  Exit status: 0 done, 1 in part,
  * 2 usage, 3 the store cannot be used. */
 #include <fcntl.h>
@@ -46,6 +47,7 @@
 #include "desk/heating.h"
 #include "desk/import.h"
 #include "desk/linking.h"
+#include "desk/linking_ahead.h"
 #include "desk/look.h"
 #include "desk/rater.h"
 #include "desk/rules.h"
@@ -335,9 +337,11 @@ rate_articles(const struct run *r, struct store *st)
 
 /* Which articles belong together; the next run goes on. */
 static void
-link_articles(const struct run *r, struct store *st)
+link_articles(struct run *r, struct store *st)
 {
-	struct linking_options options = { .progress = say_linked };
+	struct linking_options options = { .progress = say_linked,
+		.helper = file_join(&r->arena, r->libexec, "dateline-fetch"),
+		.store = r->store };
 	struct err err = { 0 };
 
 	if (!stop && !(linking_run(st, &options, &err) && rules_apply_stories(st, r->config, &err)))
@@ -404,6 +408,8 @@ main(int argc, char **argv)
 	}
 	if (argc == 3 && strcmp(argv[1], "--write-back") == 0)
 		return writeback_serve(argv[2], &err) ? 0 : 3;
+	if (argc == 3 && strcmp(argv[1], "--read-ahead") == 0)
+		return ahead_serve(argv[2], &err) ? 0 : 3;
 	http_options_init(&r.http);
 	r.http.waiting_max = WAITING_MAX;
 	if (!take_arguments(&r, argc, argv, &err)) {

@@ -232,7 +232,7 @@ relink(struct desk *desk)
 {
 	struct err err = { 0 };
 	int64_t said = 0, count = 0;
-	struct linking_options options = { say_linked, &said };
+	struct linking_options options = { .progress = say_linked, .arg = &said };
 	struct buf line = { 0 };
 
 	if (!linking_relink(desk->store, &options, &err) ||

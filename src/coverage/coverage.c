@@ -241,18 +241,48 @@ background_of(const struct best *far)
 }
 
 void
+coverage_read(struct buf *out, struct arena *a, const struct coverage_article *article)
+{
+	uint32_t provider = provider_of(article);
+
+	buf_add(out, &provider, sizeof(provider));
+	terms_scan(out, a, article->title, article->excerpt);
+}
+
+/* Bytes that are none are an article of which nothing is known. */
+static void
+take_read(struct coverage *c, const struct coverage_article *a, struct newcomer *new)
+{
+	struct asking asking = { c, 0 };
+	struct terms_judge judge = { says, &asking };
+	const char *bytes = a->read;
+	size_t n = a->nread;
+
+	if (bytes == NULL) {
+		buf_reset(&c->read);
+		coverage_read(&c->read, &c->arena, a);
+		arena_reset(&c->arena);
+		bytes = c->read.p;
+		n = c->read.n;
+	}
+	memset(&new->terms, 0, sizeof(new->terms));
+	if (n < sizeof(new->doc.provider))
+		return;
+	memcpy(&new->doc.provider, bytes, sizeof(new->doc.provider));
+	asking.provider = new->doc.provider;
+	(void)terms_take(&new->terms, bytes + sizeof(new->doc.provider), n - sizeof(new->doc.provider),
+	    &judge);
+}
+
+void
 coverage_add(
     struct coverage *c, const struct coverage_article *a, struct coverage_links *out, struct buf *note)
 {
-	struct newcomer new = { .doc = { .id = a->id, .provider = provider_of(a) },
-		.minutes = coverage_minutes(a->time) };
+	struct newcomer new = { .doc = { .id = a->id }, .minutes = coverage_minutes(a->time) };
 	struct best near = { .most = COVERAGE_LINKS }, far = { .most = BACKGROUND };
-	struct asking asking = { c, new.doc.provider };
-	struct terms_judge judge = { says, &asking };
 
 	coverage_remove(c, a->id);
-	terms_read(&new.terms, &c->arena, a->title, a->excerpt, &judge);
-	arena_reset(&c->arena);
+	take_read(c, a, &new);
 	coverage_choose_keys(c, &new.terms);
 	new.doc.topic = coverage_topic(c, &new.terms);
 	scan(c, &new, &near, &far);
@@ -331,5 +361,6 @@ coverage_free(struct coverage *c)
 	free(c->story_ids);
 	free(c->touched);
 	arena_done(&c->arena);
+	buf_done(&c->read);
 	free(c);
 }

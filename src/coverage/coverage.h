@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct buf;
 struct coverage;
 
@@ -37,6 +38,10 @@ struct coverage_article {
 	int64_t time;                  /* seconds; what has none is taken for 1970 */
 	const char *title, *excerpt;   /* may be NULL */
 	const char *provider, *domain; /* may be NULL */
+	/* What coverage_read made of the texts and the outlet, which are not looked at
+	 * then; NULL: nothing yet. */
+	const void *read;
+	size_t nread;
 };
 
 struct coverage_link {
@@ -52,6 +57,9 @@ struct coverage_links {
 
 struct coverage *coverage_new(void);
 void coverage_free(struct coverage *c);
+/* What is seen of an article, as bytes of this machine: knows nothing of others, so
+ * that it can be done beforehand and in another process.  The arena is for the call. */
+void coverage_read(struct buf *out, struct arena *a, const struct coverage_article *article);
 /* Adds an article and gives its companions among those that are known.  NOTE
  * (may be NULL) gets what coverage_restore needs. */
 void coverage_add(

@@ -9,6 +9,7 @@
 #define COVERAGE_COVERAGE_PARTS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "coverage/coverage.h"
 #include "coverage/terms.h"
 
@@ -113,6 +114,7 @@ struct coverage {
 	size_t touched_cap;
 	size_t bytes; /* in postings and blocks */
 	struct arena arena;
+	struct buf read;
 };
 
 static inline struct doc *

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -60,22 +61,6 @@ read_title(struct terms *out, const char *s, size_t n)
 			continue;
 		out->number[out->ntitle] = word.is_number;
 		out->title[out->ntitle++] = term;
-	}
-}
-
-static void
-read_text(struct terms *out, const char *s, size_t n)
-{
-	struct words w;
-	struct word word;
-	char stem[WORD_MAX];
-
-	words_start(&w, s, n);
-	while (out->ntext < TERMS_TEXT && words_next(&w, &word)) {
-		size_t len = word_stem(&word, stem);
-		uint32_t term = mix(stem, len) >> (32 - TERM_BITS);
-		if (len > 0 && !has(out->text, out->ntext, term))
-			out->text[out->ntext++] = term;
 	}
 }
 
@@ -165,34 +150,149 @@ sentence(const char *s, size_t n)
 	return n;
 }
 
+/* -- as bytes: a head, the headline's words, which of them are numbers, pieces; then
+ * for each sentence of the excerpt its hash, how many words it has, and these */
+
+struct head {
+	uint32_t ntitle, ngrams, nsentences;
+};
+
 static void
-read_excerpt(struct terms *out, const char *s, size_t n, const struct terms_judge *judge)
+put_sentence(struct buf *out, const char *s, size_t n, uint64_t hash)
 {
+	uint32_t list[TERMS_TEXT], count = 0;
+	struct words w;
+	struct word word;
+	char stem[WORD_MAX];
+
+	words_start(&w, s, n);
+	while (count < TERMS_TEXT && words_next(&w, &word)) {
+		size_t len = word_stem(&word, stem);
+		uint32_t term = mix(stem, len) >> (32 - TERM_BITS);
+		if (len > 0 && !has(list, count, term))
+			list[count++] = term;
+	}
+	buf_add(out, &hash, sizeof(hash));
+	buf_add(out, &count, sizeof(count));
+	buf_add(out, list, count * sizeof(*list));
+}
+
+static uint32_t
+put_sentences(struct buf *out, const char *s, size_t n)
+{
+	uint32_t count = 0;
+
 	for (size_t at = 0, len; at < n; at += len) {
 		len = sentence(s + at, n - at);
 		size_t skip = strspn(s + at, " \n\t.");
 		if (skip >= len)
 			continue;
-		if (judge == NULL || judge->says(judge->arg, hash_bytes(s + at + skip, len - skip)))
-			read_text(out, s + at, len);
+		put_sentence(out, s + at, len, hash_bytes(s + at + skip, len - skip));
+		count++;
 	}
+	return count;
+}
+
+void
+terms_scan(struct buf *out, struct arena *a, const char *title, const char *excerpt)
+{
+	struct terms t = { .ntitle = 0 };
+	struct head head = { 0 };
+	size_t at = out->n;
+
+	if (title != NULL) {
+		const char *folded = utf8_fold(a, title, cut(title, TITLE_BYTES));
+		read_title(&t, folded, strlen(folded));
+		read_grams(&t, a, folded, strlen(folded));
+	}
+	head.ntitle = (uint32_t)t.ntitle;
+	head.ngrams = (uint32_t)t.ngrams;
+	buf_add(out, &head, sizeof(head));
+	buf_add(out, t.title, t.ntitle * sizeof(*t.title));
+	buf_add(out, t.number, t.ntitle * sizeof(*t.number));
+	buf_add(out, t.grams, t.ngrams * sizeof(*t.grams));
+	if (excerpt != NULL) {
+		const char *folded = utf8_fold(a, excerpt, cut(excerpt, TEXT_BYTES));
+		head.nsentences = put_sentences(out, folded, strlen(folded));
+		memcpy(out->p + at, &head, sizeof(head));
+	}
+}
+
+struct in {
+	const char *p;
+	size_t left;
+};
+
+static bool
+are_terms(const uint32_t *list, uint32_t n)
+{
+	bool good = true;
+
+	for (uint32_t i = 0; i < n; i++)
+		good = good && list[i] < TERM_COUNT;
+	return good;
+}
+
+/* False: so many are not there. */
+static bool
+get(struct in *in, void *to, size_t n)
+{
+	if (n > in->left)
+		return false;
+	memcpy(to, in->p, n);
+	in->p += n;
+	in->left -= n;
+	return true;
+}
+
+static bool
+take_sentence(struct terms *out, struct in *in, const struct terms_judge *judge)
+{
+	uint32_t list[TERMS_TEXT], n;
+	uint64_t hash;
+
+	if (!get(in, &hash, sizeof(hash)) || !get(in, &n, sizeof(n)) || n > TERMS_TEXT ||
+	    !get(in, list, n * sizeof(*list)) || !are_terms(list, n))
+		return false;
+	if (judge != NULL && !judge->says(judge->arg, hash))
+		return true;
+	for (uint32_t i = 0; i < n && out->ntext < TERMS_TEXT; i++)
+		if (!has(out->text, out->ntext, list[i]))
+			out->text[out->ntext++] = list[i];
+	return true;
+}
+
+bool
+terms_take(struct terms *out, const void *bytes, size_t n, const struct terms_judge *judge)
+{
+	struct in in = { bytes, n };
+	struct head head;
+
+	out->ntitle = out->ntext = out->nkeys = out->ngrams = 0;
+	if (!get(&in, &head, sizeof(head)) || head.ntitle > TERMS_TITLE || head.ngrams > TERMS_GRAMS ||
+	    !get(&in, out->title, head.ntitle * sizeof(*out->title)) ||
+	    !are_terms(out->title, head.ntitle) ||
+	    !get(&in, out->number, head.ntitle * sizeof(*out->number)) ||
+	    !get(&in, out->grams, head.ngrams * sizeof(*out->grams)))
+		return false;
+	bool ok = true;
+	out->ntitle = head.ntitle;
+	out->ngrams = head.ngrams;
+	for (uint32_t i = 0; ok && i < head.nsentences; i++)
+		ok = take_sentence(out, &in, judge);
 	sort_terms(out->text, out->ntext);
+	return ok;
 }
 
 void
 terms_read(struct terms *out, struct arena *a, const char *title, const char *excerpt,
     const struct terms_judge *judge)
 {
-	memset(out, 0, sizeof(*out));
-	if (title != NULL) {
-		const char *folded = utf8_fold(a, title, cut(title, TITLE_BYTES));
-		read_title(out, folded, strlen(folded));
-		read_grams(out, a, folded, strlen(folded));
-	}
-	if (excerpt != NULL) {
-		const char *folded = utf8_fold(a, excerpt, cut(excerpt, TEXT_BYTES));
-		read_excerpt(out, folded, strlen(folded), judge);
-	}
+	struct buf bytes = { 0 };
+
+	terms_scan(&bytes, a, title, excerpt);
+	(void)terms_take(out, bytes.p, bytes.n, judge);
+	buf_done(&bytes);
 }
 
 void

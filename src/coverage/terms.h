@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct arena;
+struct buf;
 
 enum {
 	TERM_BITS = 18,
@@ -41,6 +42,11 @@ struct terms_judge {
  * may be NULL. */
 void terms_read(struct terms *out, struct arena *a, const char *title, const char *excerpt,
     const struct terms_judge *judge);
+
+/* The same in two steps: what the texts say, as bytes of this machine, and what of it
+ * counts.  False: they are no such bytes. */
+void terms_scan(struct buf *out, struct arena *a, const char *title, const char *excerpt);
+bool terms_take(struct terms *out, const void *bytes, size_t n, const struct terms_judge *judge);
 
 /* What FOLDED, a few words, is as term and pieces: for words known beforehand. */
 void terms_of_word(struct terms *out, struct arena *a, const char *word, size_t n);

@@ -14,7 +14,7 @@
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { LEAST_MS = 20, MOST_MS = 600 };
+enum { LEAST_MS = 20, MOST_MS = 1000 };
 
 /* What was learned, and that all UP TO that number were looked at; 0: not so. */
 static bool
@@ -38,6 +38,7 @@ find_unlinked(struct linking *l)
 {
 	arena_reset(&l->list);
 	l->at = 0;
+	ahead_restart(&l->ahead);
 	return store_unlinked_ids(l->st, &l->list, &l->ids, &l->nids, l->err);
 }
 
@@ -106,9 +107,12 @@ prepare(struct linking *l)
 bool
 linking_run(struct store *st, const struct linking_options *options, struct err *err)
 {
-	struct linking l = {
-		.st = st, .err = err, .now = date_now(), .from = INT64_MAX, .to = INT64_MIN
-	};
+	struct linking l = { .st = st,
+		.err = err,
+		.now = date_now(),
+		.from = INT64_MAX,
+		.to = INT64_MIN,
+		.ahead = { .program = options->helper, .store = options->store } };
 	int64_t last = 0;
 	bool all = true;
 	bool ok = store_last_article(st, &last, err) && find_unlinked(&l);
@@ -116,8 +120,10 @@ linking_run(struct store *st, const struct linking_options *options, struct err 
 	/* What was learned before a failure is worth keeping too. */
 	if (ok && l.nids > 0)
 		ok = prepare(&l) && run_batches(&l, options, &all) && save(&l, all ? last : 0);
+	ahead_end(&l.ahead);
 	coverage_free(l.coverage);
 	arena_done(&l.arena);
+	arena_done(&l.batch);
 	arena_done(&l.list);
 	arena_done(&l.all);
 	buf_done(&l.note);

@@ -15,6 +15,9 @@ struct linking_options {
 	 * next time.  NULL: nobody wants to know. */
 	bool (*progress)(void *arg, int64_t done, int64_t left);
 	void *arg;
+	/* dateline-fetch and the store's path, for a second process that reads ahead where
+	 * there is much to do; NULL: there will be none. */
+	const char *helper, *store;
 };
 
 /* Links all articles that are not linked yet: in batches, each a transaction of

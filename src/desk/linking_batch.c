@@ -12,6 +12,7 @@
 #include "coverage/coverage.h"
 #include "desk/heating.h"
 #include "desk/linking_parts.h"
+#include "model/article.h"
 #include "store/store.h"
 #include "store/store_heat.h"
 #include "store/store_story.h"
@@ -22,6 +23,14 @@ enum {
 	DAY = 24 * 60 * 60,
 	BEFORE = 30 * DAY, /* two weeks to compare with, as much again for what is usual */
 	NEAR = COVERAGE_DAYS * DAY
+};
+
+/* One that is to be linked: its texts, or what was read of them before. */
+struct incoming {
+	struct store_unlinked state;
+	struct article art;
+	const void *read;
+	size_t nread;
 };
 
 struct linking_waiting {
@@ -107,15 +116,16 @@ join_one(struct linking *l, const struct store_unlinked *u, int64_t other)
 
 /* Its story and those of all that are given with it are one. */
 static bool
-join_given(struct linking *l, const struct store_unlinked *u)
+join_given(struct linking *l, const struct incoming *in)
 {
+	const struct store_unlinked *u = &in->state;
 	int64_t *ids;
 	size_t n;
 
 	l->any_given = l->any_given || u->lists;
 	if (!l->any_given)
 		return true;
-	if (!store_given(l->st, &u->art, &l->arena, &ids, &n, l->err))
+	if (!store_given(l->st, &in->art, &l->arena, &ids, &n, l->err))
 		return false;
 	for (size_t i = 0; i < n && u->hand == 0; i++)
 		if (!join_one(l, u, ids[i]))
@@ -196,16 +206,19 @@ unlink_one(struct linking *l, const struct store_unlinked *u)
 }
 
 static bool
-link_one(struct linking *l, const struct store_unlinked *u)
+link_one(struct linking *l, const struct incoming *in)
 {
+	const struct store_unlinked *u = &in->state;
 	struct store_link kept[STORE_LINKS_MOST];
 	struct coverage_links links;
 	struct coverage_article a = { .id = u->id,
 		.time = u->time,
-		.title = u->art.title,
-		.excerpt = u->art.excerpt,
-		.provider = u->art.provider.name,
-		.domain = u->art.provider.domain };
+		.title = in->art.title,
+		.excerpt = in->art.excerpt,
+		.provider = in->art.provider.name,
+		.domain = in->art.provider.domain,
+		.read = in->read,
+		.nread = in->nread };
 
 	if (u->story != 0)
 		touch(l, u->story);
@@ -220,7 +233,7 @@ link_one(struct linking *l, const struct store_unlinked *u)
 		tell(l, u->id, &links);
 	struct store_cover cover = { .id = u->id, .time = u->time, .note = l->note.p, .n = l->note.n,
 		.links = kept, .nlinks = choose_links(l, u->id, &links, kept), .since = l->now };
-	if (!l->ok || !join_given(l, u) || !store_cover_put(l->st, &cover, l->err))
+	if (!l->ok || !join_given(l, in) || !store_cover_put(l->st, &cover, l->err))
 		return false;
 	l->waiting = arena_grow(&l->arena, l->waiting, l->nwaiting, sizeof(*l->waiting));
 	l->waiting[l->nwaiting++] = (struct linking_waiting){ .id = u->id, .hand = u->hand,
@@ -334,22 +347,43 @@ linking_start(struct linking *l)
 	l->nwaiting = l->nhints = l->nstories = 0;
 }
 
+/* What was read ahead is of use for who has the words that it came with: who changes
+ * is to be linked again, and what others are listed was not read. */
+static bool
+load(struct linking *l, size_t at, struct incoming *out, bool *found)
+{
+	size_t n;
+	const void *read = ahead_take(&l->ahead, l->ids, l->nids, at, &n);
+
+	if (!store_unlinked(l->st, l->ids[at], &out->state, found, l->err))
+		return false;
+	article_init(&out->art);
+	out->art.id = l->ids[at];
+	out->read = NULL;
+	out->nread = n;
+	if (!*found)
+		return true;
+	if (n == 0 || out->state.asked || out->state.lists)
+		return store_told(l->st, out->state.id, out->state.lists, &l->batch, &out->art, l->err);
+	out->read = memcpy(arena_alloc(&l->batch, n), read, n);
+	return true;
+}
+
 bool
 linking_batch(struct linking *l, int64_t *done)
 {
-	struct arena a = { 0 };
+	arena_reset(&l->batch);
 	size_t n = 0, most = l->nids - l->at < BATCH ? l->nids - l->at : BATCH;
-	struct store_unlinked *list = arena_array(&a, most + 1, sizeof(*list));
+	struct incoming *list = arena_array(&l->batch, most + 1, sizeof(*list));
 	bool found, ok = true;
 
 	for (size_t i = 0; i < most && ok; i++) {
-		ok = store_unlinked(l->st, l->ids[l->at++], &a, &list[n], &found, l->err);
+		ok = load(l, l->at++, &list[n], &found);
 		n += ok && found;
 	}
-	ok = ok && (n == 0 || load_around(l, list[0].time, list[n - 1].time));
+	ok = ok && (n == 0 || load_around(l, list[0].state.time, list[n - 1].state.time));
 	for (size_t i = 0; i < n && ok; i++)
 		ok = link_one(l, &list[i]);
-	arena_done(&a);
 	*done = (int64_t)n;
 	return ok;
 }

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "coverage/heat.h"
+#include "desk/linking_ahead.h"
 
 struct coverage;
 struct err;
@@ -34,9 +35,10 @@ struct linking {
 	int64_t *ids; /* that are to be linked, oldest first, and how far it has come */
 	size_t nids, at;
 	struct arena list; /* of `ids` */
+	struct ahead ahead;
 
 	/* of the transaction (linking_batch.c) */
-	struct arena arena;
+	struct arena arena, batch;
 	struct linking_waiting *waiting;
 	size_t nwaiting;
 	struct store_hint *hints;

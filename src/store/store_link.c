@@ -71,33 +71,32 @@ store_link_again(struct store *st, int64_t article, struct err *err)
 /* Title, excerpt, provider, and related items where there are any. */
 static const char told[] = "\3\4\23", listing[] = "\3\4\23\30";
 
-static bool
-take_unlinked(struct arena *a, sqlite3_stmt *stmt, struct store_unlinked *out, struct err *err)
+bool
+store_told(struct store *st, int64_t id, bool lists, struct arena *a, struct article *art, struct err *err)
 {
-	*out = (struct store_unlinked){ .id = sqlite3_column_int64(stmt, 0),
-		.time = sqlite3_column_int64(stmt, 1),
-		.hand = sqlite3_column_int64(stmt, 2),
-		.lists = sqlite3_column_int(stmt, 3) != 0,
-		.again = sqlite3_column_int(stmt, 4) != 0,
-		.story = sqlite3_column_int64(stmt, 6),
-		.asked = sqlite3_column_int(stmt, 7) != 0 };
-	article_init(&out->art);
-	const void *bytes = sqlite3_column_blob(stmt, 5);
-	size_t n = (size_t)sqlite3_column_bytes(stmt, 5);
-	bool ok = n == 0 || record_decode_some(a, bytes, n, out->lists ? listing : told, &out->art, err);
-	out->art.id = out->id;
+	sqlite3_stmt *stmt = sql_bind(st, err, "SELECT data FROM record WHERE article = ?1", "i", id);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+	bool ok = got >= 0;
+
+	article_init(art);
+	art->id = id;
+	if (got == 1) {
+		ok = record_decode_some(a, sqlite3_column_blob(stmt, 0),
+		    (size_t)sqlite3_column_bytes(stmt, 0), lists ? listing : told, art, err);
+		sql_end(stmt);
+	}
+	art->id = id;
 	return ok;
 }
 
 bool
-store_unlinked(struct store *st, int64_t id, struct arena *a, struct store_unlinked *out, bool *found,
-    struct err *err)
+store_unlinked(struct store *st, int64_t id, struct store_unlinked *out, bool *found, struct err *err)
 {
 	sqlite3_stmt *stmt = sql_bind(st, err,
-	    "SELECT a.id, a.time, coalesce(h.story, 0), a.listed, c.article IS NOT NULL,"
-	    " r.data, a.story, l.article IS NOT NULL FROM article a"
+	    "SELECT a.time, coalesce(h.story, 0), a.listed, c.article IS NOT NULL,"
+	    " a.story, l.article IS NOT NULL FROM article a"
 	    " LEFT JOIN story_hand h ON h.article = a.id LEFT JOIN cover c ON c.article = a.id"
-	    " LEFT JOIN link_again l ON l.article = a.id LEFT JOIN record r ON r.article = a.id"
+	    " LEFT JOIN link_again l ON l.article = a.id"
 	    " WHERE a.id = ?1 AND (c.article IS NULL OR l.article IS NOT NULL)",
 	    "i", id);
 	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
@@ -105,9 +104,15 @@ store_unlinked(struct store *st, int64_t id, struct arena *a, struct store_unlin
 	*found = got == 1;
 	if (got != 1)
 		return got == 0;
-	bool ok = take_unlinked(a, stmt, out, err);
+	*out = (struct store_unlinked){ .id = id,
+		.time = sqlite3_column_int64(stmt, 0),
+		.hand = sqlite3_column_int64(stmt, 1),
+		.lists = sqlite3_column_int(stmt, 2) != 0,
+		.again = sqlite3_column_int(stmt, 3) != 0,
+		.story = sqlite3_column_int64(stmt, 4),
+		.asked = sqlite3_column_int(stmt, 5) != 0 };
 	sql_end(stmt);
-	return ok;
+	return true;
 }
 
 static bool

@@ -21,13 +21,14 @@ struct store_unlinked {
 	bool lists;         /* its publisher lists others with it */
 	bool again;         /* it was linked before */
 	bool asked;         /* store_link_again was called for it */
-	struct article art; /* id, title, excerpt, provider, related; nothing else */
 };
 /* All articles that were not linked yet, or are to be again, oldest first. */
 bool store_unlinked_ids(struct store *st, struct arena *a, int64_t **ids, size_t *count, struct err *err);
 /* One of them; not *FOUND when it is not to be linked any more. */
-bool store_unlinked(struct store *st, int64_t id, struct arena *a, struct store_unlinked *out, bool *found,
-    struct err *err);
+bool store_unlinked(struct store *st, int64_t id, struct store_unlinked *out, bool *found, struct err *err);
+/* Of its record number, title, excerpt and provider, and what it LISTS; nothing else. */
+bool store_told(
+    struct store *st, int64_t id, bool lists, struct arena *a, struct article *art, struct err *err);
 /* All up to this number were looked at. */
 bool store_linked_to(struct store *st, int64_t id, struct err *err);
 /* Its words have changed. */

@@ -67,7 +67,7 @@ main(int argc, char **argv)
 {
 	static struct invented in;
 	struct source src = { .location = "/nowhere" };
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 	struct err err = { 0 };
 	struct rusage use;
 	struct stat file;

@@ -39,6 +39,8 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	char *excerpt = arena_strndup(&arena, (const char *)data + cut, size - cut);
 	terms_read(&t, &arena, title, excerpt, NULL);
 	check(&t);
+	struct coverage_article read = { .id = 12, .read = data, .nread = size };
+	coverage_add(c, &read, &links, NULL);
 	struct coverage_article a = { .id = 1 + (int64_t)(size % 7),
 		.time = (int64_t)size * 60,
 		.title = title,

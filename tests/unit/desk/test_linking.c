@@ -67,7 +67,7 @@ put(const struct text *t)
 static void
 link_all(int64_t now)
 {
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 
 	date_set_now(now);
 	if (!linking_run(st, &options, &err))
@@ -119,7 +119,7 @@ test_reprints(void **state)
 		assert_int_equal(m->reprint, i == 1 || i == 2 ? id[0] : 0);
 	}
 	/* Found anew, it is the same. */
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 	date_set_now(now + HOUR);
 	assert_true(linking_relink(st, &options, &err));
 	assert_int_equal(member(id[2])->reprint, id[0]);
@@ -179,7 +179,7 @@ take_back(const char *words)
 static void
 relink(void)
 {
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 
 	assert_true(linking_relink(st, &options, &err));
 }
@@ -318,7 +318,7 @@ static const struct text flood[] = {
 static void
 test_change(void **state)
 {
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 	int64_t id[COUNT(flood)], done = 0;
 
 	(void)state;
@@ -365,7 +365,7 @@ static void
 test_gone(void **state)
 {
 	struct source src = { .location = "/elsewhere", .title = "elsewhere" };
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 	static const struct text late = { "late", "Echo", "Ister flood: Dornach's bridge holds",
 		"Engineers in Dornach found no damage to the bridge over the Ister.", 722 };
 	int64_t first = source, second, done = 0, changed = 0;
@@ -417,7 +417,7 @@ test_goes_on(void **state)
 {
 	static const struct text late = { "l0", "Wire", "Ferry to Pell runs again", NULL, 900 };
 	static const struct text later = { "l1", "Echo", "Pell's market moves to the quay", NULL, 901 };
-	struct linking_options options = { stop_at_once, NULL };
+	struct linking_options options = { .progress = stop_at_once };
 
 	(void)state;
 	assert_int_equal(unlinked(), 0);

@@ -125,7 +125,7 @@ put(struct store *st, int64_t source, size_t number)
 static void
 link_in(const size_t *order, size_t step, bool anew, int64_t stories[MOST])
 {
-	struct linking_options options = { NULL, NULL };
+	struct linking_options options = { .progress = NULL };
 	int64_t source, ids[MOST];
 	struct store *st = open_empty(&source);
 
