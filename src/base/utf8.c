@@ -14,6 +14,7 @@
 #include <uninorm.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 
 enum { ZWJ = 0x200D };
 
@@ -29,8 +30,8 @@ expected_length(unsigned char c)
 	return c >= 0xF0 && c <= 0xF4 ? 4 : 0;
 }
 
-static size_t
-decode_any(const char *s, size_t n, uint32_t *cp)
+size_t
+utf8_decode_any(const char *s, size_t n, uint32_t *cp)
 {
 	static const unsigned char lead_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -52,31 +53,19 @@ decode_any(const char *s, size_t n, uint32_t *cp)
 	return length;
 }
 
-static bool
-continues(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* Nearly all are of one, two or three bytes. */
 size_t
-utf8_decode(const char *s, size_t n, uint32_t *cp)
+utf8_ascii(const char *s, size_t n)
 {
-	unsigned char c = (unsigned char)s[0];
+	size_t i = 0;
 
-	if (c < 0x80) {
-		*cp = c;
-		return 1;
+	for (uint64_t eight; i + sizeof(eight) <= n; i += sizeof(eight)) {
+		memcpy(&eight, s + i, sizeof(eight));
+		if ((eight & 0x8080808080808080u) != 0)
+			break;
 	}
-	if (c >= 0xC2 && c <= 0xDF && n > 1 && continues(s[1])) {
-		*cp = (c & 0x1Fu) << 6 | ((unsigned char)s[1] & 0x3Fu);
-		return 2;
-	}
-	if (c > 0xE0 && c < 0xED && n > 2 && continues(s[1]) && continues(s[2])) {
-		*cp = (c & 0x0Fu) << 12 | ((unsigned char)s[1] & 0x3Fu) << 6 | ((unsigned char)s[2] & 0x3Fu);
-		return 3;
-	}
-	return decode_any(s, n, cp);
+	while (i < n && (unsigned char)s[i] < 0x80)
+		i++;
+	return i;
 }
 
 size_t
@@ -107,13 +96,14 @@ utf8_encode(uint32_t cp, char out[4])
 bool
 utf8_valid(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n;) {
+	for (size_t i = utf8_ascii(s, n); i < n;) {
 		uint32_t cp;
 		size_t length = utf8_decode(s + i, n - i, &cp);
 
 		if (cp == 0xFFFD && length == 1)
 			return false;
 		i += length;
+		i += utf8_ascii(s + i, n - i);
 	}
 	return true;
 }
@@ -241,20 +231,6 @@ fold_ascii(struct arena *a, const char *s, size_t n)
 	return out;
 }
 
-static bool
-is_ascii(const char *s, size_t n)
-{
-	uint64_t all = 0, eight;
-
-	for (; n >= sizeof(eight); n -= sizeof(eight), s += sizeof(eight)) {
-		memcpy(&eight, s, sizeof(eight));
-		all |= eight;
-	}
-	for (; n > 0; n--)
-		all |= (unsigned char)*s++;
-	return (all & UINT64_C(0x8080808080808080)) == 0;
-}
-
 /* Decomposed and folded; marks left out. */
 static char *
 fold_unicode(struct arena *a, const uint32_t *folded, size_t count)
@@ -269,14 +245,12 @@ fold_unicode(struct arena *a, const uint32_t *folded, size_t count)
 	return out;
 }
 
-char *
-utf8_fold(struct arena *a, const char *s, size_t n)
+static char *
+fold_whole(struct arena *a, const char *s, size_t n)
 {
 	size_t count = 0, out_count = 0;
-
-	if (is_ascii(s, n))
-		return fold_ascii(a, s, n);
 	uint32_t *points = arena_array(a, n + 1, sizeof(*points));
+
 	for (size_t i = 0; i < n; count++)
 		i += utf8_decode(s + i, n - i, &points[count]);
 	/* Case folding at most triples, decomposition at most takes 18 for one. */
@@ -286,4 +260,69 @@ utf8_fold(struct arena *a, const char *s, size_t n)
 	if (u32_casefold(points, count, NULL, UNINORM_NFKD, folded, &out_count) != folded)
 		return fold_ascii(a, s, n);
 	return fold_unicode(a, folded, out_count);
+}
+
+/* What a character folds to wherever it stands, if that is short. */
+enum { FOLD_MOST = 3, FOLD_WHOLE = FOLD_MOST + 1 };
+
+struct fold {
+	unsigned char known;		/* bytes, and one more; 0: not asked yet */
+	char bytes[FOLD_MOST];
+};
+
+static struct fold
+find_fold(uint32_t cp)
+{
+	uint32_t parts[64];
+	size_t count = COUNT(parts), n = 0;
+	char bytes[4];
+	struct fold fold = { .known = 1 };
+
+	if (u32_casefold(&cp, 1, NULL, UNINORM_NFKD, parts, &count) != parts)
+		return (struct fold){ .known = FOLD_WHOLE + 1 };
+	for (size_t i = 0; i < count; i++, fold.known = (unsigned char)(n + 1)) {
+		if (uc_is_general_category_withtable(parts[i], UC_CATEGORY_MASK_Mn))
+			continue;
+		size_t length = utf8_encode(parts[i], bytes);
+		/* What others may change places with is no matter of its own. */
+		if (uc_combining_class(parts[i]) != 0 || n + length > FOLD_MOST)
+			return (struct fold){ .known = FOLD_WHOLE + 1 };
+		memcpy(fold.bytes + n, bytes, length);
+		n += length;
+	}
+	return fold;
+}
+
+static struct fold
+fold_of(uint32_t cp)
+{
+	static struct fold folds[0x10000];
+
+	if (cp >= COUNT(folds))
+		return (struct fold){ .known = FOLD_WHOLE + 1 };
+	if (folds[cp].known == 0)
+		folds[cp] = find_fold(cp);
+	return folds[cp];
+}
+
+char *
+utf8_fold(struct arena *a, const char *s, size_t n)
+{
+	uint32_t cp;
+
+	if (utf8_ascii(s, n) == n)
+		return fold_ascii(a, s, n);
+	/* A byte that is no UTF-8 becomes three. */
+	char *out = arena_alloc(a, 3 * n + FOLD_MOST), *end = out;
+	for (size_t i = 0; i < n;) {
+		i += utf8_decode(s + i, n - i, &cp);
+		struct fold fold = fold_of(cp);
+
+		if (fold.known == FOLD_WHOLE + 1)
+			return fold_whole(a, s, n);
+		memcpy(end, fold.bytes, sizeof(fold.bytes));
+		end += fold.known - 1;
+	}
+	*end = '\0';
+	return out;
 }

@@ -12,11 +12,35 @@
 struct arena;
 struct buf;
 
+size_t utf8_decode_any(const char *s, size_t n, uint32_t *cp);
+
 /* Decodes one code point of at most N bytes into *CP and returns its length;
  * a byte that starts no valid sequence gives U+FFFD and 1.  N must be > 0. */
-size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
+static inline size_t
+utf8_decode(const char *s, size_t n, uint32_t *cp)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	/* Nearly all are of one, two or three bytes. */
+	if (u[0] < 0x80) {
+		*cp = u[0];
+		return 1;
+	}
+	if (u[0] >= 0xC2 && u[0] <= 0xDF && n > 1 && (u[1] & 0xC0) == 0x80) {
+		*cp = (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+		return 2;
+	}
+	if (u[0] > 0xE0 && u[0] < 0xED && n > 2 && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80) {
+		*cp = (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+		return 3;
+	}
+	return utf8_decode_any(s, n, cp);
+}
+
 size_t utf8_encode(uint32_t cp, char out[4]);
 bool utf8_valid(const char *s, size_t n);
+/* Bytes at the beginning that are ASCII. */
+size_t utf8_ascii(const char *s, size_t n);
 
 enum utf8_clean {
 	UTF8_LINE,	/* one line: tabs, newlines and runs of blanks become one blank, ends trimmed */

@@ -130,16 +130,22 @@ find_look(uint32_t cp)
 	return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me) ? MARK : PLAIN;
 }
 
+static unsigned char looks[0x10000];
+
 static enum look
+learn_look(uint32_t cp)
+{
+	enum look look = find_look(cp);
+
+	if (cp < sizeof(looks))
+		looks[cp] = (unsigned char)look;
+	return look;
+}
+
+static inline enum look
 look_of(uint32_t cp)
 {
-	static unsigned char looks[0x10000];
-
-	if (cp >= sizeof(looks))
-		return find_look(cp);
-	if (looks[cp] == UNKNOWN)
-		looks[cp] = (unsigned char)find_look(cp);
-	return (enum look)looks[cp];
+	return cp < sizeof(looks) && looks[cp] != UNKNOWN ? (enum look)looks[cp] : learn_look(cp);
 }
 
 static void
@@ -268,15 +274,16 @@ is_plain(const char *s, size_t n, enum utf8_clean mode)
 	uint32_t cp;
 
 	for (size_t i = 0, length; i < n; i += length) {
-		length = printable_run(s + i, n - i);
-		if (length == 0 && mode == UTF8_TEXT && (s[i] == '\n' || s[i] == '\t'))
+		enum look look = PLAIN;
+
+		if (s[i] >= 0x20 && s[i] < 0x7F) {
+			length = printable_run(s + i, n - i);
+		} else if (mode == UTF8_TEXT && (s[i] == '\n' || s[i] == '\t')) {
 			length = 1;
-		if (length > 0) {
-			marks = 0;
-			continue;
+		} else {
+			length = utf8_decode(s + i, n - i, &cp);
+			look = length > 1 ? look_of(cp) : ODD;
 		}
-		length = utf8_decode(s + i, n - i, &cp);
-		enum look look = length > 1 ? look_of(cp) : ODD;
 		marks = look == MARK ? marks + 1 : 0;
 		if (look == ODD || marks > MARKS_MAX)
 			return false;

@@ -86,9 +86,9 @@ spelt(uint32_t cp)
 	return NULL;
 }
 
-/* What becomes of a character, and whether composing leaves it alone: it stays as it
- * is and takes part in nothing that stands in front of it. */
-enum { LETTER = 1, MARK, OTHER, GREEK, SPELT, UNSPACED, KIND = 7, STEADY = 8 };
+/* What becomes of a character; STEADY: composing leaves it alone, it stays as it is
+ * and takes part in nothing that stands in front of it; IN_WORDS: it is a letter. */
+enum { LETTER = 1, MARK, OTHER, GREEK, SPELT, UNSPACED, KIND = 7, STEADY = 8, IN_WORDS = 16 };
 
 static bool
 is_steady(uint32_t cp)
@@ -103,7 +103,7 @@ is_steady(uint32_t cp)
 	    uc_combining_class(cp) == 0 && (cp < 0x1160 || cp > 0x11FF) && cp != 0xFFFD;
 }
 
-static unsigned char
+static int
 find_kind(uint32_t cp)
 {
 	if (is_unspaced(cp))
@@ -116,32 +116,24 @@ find_kind(uint32_t cp)
 	return spelt(cp) != NULL ? SPELT : LETTER;
 }
 
-/* Of one beyond ASCII. */
+static unsigned char kinds[0x10000];
+
 static unsigned
-kind_of(uint32_t cp)
+learn_kind(uint32_t cp)
 {
-	static unsigned char kinds[0x10000];
+	int kind = find_kind(cp) | (is_letter(cp) ? IN_WORDS : 0);
 
 	if (cp >= COUNT(kinds))
-		return find_kind(cp);
-	if (kinds[cp] == 0)
-		kinds[cp] = (unsigned char)(find_kind(cp) | (is_steady(cp) ? STEADY : 0));
+		return (unsigned)kind;
+	kinds[cp] = (unsigned char)(kind | (is_steady(cp) ? STEADY : 0));
 	return kinds[cp];
 }
 
-static size_t
-ascii_run(const char *s, size_t n)
+/* Of one beyond ASCII. */
+static inline unsigned
+kind_of(uint32_t cp)
 {
-	size_t i = 0;
-
-	for (uint64_t eight; i + sizeof(eight) <= n; i += sizeof(eight)) {
-		memcpy(&eight, s + i, sizeof(eight));
-		if ((eight & 0x8080808080808080u) != 0)
-			break;
-	}
-	while (i < n && (unsigned char)s[i] < 0x80)
-		i++;
-	return i;
+	return cp < COUNT(kinds) && kinds[cp] != 0 ? kinds[cp] : learn_kind(cp);
 }
 
 static void
@@ -200,6 +192,30 @@ put_run(struct buf *out, const char *s, size_t n, bool query, bool *lone)
 	return at;
 }
 
+/* The next character, or all of ASCII where it is not alone. */
+static inline size_t
+take(const char *s, size_t n, uint32_t *cp)
+{
+	size_t length = utf8_decode(s, n, cp);
+
+	return *cp < 0x80 && n > 1 && (unsigned char)s[1] < 0x80 ? utf8_ascii(s, n) : length;
+}
+
+/* Bytes at the beginning that stay what they are. */
+static size_t
+letter_run(const char *s, size_t n)
+{
+	size_t at = 0, length;
+	uint32_t cp;
+
+	for (; at < n; at += length) {
+		length = take(s + at, n - at, &cp);
+		if (cp >= 0x80 && (kind_of(cp) & KIND) != LETTER)
+			break;
+	}
+	return at;
+}
+
 static bool
 put_words(struct buf *out, const char *s, size_t n, bool query)
 {
@@ -207,7 +223,7 @@ put_words(struct buf *out, const char *s, size_t n, bool query)
 	uint32_t cp;
 
 	for (size_t at = 0; at < n;) {
-		size_t length = ascii_run(s + at, n - at);
+		size_t length = letter_run(s + at, n - at);
 
 		lone = false;
 		if (length > 0) {
@@ -233,31 +249,27 @@ static bool
 find_unsteady(const char *s, size_t n, size_t *at, size_t *end)
 {
 	enum { QUIET = 16 };
-	size_t before = *at, steady = 0;
-	bool found = false;
+	size_t before = *at, i = *at, length;
 	uint32_t cp;
 
-	for (size_t i = *at, length; i < n; i += length) {
-		length = (unsigned char)s[i] < 0x80 && !found ? ascii_run(s + i, n - i) : 1;
-		if ((unsigned char)s[i] < 0x80) {
-			steady++;
-			before = found ? before : i + length - 1;
-		} else {
-			length = utf8_decode(s + i, n - i, &cp);
-			if ((kind_of(cp) & STEADY) != 0) {
-				steady++;
-				before = found ? before : i;
-			} else {
-				found = true;
-				steady = 0;
-				*end = i + length;
-			}
-		}
-		if (found && steady == QUIET)
+	for (; i < n; i += length) {
+		length = take(s + i, n - i, &cp);
+		if (cp >= 0x80 && (kind_of(cp) & STEADY) == 0)
 			break;
+		before = cp < 0x80 ? i + length - 1 : i;
 	}
-	*at = found ? before : n;
-	return found;
+	*at = i < n ? before : n;
+	*end = i;
+	for (size_t steady = 0; i < n && steady < QUIET; i += length) {
+		length = utf8_decode(s + i, n - i, &cp);
+		if (cp < 0x80 || (kind_of(cp) & STEADY) != 0) {
+			steady++;
+		} else {
+			steady = 0;
+			*end = i + length;
+		}
+	}
+	return *at < n;
 }
 
 /* S as NFKC has it: S itself, or what is put into OUT. */
@@ -292,7 +304,7 @@ prepare(struct buf *out, const char *s, size_t n, bool query)
 {
 	struct buf whole = { 0 };
 
-	if (ascii_run(s, n) == n) {
+	if (utf8_ascii(s, n) == n) {
 		buf_add(out, s, n);
 		return false;
 	}
@@ -324,7 +336,7 @@ words_any(const char *s, size_t n)
 	for (size_t at = 0; at < n;) {
 		at += utf8_decode(s + at, n - at, &cp);
 		if (cp < 0x80 ? (cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z')
-		    : is_letter(cp))
+		    : (kind_of(cp) & IN_WORDS) != 0)
 			return true;
 	}
 	return false;

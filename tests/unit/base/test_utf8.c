@@ -260,6 +260,30 @@ folded_texts_compare(void **state)
 	arena_done(&a);
 }
 
+/* What is known of a character by itself, against folding a text as a whole, which
+ * the last one here asks for. */
+static void
+characters_fold_alone_as_among_others(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (uint32_t cp = 0x80; cp < 0x10000; cp++) {
+		static const uint32_t among[] = { 0, 0x345, 0x301, 0, 0x3A3, 0x1D165 };
+		char text[32];
+		size_t n = 0;
+
+		for (size_t i = 0; i < COUNT(among) && (cp < 0xD800 || cp > 0xDFFF); i++)
+			n += utf8_encode(among[i] != 0 ? among[i] : cp, text + n);
+		const char *whole = utf8_fold(&a, text, n);
+		const char *alone = utf8_fold(&a, text, n > 4 ? n - 4 : 0);
+		if (strncmp(whole, alone, strlen(alone)) != 0)
+			fail_msg("U+%04X: %s and %s", cp, alone, whole);
+		arena_reset(&a);
+	}
+	arena_done(&a);
+}
+
 static void
 plain_terminals_get_the_nearest_sign(void **state)
 {
@@ -326,6 +350,7 @@ main(void)
 		cmocka_unit_test(clusters_and_their_columns),
 		cmocka_unit_test(the_prefix_that_fits),
 		cmocka_unit_test(folded_texts_compare),
+		cmocka_unit_test(characters_fold_alone_as_among_others),
 		cmocka_unit_test(plain_terminals_get_the_nearest_sign),
 	};
 
