@@ -255,8 +255,10 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 	/* A page of a new store takes several articles' texts; of 4,096 bytes mostly one. */
 	if (!sql_script(st, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL", err))
 		return false;
-	if (mode == STORE_BULK)
+	if (mode == STORE_BULK) {
 		(void)sqlite3_wal_hook(st->db, note_log, st);
+		store_tokens_register(st->db);
+	}
 	if (mode == STORE_BULK)
 		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -24576;"
 		    "PRAGMA temp_store = MEMORY;"

@@ -178,6 +178,11 @@ bool store_terms_are_many(const struct store *st, const struct query *q);
  * is not to be had, the index must be asked for the beginning itself. */
 bool store_terms_add(struct store *st, const struct query *q, bool *done, struct err *err);
 
+/* -- how the text index cuts text into words (store_tokens.c) */
+fts5_api *store_tokens_api(sqlite3 *db);	/* NULL: it has none */
+/* From now on faster, for who indexes much. */
+void store_tokens_register(sqlite3 *db);
+
 /* -- expressions for the text index (store_fts.c) */
 bool store_fts_is_word(const struct query *q);
 bool store_fts_can(const struct query *q);

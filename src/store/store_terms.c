@@ -48,26 +48,12 @@ take_token(void *arg, int tflags, const char *text, int n, int start, int end)
 	return SQLITE_OK;
 }
 
-static fts5_api *
-get_api(struct store *st)
-{
-	sqlite3_stmt *stmt = NULL;
-	fts5_api *api = NULL;
-
-	if (sqlite3_prepare_v2(st->db, "SELECT fts5(?1)", -1, &stmt, NULL) == SQLITE_OK) {
-		sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL);
-		(void)sqlite3_step(stmt);
-	}
-	sqlite3_finalize(stmt);
-	return api;
-}
-
 /* The one word that TEXT begins with, as the index has it; NULL: there are more. */
 static const char *
 fold(struct store *st, struct arena *a, const char *text)
 {
 	static const char *arguments[] = { "remove_diacritics", "2", "categories", "L* N* Co M*" };
-	fts5_api *api = get_api(st);
+	fts5_api *api = store_tokens_api(st->db);
 	fts5_tokenizer tokenizer;
 	Fts5Tokenizer *made = NULL;
 	struct token t = { .arena = a };
