@@ -164,6 +164,9 @@ settle_place(struct edition *ed, int64_t id, struct store_cursor *at)
 		bool moved = ed->fold.stories && row.story != 0 && ed->sort.order == ORDER_DATE &&
 		    (row.id != id || row.time != here->time);
 
+		/* Of another story by now, it has no place in that one's. */
+		if (!moved && ed->pin.id == id && ed->pin.story != row.story)
+			edition_unpin(ed);
 		if (moved)
 			edition_pin(ed, here);
 		else if (ed->pin.id != id)
