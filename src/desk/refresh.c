@@ -27,7 +27,7 @@ forget(struct refresh *r)
 	r->done = r->total = r->stored = 0;
 	r->sources_done = r->sources_total = 0;
 	r->status = 0;
-	r->busy = false;
+	r->busy = r->broken = false;
 	r->error[0] = '\0';
 	buf_reset(&r->lines);
 }
@@ -166,7 +166,8 @@ end(struct refresh *r)
 	r->status = process_wait(&r->process);
 	process_close(&r->process);
 	r->running = false;
-	if (r->status > 1 && r->error[0] == '\0')
+	r->broken = r->status > 1 && r->error[0] == '\0';
+	if (r->broken)
 		snprintf(r->error, sizeof(r->error), "dateline-fetch ended with %d", r->status);
 	buf_done(&r->lines);
 }

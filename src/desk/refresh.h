@@ -31,6 +31,7 @@ struct refresh {
 	bool all;			/* set before the start: lists to their last page */
 	int status;			/* exit status once it has ended */
 	bool busy;			/* another one runs already, this one did nothing */
+	bool broken;			/* it was killed, or has ended without saying why */
 	char error[512];		/* why the whole of it failed, "" if it did not */
 	/* Called for each source that is finished; may be NULL. */
 	void (*source)(void *arg, const struct refresh_source *src);

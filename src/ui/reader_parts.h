@@ -106,6 +106,7 @@ struct reader_own {
 	char fetch_error[768];		/* the last one */
 	long long fresh, failed;	/* articles, sources of this refresh */
 	bool refresh_asked, refresh_stopped;
+	bool refresh_again;		/* once it has stopped */
 	int64_t refreshed_at;		/* monotonic ms when the last one ended */
 	int64_t last_id;		/* of the store before it */
 	unsigned sources_serial;	/* another one whenever they are loaded */

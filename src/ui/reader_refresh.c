@@ -59,7 +59,10 @@ reader_start_refresh(struct reader *rd, const int64_t *ids, size_t n, bool asked
 	struct err err = { .text = "" };
 
 	if (rd->refresh.running) {
-		if (asked)
+		own->refresh_again = asked && own->refresh_stopped && n == 0;
+		if (own->refresh_again)
+			reader_say(rd, "stopping; then they are read again");
+		else if (asked)
 			reader_say(rd, "the sources are being read already; %s stops that",
 			    keymap_first(rd->keymap, ACTION_REFRESH_STOP));
 		return;
@@ -72,7 +75,7 @@ reader_start_refresh(struct reader *rd, const int64_t *ids, size_t n, bool asked
 	own->damaged = own->fresh = own->failed = 0;
 	own->stored = 0;
 	own->refresh_asked = asked;
-	own->refresh_stopped = false;
+	own->refresh_stopped = own->refresh_again = false;
 	own->last_id = store_last_id(rd->desk->store);
 	if (!refresh_start(&rd->refresh, rd->desk, ids, n, false, &err))
 		reader_warn(rd, &err);
@@ -129,15 +132,15 @@ end_refresh(struct reader *rd)
 
 	rd->own->refreshed_at = reader_clock();
 	bool failed = outcome(rd, text, sizeof(text));
-	if (r->error[0] != '\0') {
+	if (r->broken && !rd->own->refresh_stopped) {
+		err_set(&err, "reading the sources ended badly (%d); %s tries again", r->status,
+		    keymap_first(rd->keymap, ACTION_REFRESH));
+		reader_warn(rd, &err);
+	} else if (r->error[0] != '\0') {
 		if (!r->busy || rd->own->refresh_asked) {
 			err_set(&err, "%s", r->error);
 			reader_warn(rd, &err);
 		}
-	} else if (r->status > 1 && !rd->own->refresh_stopped) {
-		err_set(&err, "reading the sources ended badly (%d); %s tries again", r->status,
-		    keymap_first(rd->keymap, ACTION_REFRESH));
-		reader_warn(rd, &err);
 	} else if (failed) {
 		err_set(&err, "%s", text);
 		reader_warn(rd, &err);
@@ -149,6 +152,8 @@ end_refresh(struct reader *rd)
 			messages_add(&rd->own->messages, text, false);
 	}
 	reader_reload(rd);
+	if (rd->own->refresh_again)
+		reader_start_refresh(rd, NULL, 0, true);
 }
 
 void

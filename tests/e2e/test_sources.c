@@ -140,6 +140,47 @@ reading_can_be_stopped(void **state)
 	fixture_quit(f);
 }
 
+/* The fetcher's own child ends it, once. */
+static void
+a_killed_fetcher_is_told_and_tried_again(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_write(f, "deadly", arena_printf(&f->a, "#!/bin/sh\nif [ -e '%s' ]; then\n\trm '%s'\n"
+	    "\tkill -KILL $PPID\n\tsleep 30\nfi\n%s\n", fixture_inside(f, "once"), fixture_inside(f, "once"),
+	    article));
+	assert_int_equal(chmod(fixture_inside(f, "deadly"), 0755), 0);
+	fixture_write(f, "once", "");
+	append_line(f, arena_printf(&f->a, "- exec:%s", fixture_inside(f, "deadly")));
+	fixture_start(f, 24, 110);
+	terminal_expect(&f->t, "reading the sources ended badly (137); R tries again");
+	terminal_expect_gone(&f->t, "⟳");
+	terminal_type(&f->t, "jj");
+	terminal_expect(&f->t, "3/117");
+	terminal_type(&f->t, "R");
+	terminal_expect(&f->t, "1 new article");
+	terminal_expect(&f->t, "/118");
+	fixture_quit(f);
+}
+
+/* It stops as soon as it can; who asks again meanwhile does not have to wait. */
+static void
+what_is_stopping_is_read_again(void **state)
+{
+	struct fixture *f = *state;
+
+	add_command(f, "slow", article);
+	fixture_start(f, 24, 110);
+	terminal_expect(&f->t, "⟳ 1/2");
+	/* Both keys at once: there is no time to stop between them. */
+	terminal_type(&f->t, "\x07R");
+	go(f);
+	terminal_expect(&f->t, "1 new article");
+	terminal_expect(&f->t, "/118");
+	terminal_expect_gone(&f->t, "⟳");
+	fixture_quit(f);
+}
+
 static void
 failures_are_counted_and_told(void **state)
 {
@@ -274,6 +315,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(keys_are_answered_while_sources_are_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(reading_can_be_stopped, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_killed_fetcher_is_told_and_tried_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_stopping_is_read_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(failures_are_counted_and_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_page_offers_its_feeds, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_fetch_shows_how_far_it_is_and_stops, set_up, tear_down),
