@@ -20,6 +20,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "desk/desk.h"
+#include "desk/edition_parts.h"
 #include "store/store.h"
 #include "store/store_story.h"
 
@@ -224,6 +225,40 @@ a_story_stays_in_front_of_who_reads_it(void **state)
 }
 
 static void
+leave(int n)
+{
+	CHECK(store_begin(desk.store, &err));
+	CHECK(store_story_set(desk.store, ids[n], 0, &err));
+	CHECK(store_commit(desk.store, &err));
+	CHECK(edition_reload(ed, &err));
+}
+
+/* Off, back and off again: where it stood with its story it stands no more. */
+static void
+who_leaves_a_story_leaves_its_row(void **state)
+{
+	(void)state;
+	make_story();
+	set("");
+	CHECK(edition_select(ed, ids[40]));
+	leave(40);
+	assert_int_equal(at(), 40);
+	join(40, 40);
+	CHECK(edition_reload(ed, &err));
+	leave(40);
+	assert_int_equal(at(), 40);
+	assert_int_equal(edition_selected(ed)->story, 0);
+	/* It is there once, and so are the others. */
+	size_t seen = 0, others = 0;
+	for (size_t i = 0; i < ed->n; i++) {
+		seen += ed->rows[i].id == ids[40];
+		others += ed->rows[i].id == ids[38];
+	}
+	assert_int_equal(seen, 1);
+	assert_int_equal(others, 1);
+}
+
+static void
 another_lead_does_not_replace_what_is_read(void **state)
 {
 	int64_t changed;
@@ -328,6 +363,7 @@ main(void)
 		    a_story_stays_in_front_of_who_reads_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    another_lead_does_not_replace_what_is_read, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(who_leaves_a_story_leaves_its_row, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    days_are_those_of_the_rows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
