@@ -21,14 +21,16 @@
 /* Smaller is better, in the order of store_lead.c. */
 #define BY_TIME "a.time, a.id"
 #define BY_QUALITY "-a.quality, " BY_TIME
+#define BY_PUBLISHER "(a.heat = -1), -a.listed, " BY_QUALITY
 #define BY_NEWEST "-a.time, -a.id"
+#define BY_NEWCOMER "(a.folded & 256), " BY_NEWEST
 
 static const char *const ways[STORE_WAYS] = {
-	[LEAD_PUBLISHER] = "(a.heat = -1), -a.listed, " BY_QUALITY,
+	[LEAD_PUBLISHER] = BY_PUBLISHER,
 	[LEAD_EARLIEST] = BY_TIME,
 	[LEAD_QUALITY] = BY_QUALITY,
 	[LEAD_NEWEST] = BY_NEWEST,
-	[WAY_NEWCOMER] = "(a.folded & 256), " BY_NEWEST,
+	[WAY_NEWCOMER] = BY_NEWCOMER,
 };
 
 /* Members of the row's story: the condition on an article is one on `a`, so what
