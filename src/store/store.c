@@ -303,6 +303,7 @@ store_close(struct store *st)
 	store_regexes_free(st);
 	store_rank_free(st);
 	store_fold_free(st);
+	store_known_done(st);
 	buf_done(&st->record);
 	buf_done(&st->words);
 	arena_done(&st->texts_arena);
@@ -362,8 +363,8 @@ store_begin(struct store *st, struct err *err)
 bool
 store_commit(struct store *st, struct err *err)
 {
-	if (store_texts_write(st, err) && store_coming_write(st, err) && store_stories_settle(st, err) &&
-	    sql_run(st, err, "COMMIT", ""))
+	if (store_texts_write(st, err) && store_coming_write(st, err) && store_known_write(st, err) &&
+	    store_stories_settle(st, err) && sql_run(st, err, "COMMIT", ""))
 		return true;
 	store_rollback(st);
 	return false;
@@ -374,6 +375,7 @@ store_rollback(struct store *st)
 {
 	store_texts_forget(st);
 	store_coming_forget(st);
+	store_known_forget(st);
 	if (!sqlite3_get_autocommit(st->db))
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Counts of what has come: of all articles, and of each source.  All others are
- * kept by triggers, whoever writes; new articles come in thousands and from one
- * place (store_write.c), so that they are added up until the commit. */
+ * kept by triggers, whoever writes, or in store_known.c; new articles come in
+ * thousands and from one place (store_write.c), so that they are added up until the
+ * commit. */
 #include "store/store_parts.h"
 
 static bool

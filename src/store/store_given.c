@@ -24,6 +24,34 @@ store_search_from(struct store *st, int64_t id)
 	st->search_from = id;
 }
 
+/* First what it was given itself: that is what it is asked for. */
+static bool
+place_given(struct store *st, int64_t article, struct err *err)
+{
+	struct arena a = { 0 };
+	struct store_placed at;
+	struct store_known **all = NULL;
+	size_t n = 0;
+	int got = -1;
+	sqlite3_stmt *stmt =
+	    sql_bind(st, err, "SELECT topic FROM topic_given WHERE article = ?1", "i", article);
+	int64_t *ids = NULL;
+
+	while (stmt != NULL && (got = sql_step(st, stmt, err)) == 1) {
+		ids = arena_grow(&a, ids, n, sizeof(*ids));
+		ids[n++] = sqlite3_column_int64(stmt, 0);
+	}
+	bool ok = got == 0 && store_placed_get(st, article, &at, err);
+	all = arena_array(&a, n + 1, sizeof(struct store_known *));
+	for (size_t i = 0; ok && i < n; i++)
+		ok = store_known_topic(st, ids[i], &all[i], err) &&
+		    store_topic_place(st, &at, all[i], true, err);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = store_topic_place(st, &at, all[i], false, err);
+	arena_done(&a);
+	return ok;
+}
+
 /* Into article_topic, with all topics above; an article without a topic of its
  * own stands under the first that it was given. */
 bool
@@ -31,17 +59,7 @@ store_given_apply(struct store *st, int64_t article, struct err *err)
 {
 	int64_t key = 0;
 
-	return sql_run(st, err,
-		   "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
-		   " SELECT g.topic, a.time, a.id, 1 FROM topic_given g JOIN article a ON a.id = g.article"
-		   " WHERE g.article = ?1",
-		   "i", article) &&
-	       sql_run(st, err,
-		   "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
-		   " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON u.topic "
-		   "= t.topic"
-		   " WHERE t.article = ?1 AND t.direct",
-		   "i", article) &&
+	return place_given(st, article, err) &&
 	       sql_run(st, err,
 		   "UPDATE article SET topic = (SELECT topic FROM topic_given WHERE article = ?1 LIMIT 1)"
 		   " WHERE id = ?1 AND topic = 0 AND EXISTS (SELECT 1 FROM topic_given WHERE article = ?1)",
@@ -74,12 +92,12 @@ store_given_again(struct store *st, int64_t article, struct err *err)
 static bool
 give(struct store *st, int64_t article, const char *name, enum store_giver by, struct err *err)
 {
-	int64_t topic = 0;
+	struct store_known *topic;
 
-	return store_topic_find_or_add(st, name, &topic, err) &&
+	return store_known_name(st, name, &topic, err) &&
 	       sql_run(st, err,
 		   "INSERT OR IGNORE INTO topic_given (article, topic, giver) VALUES (?1, ?2, ?3)", "iid",
-		   article, topic, (int)by);
+		   article, topic->id, (int)by);
 }
 
 bool
@@ -103,28 +121,47 @@ store_topic_give(struct store *st, const struct store_list *list, const char *na
 	return ok;
 }
 
-bool
-store_given_by_words(struct store *st, int64_t article, const struct article *art, bool fresh,
-    struct err *err)
+/* Nothing was given to it before, and its row has the topic that it stands under. */
+static bool
+give_first(struct store *st, const struct store_placed *at, const struct article *art, struct err *err)
 {
-	bool ok = fresh || art->given == NULL || sql_run(st, err, "DELETE FROM topic_given WHERE article = ?1"
-	    " AND giver = ?2", "id", article, (int)GIVEN_BY_WORDS);
+	struct store_known *topic;
+	bool ok = true;
 
 	for (size_t i = 0; ok && i < art->ngiven; i++)
-		ok = give(st, article, art->given[i], GIVEN_BY_WORDS, err);
-	return ok && ((fresh && art->ngiven == 0) || store_given_again(st, article, err));
+		ok = give(st, at->article, art->given[i], GIVEN_BY_WORDS, err) &&
+		    store_known_name(st, art->given[i], &topic, err) &&
+		    store_topic_place(st, at, topic, true, err);
+	for (size_t i = 0; ok && i < art->ngiven; i++)
+		ok = store_known_name(st, art->given[i], &topic, err) &&
+		    store_topic_place(st, at, topic, false, err);
+	return ok;
+}
+
+bool
+store_given_by_words(struct store *st, const struct store_placed *at, const struct article *art, bool fresh,
+    struct err *err)
+{
+	if (fresh)
+		return give_first(st, at, art, err);
+	bool ok = art->given == NULL || sql_run(st, err, "DELETE FROM topic_given WHERE article = ?1"
+	    " AND giver = ?2", "id", at->article, (int)GIVEN_BY_WORDS);
+
+	for (size_t i = 0; ok && i < art->ngiven; i++)
+		ok = give(st, at->article, art->given[i], GIVEN_BY_WORDS, err);
+	return ok && store_given_again(st, at->article, err);
 }
 
 /* Takes its topics out and puts those of its own, and all given, in again. */
 static bool
 put_again(struct store *st, int64_t article, const struct article *art, struct err *err)
 {
-	int64_t time = 0;
+	struct store_placed at;
 
-	return sql_number(st, err, &time, "SELECT time FROM article WHERE id = ?1", "i", article) &&
+	return store_placed_get(st, article, &at, err) &&
 	    sql_run(st, err, "DELETE FROM article_topic WHERE article = ?1", "i", article) &&
 	    sql_run(st, err, "UPDATE article SET topic = 0 WHERE id = ?1", "i", article) &&
-	    store_topics_of_article(st, article, time, art, err) && store_given_again(st, article, err);
+	    store_topics_of_article(st, &at, art, err) && store_given_again(st, article, err);
 }
 
 static bool

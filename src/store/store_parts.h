@@ -16,6 +16,7 @@
 
 struct article;
 struct err;
+struct store_knowing;
 struct store_rater;
 struct store_recent;
 struct store_text;
@@ -54,6 +55,7 @@ struct store {
 	struct buf record;		/* scratch of the bulk writer */
 	const struct store_rater *rater;
 	struct store_coming coming;
+	struct store_knowing *knowing;	/* topics of this transaction */
 	struct store_text *texts;	/* waiting for the commit */
 	size_t ntexts;
 	struct arena texts_arena;
@@ -247,8 +249,38 @@ bool store_rank(struct store *st, const struct store_list *list, struct err *err
 bool store_rank_rows(struct store *st, const struct store_list *list, const struct store_cursor *at,
     bool before, size_t limit, struct arena *a, struct row **rows, size_t *count, struct err *err);
 
+/* -- topics that articles have in this transaction (store_known.c); the counts of
+ * all topics are right after the commit */
+struct store_known {
+	int64_t id;
+	int64_t key;			/* of its key, in the order of names */
+	struct store_known **above;	/* all above it, with itself */
+	size_t nabove;
+	bool ready;			/* else it has but its number */
+	int64_t total, unread;		/* to be added to what it has */
+	struct store_known *next;
+};
+/* It is made if there is none. */
+bool store_known_name(struct store *st, const char *name, struct store_known **out, struct err *err);
+bool store_known_topic(struct store *st, int64_t id, struct store_known **out, struct err *err);
+void store_known_count(struct store_known *topic, bool shown, bool unread);
+bool store_known_write(struct store *st, struct err *err);	/* ... and forgets them */
+void store_known_forget(struct store *st);
+void store_known_done(struct store *st);
+
 /* -- topics (store_topic.c) */
-bool store_topics_of_article(struct store *st, int64_t article, int64_t time, const struct article *art,
+/* An article that is to have topics. */
+struct store_placed {
+	int64_t article, time;
+	int64_t story;
+	bool shown, unread;
+};
+bool store_placed_get(struct store *st, int64_t article, struct store_placed *out, struct err *err);
+/* Puts it into a topic, where it is not there yet; DIRECT false: into all above. */
+bool store_topic_place(struct store *st, const struct store_placed *at, struct store_known *topic,
+    bool direct, struct err *err);
+/* Those that it brings, and all above them. */
+bool store_topics_of_article(struct store *st, const struct store_placed *at, const struct article *art,
     struct err *err);
 bool store_topic_main(
     struct store *st, const struct article *art, int64_t *id, int64_t *key, struct err *err);
@@ -271,9 +303,10 @@ enum store_giver { GIVEN_BY_WORDS = 1, GIVEN_BY_RULE = 2 };
 bool store_given_apply(struct store *st, int64_t article, struct err *err);
 /* The same where there are any: after an article's own were put. */
 bool store_given_again(struct store *st, int64_t article, struct err *err);
-/* The same with what the words of an article that comes give it. */
-bool store_given_by_words(struct store *st, int64_t article, const struct article *art, bool fresh,
-    struct err *err);
+/* The same with what the words of an article that comes give it, FRESH: that has
+ * none yet. */
+bool store_given_by_words(struct store *st, const struct store_placed *at, const struct article *art,
+    bool fresh, struct err *err);
 bool store_topic_find_or_add(struct store *st, const char *name, int64_t *id, struct err *err);
 
 /* -- the part of a list that a span is, as conditions (store_list.c) */

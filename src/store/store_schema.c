@@ -5,8 +5,8 @@
  * `shown` says whether an article is listed when nobody asks for withdrawn or
  * hidden ones; being generated, it cannot be wrong.  `tally` has the counts of
  * listed and of unread articles for each topic, subtopics included, and under
- * topic 0 for all: triggers keep it right, whoever writes, and store_coming.c
- * for new articles, so that no start and no status bar ever counts.
+ * topic 0 for all: triggers keep it right, whoever writes, store_coming.c and
+ * store_known.c for what is new, so that no start and no status bar ever counts.
  * article_topic also has a row for each ancestor of an article's topics (direct
  * 0), so that a topic with all below it is one range of an index, newest first. */
 #include "store/store_parts.h"
@@ -306,6 +306,8 @@ static const char *const migrations[] = {
 	"DROP INDEX article_unlinked;",
 	/* 25: new articles are counted at the commit (store_coming.c) */
 	"DROP TRIGGER article_added; DROP TRIGGER origin_added; DROP TRIGGER origin_story;",
+	/* 26: ... and for their topics (store_known.c) */
+	"DROP TRIGGER topic_given; DROP TRIGGER topic_story_given;",
 };
 
 static bool

@@ -61,16 +61,16 @@ store_topic_find_or_add(struct store *st, const char *name, int64_t *id, struct 
 /* Of topics that were given it is the one with the smallest number, as in
  * store_given_apply. */
 static bool
-main_given(struct store *st, struct arena *a, const struct article *art, int64_t *id, struct err *err)
+main_given(struct store *st, const struct article *art, struct store_known **out, struct err *err)
 {
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < art->ngiven; i++) {
-		int64_t one = 0;
+		struct store_known *one;
 
-		ok = find_or_add(st, a, art->given[i], &one, err);
-		if (*id == 0 || one < *id)
-			*id = one;
+		ok = store_known_name(st, art->given[i], &one, err);
+		if (ok && (*out == NULL || one->id < (*out)->id))
+			*out = one;
 	}
 	return ok;
 }
@@ -80,58 +80,80 @@ main_given(struct store *st, struct arena *a, const struct article *art, int64_t
 bool
 store_topic_main(struct store *st, const struct article *art, int64_t *id, int64_t *key, struct err *err)
 {
-	struct arena a = { 0 };
-	const char *text = "";
-	int64_t most = 0;
+	struct store_known *one, *lowest = NULL;
 	bool ok = true;
 
-	*id = 0;
 	for (size_t i = 0; ok && i < art->ntopics; i++) {
-		int64_t one = 0, depth = 0;
-
-		ok = art->topics[i][0] == '\0' || (find_or_add(st, &a, art->topics[i], &one, err) &&
-		    sql_number(st, err, &depth, "SELECT count(*) FROM topic_up WHERE topic = ?1", "i", one));
-		if (depth > most) {
-			most = depth;
-			*id = one;
-		}
+		if (art->topics[i][0] == '\0')
+			continue;
+		ok = store_known_name(st, art->topics[i], &one, err);
+		if (ok && (lowest == NULL || one->nabove > lowest->nabove))
+			lowest = one;
 	}
-	if (ok && *id == 0)
-		ok = main_given(st, &a, art, id, err);
-	sqlite3_stmt *stmt =
-	    ok && *id != 0 ? sql_bind(st, err, "SELECT key FROM topic WHERE id = ?1", "i", *id) : NULL;
-	if (stmt != NULL && sql_step(st, stmt, err) == 1)
-		text = sql_text(&a, stmt, 0);
-	if (stmt != NULL)
-		sql_end(stmt);
-	*key = store_order_key(text);
-	arena_done(&a);
+	if (ok && lowest == NULL)
+		ok = main_given(st, art, &lowest, err);
+	*id = lowest != NULL ? lowest->id : 0;
+	*key = lowest != NULL ? lowest->key : store_order_key("");
 	return ok;
 }
 
-/* Adds ARTICLE to its topics and to all above them. */
 bool
-store_topics_of_article(
-    struct store *st, int64_t article, int64_t time, const struct article *art, struct err *err)
+store_placed_get(struct store *st, int64_t article, struct store_placed *out, struct err *err)
 {
-	struct arena a = { 0 };
+	sqlite3_stmt *stmt = sql_bind(st, err,
+	    "SELECT time, story, shown, NOT read FROM article WHERE id = ?1", "i", article);
+	int got = stmt != NULL ? sql_step(st, stmt, err) : -1;
+
+	*out = (struct store_placed){ .article = article };
+	if (got == 1) {
+		out->time = sqlite3_column_int64(stmt, 0);
+		out->story = sqlite3_column_int64(stmt, 1);
+		out->shown = sqlite3_column_int(stmt, 2) != 0;
+		out->unread = sqlite3_column_int(stmt, 3) != 0;
+		sql_end(stmt);
+	}
+	return got >= 0;
+}
+
+static bool
+place(struct store *st, const struct store_placed *at, struct store_known *topic, bool direct,
+    struct err *err)
+{
+	if (!sql_run(st, err, "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
+	    " VALUES (?1, ?2, ?3, ?4)", "iiid", topic->id, at->time, at->article, (int)direct))
+		return false;
+	if (sqlite3_changes(st->db) == 0)
+		return true;
+	store_known_count(topic, at->shown, at->unread);
+	return at->story == 0 || sql_run(st, err, "INSERT OR IGNORE INTO story_dirty VALUES (0, ?1)", "i",
+	    at->story);
+}
+
+bool
+store_topic_place(struct store *st, const struct store_placed *at, struct store_known *topic, bool direct,
+    struct err *err)
+{
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < art->ntopics; i++) {
-		int64_t id;
+	if (direct)
+		return place(st, at, topic, true, err);
+	for (size_t i = 0; ok && i < topic->nabove; i++)
+		ok = topic->above[i] == topic || place(st, at, topic->above[i], false, err);
+	return ok;
+}
 
-		ok = art->topics[i][0] == '\0' || (find_or_add(st, &a, art->topics[i], &id, err) &&
-		    sql_run(st, err, "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
-		    " VALUES (?1, ?2, ?3, 1)", "iii", id, time, article));
-	}
-	if (ok && art->ntopics > 0)
-		ok = sql_run(st, err,
-		    "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
-		    " SELECT u.ancestor, t.time, t.article, 0 FROM article_topic t JOIN topic_up u ON "
-		    "u.topic = t.topic"
-		    " WHERE t.article = ?1 AND t.direct",
-		    "i", article);
-	arena_done(&a);
+bool
+store_topics_of_article(
+    struct store *st, const struct store_placed *at, const struct article *art, struct err *err)
+{
+	struct store_known *topic;
+	bool ok = true;
+
+	for (int direct = 1; direct >= 0; direct--)
+		for (size_t i = 0; ok && i < art->ntopics; i++)
+			ok = art->topics[i][0] == '\0' ||
+			    (store_known_name(st, art->topics[i], &topic, err) &&
+			    store_topic_place(st, at, topic, direct != 0, err));
 	return ok;
 }
 
@@ -170,10 +192,27 @@ set_parent(struct store *st, struct arena *a, const struct topic *t, struct err 
 	    "ii", id, parent);
 }
 
+/* What is no topic of an article's own was put there just now. */
+static bool
+count_above(struct store *st, struct err *err)
+{
+	return sql_run(st, err,
+		   "UPDATE tally SET total = tally.total + c.total, unread = tally.unread + c.unread FROM"
+		   " (SELECT t.topic, sum(a.shown) AS total, sum(a.shown AND NOT a.read) AS unread"
+		   " FROM article_topic t JOIN article a ON a.id = t.article WHERE NOT t.direct"
+		   " GROUP BY t.topic) c WHERE c.topic = tally.topic",
+		   "") &&
+	       sql_run(st, err,
+		   "INSERT OR IGNORE INTO story_dirty SELECT DISTINCT 0, a.story FROM article_topic t"
+		   " JOIN article a ON a.id = t.article WHERE NOT t.direct AND a.story <> 0",
+		   "");
+}
+
 static bool
 rebuild(struct store *st, struct err *err)
 {
-	return sql_run(st, err, "DELETE FROM topic_up", "") &&
+	return store_known_write(st, err) &&
+	       sql_run(st, err, "DELETE FROM topic_up", "") &&
 	       sql_run(st, err,
 		   "WITH RECURSIVE up (topic, ancestor) AS (SELECT id, id FROM topic UNION"
 		   " SELECT up.topic, t.parent FROM up JOIN topic t ON t.id = up.ancestor WHERE t.parent <> "
@@ -187,6 +226,7 @@ rebuild(struct store *st, struct err *err)
 		   "= t.topic"
 		   " WHERE t.direct",
 		   "") &&
+	       count_above(st, err) &&
 	       sql_run(st, err,
 		   "UPDATE article SET topic = coalesce((SELECT t.topic FROM article_topic t WHERE t.article "
 		   "="

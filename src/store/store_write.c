@@ -205,6 +205,17 @@ static const char update_row[] =
     " lang = ?17, updated = CASE WHEN ?19 THEN ?18 END, indexed = 1 WHERE id = ?1";
 
 static bool
+put_topics(struct incoming *in, int64_t time, bool fresh)
+{
+	bool shown = article_is_listed(in->art);
+	struct store_placed at = { .article = in->id, .time = time, .shown = shown, .unread = true };
+
+	return (fresh || store_placed_get(in->st, in->id, &at, in->err)) &&
+	       store_topics_of_article(in->st, &at, in->art, in->err) &&
+	       store_given_by_words(in->st, &at, in->art, fresh, in->err);
+}
+
+static bool
 write_row(struct incoming *in, int64_t first_seen)
 {
 	const struct article *art = in->art;
@@ -226,9 +237,7 @@ write_row(struct incoming *in, int64_t first_seen)
 		return false;
 	if (fresh)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
-	return ((fresh && art->nrelated == 0) || put_listed(in)) &&
-	       store_topics_of_article(in->st, in->id, time, art, in->err) &&
-	       store_given_by_words(in->st, in->id, art, fresh, in->err) &&
+	return ((fresh && art->nrelated == 0) || put_listed(in)) && put_topics(in, time, fresh) &&
 	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);
