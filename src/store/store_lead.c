@@ -115,32 +115,50 @@ load(struct store *st, int64_t story, struct arena *a, struct member **out, size
 	return got == 0;
 }
 
-/* Takes what the story was counted for out of the counts, or adds it. */
+/* The stories of one turn, of which whatever is counted is counted together. */
+struct turn {
+	bool late;
+	int64_t upto;
+};
+#define OF_TURN " FROM story_dirty d CROSS JOIN "
+#define IN_TURN " WHERE d.late = ?1 AND d.story <= ?2"
+
+/* Takes what they were counted for out of the counts, or adds it. */
 static bool
-add_counts(struct store *st, int64_t story, int sign, struct err *err)
+add_counts(struct store *st, const struct turn *t, int sign, struct err *err)
 {
-	return sql_run(st, err, "UPDATE tally SET folded = tally.folded + ?2 * (s.total - 1),"
-	    " folded_unread = tally.folded_unread + ?2 * max(0, s.unread - 1) FROM story_tally s"
-	    " WHERE s.story = ?1 AND s.topic >= 0 AND s.total > 1 AND tally.topic = s.topic", "id", story,
+	return sql_run(st, err, "UPDATE tally SET folded = tally.folded + ?3 * c.folded,"
+	    " folded_unread = tally.folded_unread + ?3 * c.unread FROM (SELECT s.topic,"
+	    " sum(s.total - 1) AS folded, sum(max(0, s.unread - 1)) AS unread"
+	    OF_TURN "story_tally s ON s.story = d.story AND s.topic >= 0" IN_TURN
+	    " AND s.total > 1 GROUP BY s.topic) c WHERE tally.topic = c.topic", "did", (int)t->late, t->upto,
 	    sign) &&
-	    sql_run(st, err, "UPDATE source SET folded_unread = source.folded_unread + ?2 * (s.unread - 1)"
-	    " FROM story_tally s WHERE s.story = ?1 AND s.topic < 0 AND s.unread > 1"
-	    " AND source.id = -s.topic", "id", story, sign);
+	    sql_run(st, err, "UPDATE source SET folded_unread = source.folded_unread + ?3 * c.unread"
+	    " FROM (SELECT -s.topic AS source, sum(s.unread - 1) AS unread"
+	    OF_TURN "story_tally s ON s.story = d.story AND s.topic < 0" IN_TURN
+	    " AND s.unread > 1 GROUP BY s.topic) c WHERE source.id = c.source", "did", (int)t->late, t->upto,
+	    sign);
 }
 
 /* For all, for each topic, for each source under its number made negative. */
 static bool
-count(struct store *st, int64_t story, struct err *err)
+count(struct store *st, const struct turn *t, struct err *err)
 {
-	return add_counts(st, story, -1, err) &&
-	    sql_run(st, err, "DELETE FROM story_tally WHERE story = ?1", "i", story) &&
-	    sql_run(st, err, "INSERT INTO story_tally SELECT ?1, c.topic, count(*), sum(NOT a.read)"
-	    " FROM (SELECT 0 AS topic, id AS article FROM article WHERE story = ?1"
-	    " AND story <> 0 UNION ALL SELECT t.topic, t.article FROM article m CROSS JOIN article_topic t"
-	    " ON t.article = m.id WHERE m.story = ?1 AND m.story <> 0 UNION ALL SELECT -o.source, o.article"
-	    " FROM article m CROSS JOIN origin o ON o.article = m.id WHERE m.story = ?1 AND m.story <> 0) c"
-	    " CROSS JOIN article a ON a.id = c.article WHERE a.shown = 1 GROUP BY c.topic", "i", story) &&
-	    add_counts(st, story, 1, err);
+	return add_counts(st, t, -1, err) &&
+	    sql_run(st, err, "DELETE FROM story_tally WHERE story IN"
+	    " (SELECT d.story FROM story_dirty d" IN_TURN ")", "di", (int)t->late, t->upto) &&
+	    sql_run(st, err, "INSERT INTO story_tally SELECT c.story, c.topic, count(*), sum(NOT a.read)"
+	    " FROM (SELECT m.story, 0 AS topic, m.id AS article"
+	    OF_TURN "article m ON m.story = d.story AND m.story <> 0" IN_TURN
+	    " UNION ALL SELECT m.story, t.topic, t.article"
+	    OF_TURN "article m ON m.story = d.story AND m.story <> 0"
+	    " CROSS JOIN article_topic t ON t.article = m.id" IN_TURN
+	    " UNION ALL SELECT m.story, -o.source, o.article"
+	    OF_TURN "article m ON m.story = d.story AND m.story <> 0"
+	    " CROSS JOIN origin o ON o.article = m.id" IN_TURN
+	    ") c CROSS JOIN article a ON a.id = c.article WHERE a.shown = 1 GROUP BY c.story, c.topic", "di",
+	    (int)t->late, t->upto) &&
+	    add_counts(st, t, 1, err);
 }
 
 static bool
@@ -164,15 +182,15 @@ settle_story(struct store *st, int64_t story, struct err *err)
 
 		for (size_t w = 0; w < STORE_WAYS; w++)
 			folded |= best[w] != i ? 1 << w : 0;
-		if (folded != all[i].folded)
+		if (coverage != all[i].coverage)
+			ok = sql_run(st, err, "UPDATE article SET folded = ?2, coverage = ?3 WHERE id = ?1",
+			    "idi", all[i].id, folded, coverage);
+		else if (folded != all[i].folded)
 			ok = sql_run(st, err, "UPDATE article SET folded = ?2 WHERE id = ?1", "id",
 			    all[i].id, folded);
-		if (ok && coverage != all[i].coverage)
-			ok = sql_run(st, err, "UPDATE article SET coverage = ?2 WHERE id = ?1", "ii",
-			    all[i].id, coverage);
 	}
 	arena_done(&a);
-	return ok && count(st, story, err);
+	return ok;
 }
 
 /* Articles of stories in which something has changed, by watches of one story. */
@@ -198,11 +216,24 @@ next_stories(struct store *st, bool late, int64_t *stories, size_t *n, struct er
 	return got == 0;
 }
 
+/* Decides and counts up to AT_ONCE of them; *N 0: there are none. */
 static bool
-forget(struct store *st, bool late, int64_t upto, struct err *err)
+settle_some(struct store *st, bool late, size_t *n, struct err *err)
 {
-	return sql_run(
-	    st, err, "DELETE FROM story_dirty WHERE late = ?1 AND story <= ?2", "di", (int)late, upto);
+	int64_t stories[AT_ONCE];
+	struct turn turn = { .late = late };
+
+	if (!next_stories(st, late, stories, n, err))
+		return false;
+	for (size_t i = 0; i < *n; i++)
+		if (!settle_story(st, stories[i], err))
+			return false;
+	if (*n == 0)
+		return true;
+	turn.upto = stories[*n - 1];
+	return count(st, &turn, err) &&
+	       sql_run(st, err, "DELETE FROM story_dirty WHERE late = ?1 AND story <= ?2", "di", (int)late,
+		   turn.upto);
 }
 
 /* Who joins a story that is muted or followed as a whole is so as well. */
@@ -218,7 +249,7 @@ watch_stories(struct store *st, struct err *err)
 bool
 store_stories_settle(struct store *st, struct err *err)
 {
-	int64_t stories[AT_ONCE], any = 0;
+	int64_t any = 0;
 	size_t n = 1;
 
 	if (!st->migrated || sqlite3_get_autocommit(st->db))
@@ -226,22 +257,16 @@ store_stories_settle(struct store *st, struct err *err)
 	if (!sql_number(st, err, &any, "SELECT 1 FROM story_dirty WHERE late = 0 LIMIT 1", "") ||
 	    (any != 0 && !watch_stories(st, err)))
 		return false;
-	while (any != 0 && n > 0) {
-		if (!next_stories(st, false, stories, &n, err))
+	while (any != 0 && n > 0)
+		if (!settle_some(st, false, &n, err))
 			return false;
-		for (size_t i = 0; i < n; i++)
-			if (!settle_story(st, stories[i], err))
-				return false;
-		if (n > 0 && !forget(st, false, stories[n - 1], err))
-			return false;
-	}
 	return true;
 }
 
 bool
 store_stories_late(struct store *st, bool *more, struct err *err)
 {
-	int64_t stories[AT_ONCE], any = 0;
+	int64_t any = 0;
 	size_t n = 0;
 
 	*more = false;
@@ -249,10 +274,7 @@ store_stories_late(struct store *st, bool *more, struct err *err)
 		return any == 0;
 	if (!store_begin(st, err))
 		return false;
-	bool ok = next_stories(st, true, stories, &n, err);
-	for (size_t i = 0; ok && i < n; i++)
-		ok = settle_story(st, stories[i], err);
-	ok = ok && (n == 0 || forget(st, true, stories[n - 1], err)) && store_commit(st, err);
+	bool ok = settle_some(st, true, &n, err) && store_commit(st, err);
 	if (!ok)
 		store_rollback(st);
 	*more = ok && n == AT_ONCE;

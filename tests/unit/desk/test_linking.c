@@ -483,7 +483,8 @@ static void
 test_indexes(void **state)
 {
 	static const char *const small[] = { "SCAN f", "SCAN h", "SCAN story_hand", "SCAN s", "SCAN w",
-		"SCAN CONSTANT", "SCAN given", "SCAN recent_state", "SCAN l\n" };
+		"SCAN CONSTANT", "SCAN given", "SCAN recent_state", "SCAN l\n",
+		"SCAN c\n" };
 	size_t stories = 0;
 
 	(void)state;
