@@ -29,6 +29,7 @@ struct best {
 		uint32_t doc;
 	} item[COVERAGE_LINKS];
 	size_t n, most;
+	float least; /* a little below the worst when it is full; 0 */
 };
 
 static void
@@ -60,6 +61,7 @@ best_offer(struct best *b, float likeness, uint32_t doc)
 		b->item[0] = (struct candidate){ likeness, doc };
 		best_sink(b, 0);
 	}
+	b->least = b->n == b->most ? b->item[0].likeness * 0.999f : 0;
 }
 
 static bool
@@ -127,10 +129,12 @@ scan(struct coverage *c, const struct newcomer *new, struct best *near, struct b
 		touched = scan_term(c, t->keys[i], minutes, old, touched);
 	for (size_t i = 0; i < touched; i++) {
 		struct hot *h = hot_of(c, c->touched[i]);
-		if (h->words >= 0)
-			best_offer(is_near(c, c->touched[i], minutes) ? near : far,
-			    alike(h->shared, words, h->words), c->touched[i]);
+		struct best *best = is_near(c, c->touched[i], minutes) ? near : far;
+		float shared = h->shared;
 		h->shared = 0;
+		/* Most are far from the best: no need to divide. */
+		if (h->words >= 0 && shared >= best->least * (words + h->words - shared))
+			best_offer(best, alike(shared, words, h->words), c->touched[i]);
 	}
 }
 
@@ -199,7 +203,8 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 		coverage_likeness(c, doc, &marked, &pair);
 		double score = coverage_score(&pair);
 		if (score >= LEAST)
-			add_link(out, (struct coverage_link){ doc_of(c, doc)->id, score, pair.same_text });
+			add_link(out,
+			    (struct coverage_link){ doc_of(c, doc)->id, score, pair.same_text, doc });
 	}
 	coverage_unmark(c, t);
 }

@@ -48,6 +48,7 @@ struct coverage_link {
 	int64_t id;
 	double score;
 	bool same_text; /* one is a reprint of the other: nearly word for word */
+	uint32_t doc;	/* coverage/'s own */
 };
 
 struct coverage_links {

@@ -160,6 +160,15 @@ rules_for(const struct coverage *c, uint32_t doc)
 		t * in_topic.best + (1 - t) * in_stream.best };
 }
 
+/* As a link just found says; looked up where it was found otherwise. */
+static uint32_t
+linked_doc(const struct coverage *c, const struct coverage_link *link)
+{
+	if (link->doc >= c->base && link->doc - c->base < c->count && doc_of(c, link->doc)->id == link->id)
+		return link->doc;
+	return coverage_doc(c, link->id);
+}
+
 static size_t
 choices(const struct coverage *c, uint32_t newcomer, const struct coverage_links *links, double part,
     struct choice *out)
@@ -168,7 +177,7 @@ choices(const struct coverage *c, uint32_t newcomer, const struct coverage_links
 	size_t n = 0, k;
 
 	for (size_t i = 0; i < links->n && links->item[i].score >= 0.05; i++) {
-		uint32_t doc = coverage_doc(c, links->item[i].id);
+		uint32_t doc = linked_doc(c, &links->item[i]);
 		if (doc == NO_DOC)
 			continue;
 		struct choice one = { .story = doc_of(c, doc)->story, .alone = NO_DOC };
