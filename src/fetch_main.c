@@ -309,10 +309,17 @@ run_import(struct run *r, struct store *st, struct err *err)
 	return ok;
 }
 
+struct linked {
+	struct store *st;
+	struct writeback writeback;
+};
+
 static bool
 say_linked(void *arg, int64_t done, int64_t left)
 {
-	(void)arg;
+	struct linked *l = arg;
+
+	writeback_turn(&l->writeback, l->st);
 	printf("linked\t%" PRId64 "\t%" PRId64 "\n", done, left);
 	fflush(stdout);
 	return !stop;
@@ -339,13 +346,16 @@ rate_articles(const struct run *r, struct store *st)
 static void
 link_articles(struct run *r, struct store *st)
 {
-	struct linking_options options = { .progress = say_linked,
-		.helper = file_join(&r->arena, r->libexec, "dateline-fetch"),
-		.store = r->store };
+	const char *helper = file_join(&r->arena, r->libexec, "dateline-fetch");
+	struct linked linked = { .st = st, .writeback = { .program = helper, .store = r->store } };
+	struct linking_options options = {
+		.progress = say_linked, .arg = &linked, .helper = helper, .store = r->store
+	};
 	struct err err = { 0 };
 
 	if (!stop && !(linking_run(st, &options, &err) && rules_apply_stories(st, r->config, &err)))
 		printf("notice\tcannot link related articles: %s\n", err.text);
+	writeback_end(&linked.writeback, st);
 }
 
 /* All that has come is in the store. */

@@ -4,6 +4,7 @@
  * the days around what is new, never an article again. */
 #include "desk/linking.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/date.h"
@@ -14,7 +15,7 @@
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { LEAST_MS = 20, MOST_MS = 1000 };
+enum { LEAST_MS = 20, MOST_MS = 1000, MOST = 8192 };
 
 /* What was learned, and that all UP TO that number were looked at; 0: not so. */
 static bool
@@ -60,7 +61,8 @@ link_some(struct linking *l, int64_t *done)
 		}
 		*done += now;
 		ms = date_clock_ms() - began;
-	} while (l->at < l->nids && ms < MOST_MS && (ms < LEAST_MS || !store_is_wanted(l->st)));
+	} while (l->at < l->nids && *done < MOST && ms < MOST_MS &&
+		 (ms < LEAST_MS || !store_is_wanted(l->st)));
 	if (linking_write(l))
 		return store_commit(l->st, l->err);
 	store_rollback(l->st);
@@ -123,6 +125,7 @@ linking_run(struct store *st, const struct linking_options *options, struct err 
 	ahead_end(&l.ahead);
 	coverage_free(l.coverage);
 	arena_done(&l.arena);
+	free(l.hints);
 	arena_done(&l.batch);
 	arena_done(&l.list);
 	arena_done(&l.all);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "coverage/coverage.h"
 #include "desk/heating.h"
 #include "desk/linking_parts.h"
@@ -149,7 +150,10 @@ choose_links(struct linking *l, int64_t id, const struct coverage_links *links, 
 		if (link->score < COVERAGE_LIKELY && weak++ == WEAK_MOST)
 			break;
 		out[kept++] = (struct store_link){ .id = link->id, .score = link->score };
-		l->hints = arena_grow(&l->arena, l->hints, l->nhints, sizeof(*l->hints));
+		if (l->nhints == l->hints_cap) {
+			l->hints_cap += l->hints_cap / 2 + BATCH;
+			l->hints = mem_realloc(l->hints, l->hints_cap, sizeof(*l->hints));
+		}
 		l->hints[l->nhints++] = (struct store_hint){ link->id, id };
 	}
 	return kept;
@@ -342,7 +346,6 @@ linking_start(struct linking *l)
 {
 	arena_reset(&l->arena);
 	l->waiting = NULL;
-	l->hints = NULL;
 	l->stories = NULL;
 	l->nwaiting = l->nhints = l->nstories = 0;
 }

@@ -42,7 +42,7 @@ struct linking {
 	struct linking_waiting *waiting;
 	size_t nwaiting;
 	struct store_hint *hints;
-	size_t nhints;
+	size_t nhints, hints_cap;
 	int64_t *stories; /* that have changed */
 	size_t nstories;
 };
