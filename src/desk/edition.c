@@ -18,9 +18,11 @@ enum { MANY = 10000 };
 struct edition *
 edition_new(struct desk *desk)
 {
+	static const struct query all = { .op = QUERY_ALL };
 	struct edition *ed = mem_alloc(sizeof(*ed));
 
 	ed->desk = desk;
+	ed->query = &all;
 	ed->total = ed->base = -1;
 	ed->many = MANY;
 	ed->at_start = ed->at_end = true;

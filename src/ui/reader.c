@@ -107,9 +107,16 @@ reader_start(struct reader *rd, const char *text)
 		rd->message_is_warning = true;
 		q = query_parse(&a, "", date_now(), NULL, &error);
 	}
+	reader_later_begin(rd, false);
 	bool ok = edition_set(rd->edition, q, sort, false, &err);
-	if (!ok)
+	reader_later_end(rd);
+	/* The first picture does not wait for it. */
+	bool later = !ok && rd->own->is_wanted != NULL && store_was_interrupted(rd->desk->store);
+	if (later)
+		reader_later_keep(rd, q, sort, false);
+	else if (!ok)
 		reader_warn(rd, &err);
+	ok = ok || later;
 	rd->own->version = store_version(rd->desk->store);
 	if (ok && rd->message[0] == '\0')
 		reader_say_problems(rd);

@@ -50,7 +50,8 @@ reader_later_end(struct reader *rd)
 	if (rd->own->is_wanted == NULL || --rd->own->later.depth > 0)
 		return;
 	store_set_interrupt(rd->desk->store, NULL, NULL);
-	if (!store_was_interrupted(rd->desk->store))
+	/* What is yet to be done was said to take long, whatever is drawn meanwhile. */
+	if (!store_was_interrupted(rd->desk->store) && !rd->own->unfinished)
 		rd->own->later.slow = false;
 }
 

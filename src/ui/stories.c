@@ -94,7 +94,10 @@ draw_empty(struct reader *rd, const struct canvas *c)
 	const char *const *hints;
 	size_t n = reader_empty_lines(rd, &hints);
 
-	if (rd->refresh.running && all) {
+	if (all && rd->own->later.query != NULL) {
+		draw_text(c, y, ROLE_STRONG, "Looking for:");
+		draw_text(c, y + 1, ROLE_TEXT, query_explain(&a, rd->own->later.query));
+	} else if (rd->refresh.running && all) {
 		draw_text(c, y, ROLE_STRONG, arena_printf(&a, "Reading %s of %s files",
 		    reader_format_count(rd->refresh.done, done),
 		    reader_format_count(rd->refresh.total, total)));

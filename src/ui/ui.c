@@ -185,7 +185,6 @@ run(struct reader *rd)
 {
 	bool busy = true;
 
-	rd->own->is_wanted = is_wanted;
 	reader_draw(rd);
 	rd->own->follow = true;
 	while (!rd->quit) {
@@ -215,6 +214,8 @@ ui_run(struct desk *desk, const struct ui_options *options)
 		return fail(&err);
 	set_signals(true);
 	rd = reader_new(desk);
+	/* Keys of a script come by themselves. */
+	rd->own->is_wanted = options->script == NULL ? is_wanted : NULL;
 	if (!reader_start(rd, options->query)) {
 		snprintf(err.text, sizeof(err.text), "%s", rd->message);
 		err.code = code = 3;
