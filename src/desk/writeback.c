@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum { PAGES = 4000 };
+enum { PAGES = 2000 };
 
 static bool
 start(struct writeback *w)
