@@ -68,6 +68,7 @@ struct run {
 	struct full_wish full;
 	struct import_options options;
 	struct tidying tidying;
+	struct writeback writeback;
 	struct http_options http;
 	int64_t *ids;
 	bool no_coverage;
@@ -211,6 +212,8 @@ static void
 prepare(struct run *r)
 {
 	r->options.parser = file_join(&r->arena, r->libexec, "dateline-parse");
+	r->writeback.program = file_join(&r->arena, r->libexec, "dateline-fetch");
+	r->writeback.store = r->store;
 	r->options.ids = r->ids;
 	r->options.http = &r->http;
 	if (r->largest > 0)
@@ -265,7 +268,7 @@ fold_stories(struct store *st)
 
 struct coming {
 	struct arrivals arrivals;
-	struct writeback writeback;
+	struct writeback *writeback;
 };
 
 static bool
@@ -281,7 +284,7 @@ take_commit(void *arg, struct store *st, struct err *err)
 {
 	struct coming *c = arg;
 
-	writeback_turn(&c->writeback, st);
+	writeback_turn(c->writeback, st);
 	return rules_apply(st, &c->arrivals.rules, c->arrivals.linked, err);
 }
 
@@ -289,9 +292,8 @@ take_commit(void *arg, struct store *st, struct err *err)
 static bool
 run_import(struct run *r, struct store *st, struct err *err)
 {
-	struct coming c = { .writeback = { .store = r->store } };
+	struct coming c = { .writeback = &r->writeback };
 
-	c.writeback.program = file_join(&r->arena, r->libexec, "dateline-fetch");
 	arrivals_init(&c.arrivals, st, r->config, r->topics);
 	c.arrivals.linked = !r->no_coverage;
 	struct rater *rater = rater_new(st, r->heat);
@@ -305,21 +307,15 @@ run_import(struct run *r, struct store *st, struct err *err)
 	ok = ok && import_run(st, &r->options, err);
 	arrivals_done(&c.arrivals);
 	rater_free(rater);
-	writeback_end(&c.writeback, st);
 	return ok;
 }
-
-struct linked {
-	struct store *st;
-	struct writeback writeback;
-};
 
 static bool
 say_linked(void *arg, int64_t done, int64_t left)
 {
-	struct linked *l = arg;
+	struct run *r = arg;
 
-	writeback_turn(&l->writeback, l->st);
+	writeback_turn(&r->writeback, r->tidying.st);
 	printf("linked\t%" PRId64 "\t%" PRId64 "\n", done, left);
 	fflush(stdout);
 	return !stop;
@@ -346,16 +342,13 @@ rate_articles(const struct run *r, struct store *st)
 static void
 link_articles(struct run *r, struct store *st)
 {
-	const char *helper = file_join(&r->arena, r->libexec, "dateline-fetch");
-	struct linked linked = { .st = st, .writeback = { .program = helper, .store = r->store } };
-	struct linking_options options = {
-		.progress = say_linked, .arg = &linked, .helper = helper, .store = r->store
-	};
+	struct linking_options options = { .progress = say_linked, .arg = r,
+		.helper = file_join(&r->arena, r->libexec, "dateline-fetch"),
+		.store = r->store };
 	struct err err = { 0 };
 
 	if (!stop && !(linking_run(st, &options, &err) && rules_apply_stories(st, r->config, &err)))
 		printf("notice\tcannot link related articles: %s\n", err.text);
-	writeback_end(&linked.writeback, st);
 }
 
 /* All that has come is in the store. */
@@ -387,8 +380,8 @@ import(struct run *r)
 		err.code = 1;
 	if (st != NULL && err.code != 3 && !store_is_read_only(st))
 		finish(r, st);
-	if (st != NULL)
-		store_close(st);
+	store_close(st);
+	writeback_end(&r->writeback);
 	if (err.text[0] == '\0')
 		return 0;
 	if (err.code != 1)

@@ -29,7 +29,7 @@ bool tidying_note(struct tidying *t, struct err *err);
  * whether it is worth to come again. */
 bool tidying_step(struct tidying *t, struct err *err);
 
-/* The end of the run: a sixteenth of the time that it took, unless STOP says so. */
+/* The end of the run: a small part of the time that it took, unless STOP says so. */
 bool tidying_end(struct tidying *t, bool (*stop)(void), struct err *err);
 
 #endif

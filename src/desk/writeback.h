@@ -23,8 +23,9 @@ struct writeback {
 
 /* After a commit.  The process is started when it is first needed. */
 void writeback_turn(struct writeback *w, struct store *st);
-/* Before the store is closed: waits until it has done its part. */
-void writeback_end(struct writeback *w, struct store *st);
+/* After the store was closed: the rest is copied and the log removed by the process,
+ * which nobody waits for. */
+void writeback_end(struct writeback *w);
 /* Its side: copies whenever it is asked, until its standard input ends. */
 bool writeback_serve(const char *store, struct err *err);
 

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "store/store_parts.h"
 
-enum { STEPS_BETWEEN_LOOKS = 2000, LOG_MOST = 8000, LOG_HELPED = 32000, RECENT_LEAST = 32768 };
+enum { STEPS_BETWEEN_LOOKS = 2000, LOG_MOST = 8000, LOG_HELPED = 40000, RECENT_LEAST = 32768 };
 
 static const struct { int code; const char *words; } failures[] = {
 	{ SQLITE_NOTADB, "is no dateline store; move it away, or name another folder with --data" },
@@ -260,7 +260,7 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 		store_tokens_register(st->db);
 	}
 	if (mode == STORE_BULK)
-		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -20480;"
+		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -22528;"
 		    "PRAGMA temp_store = MEMORY;"
 		    "PRAGMA secure_delete = 0", err);
 	return sql_script(
