@@ -232,7 +232,10 @@ relink(struct desk *desk)
 {
 	struct err err = { 0 };
 	int64_t said = 0, count = 0;
-	struct linking_options options = { .progress = say_linked, .arg = &said };
+	struct linking_options options = { .progress = say_linked,
+		.arg = &said,
+		.helper = file_join(&desk->arena, desk->paths.libexec_dir, "dateline-fetch"),
+		.store = desk->paths.store_file };
 	struct buf line = { 0 };
 
 	if (!linking_relink(desk->store, &options, &err) ||

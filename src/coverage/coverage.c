@@ -65,11 +65,9 @@ best_offer(struct best *b, float likeness, uint32_t doc)
 }
 
 static bool
-is_near(const struct coverage *c, uint32_t doc, uint32_t minutes)
+are_near(uint32_t minutes, uint32_t other)
 {
-	uint32_t t = hot_of(c, doc)->minutes;
-
-	return (t > minutes ? t - minutes : minutes - t) <= WINDOW_MINUTES;
+	return (other > minutes ? other - minutes : minutes - other) <= WINDOW_MINUTES;
 }
 
 /* Adds the word's weight to all that have it. */
@@ -77,19 +75,20 @@ static size_t
 scan_term(struct coverage *c, uint32_t term, uint32_t minutes, uint32_t old, size_t touched)
 {
 	float weight = coverage_term_weight(c, term);
-	uint32_t n, near = 0, far = 0;
+	uint32_t n, near = 0, far = 0, base = c->base, *list = c->touched;
 	const uint32_t *docs = coverage_posting(c, term, &n);
+	struct hot *hot = c->hot;
 
-	while (n-- > 0 && docs[n] >= c->base && near < PER_TERM && far < PER_TERM_OLD) {
-		if (n >= AHEAD_HOT && docs[n - AHEAD_HOT] >= c->base)
-			__builtin_prefetch(hot_of(c, docs[n - AHEAD_HOT]), 1);
-		bool in = is_near(c, docs[n], minutes);
+	while (n-- > 0 && docs[n] >= base && near < PER_TERM && far < PER_TERM_OLD) {
+		if (n >= AHEAD_HOT && docs[n - AHEAD_HOT] >= base)
+			__builtin_prefetch(&hot[docs[n - AHEAD_HOT] - base], 1);
+		struct hot *h = &hot[docs[n] - base];
+		bool in = are_near(minutes, h->minutes);
 		uint32_t *count = in ? &near : &far;
 		if (++*count > (in ? PER_TERM : old))
 			continue;
-		struct hot *h = hot_of(c, docs[n]);
 		if (h->shared == 0)
-			c->touched[touched++] = docs[n];
+			list[touched++] = docs[n];
 		h->shared += weight;
 	}
 	return touched;
@@ -128,8 +127,10 @@ scan(struct coverage *c, const struct newcomer *new, struct best *near, struct b
 	for (size_t i = 0; i < t->nkeys; i++)
 		touched = scan_term(c, t->keys[i], minutes, old, touched);
 	for (size_t i = 0; i < touched; i++) {
+		if (i + AHEAD_HOT < touched)
+			__builtin_prefetch(hot_of(c, c->touched[i + AHEAD_HOT]), 1);
 		struct hot *h = hot_of(c, c->touched[i]);
-		struct best *best = is_near(c, c->touched[i], minutes) ? near : far;
+		struct best *best = are_near(minutes, h->minutes) ? near : far;
 		float shared = h->shared;
 		h->shared = 0;
 		/* Most are far from the best: no need to divide. */
@@ -194,6 +195,8 @@ score_all(struct coverage *c, const struct newcomer *new, const struct best *nea
 			__builtin_prefetch(doc_of(c, near->item[i + 3 * AHEAD].doc));
 		if (i + AHEAD < near->n)
 			coverage_fetch(c, near->item[i + AHEAD].doc);
+		if (i + 1 < near->n)
+			coverage_fetch_words(c, near->item[i + 1].doc);
 		uint32_t doc = near->item[i].doc, other = hot_of(c, doc)->minutes;
 		struct coverage_pair pair = { .numbers = numbers[i],
 			.background = d->background / 255.0,

@@ -175,8 +175,9 @@ void coverage_mark(struct coverage *c, const struct terms *t, struct coverage_ma
 void coverage_unmark(struct coverage *c, const struct terms *t);
 void coverage_likeness(
     const struct coverage *c, uint32_t doc, const struct coverage_marked *m, struct coverage_pair *pair);
-/* Their pieces will be asked for. */
+/* Their pieces will be asked for; then what their words are worth. */
 void coverage_fetch(const struct coverage *c, uint32_t doc);
+void coverage_fetch_words(const struct coverage *c, uint32_t doc);
 /* Of two that are held; 0 if one's pieces are gone. */
 double coverage_compare(struct coverage *c, uint32_t a, uint32_t b);
 /* The words that a doc has of its texts, without its keys. */

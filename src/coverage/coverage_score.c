@@ -256,6 +256,19 @@ coverage_fetch(const struct coverage *c, uint32_t doc)
 }
 
 void
+coverage_fetch_words(const struct coverage *c, uint32_t doc)
+{
+	const struct doc *d = doc_of(c, doc);
+	const uint8_t *p = coverage_pieces(c, doc);
+
+	if (p == NULL)
+		return;
+	p += 2 * d->ngrams;
+	for (size_t i = 0; i < d->nwords; i++, p += 3)
+		__builtin_prefetch(&c->terms[get24(p) & WORD_TERM]);
+}
+
+void
 coverage_likeness(
     const struct coverage *c, uint32_t doc, const struct coverage_marked *m, struct coverage_pair *pair)
 {
