@@ -79,7 +79,8 @@ bool store_source_remove(struct store *st, int64_t id, struct err *err);
 bool store_settle(struct store *st, size_t most, int64_t *left, struct err *err);
 /* How many there are to be looked at, about. */
 int64_t store_unsettled(struct store *st);
-/* Outcome of a fetch: fetched, changed, error. */
+/* Outcome of a fetch: fetched, changed (DATE_NONE: nothing is new), error; where
+ * something is new what is damaged is counted. */
 bool store_source_outcome(struct store *st, const struct source *src, struct err *err);
 /* Its address is another one from now on; the old one stays known.  *MOVED false:
  * there is a source with the new one. */

@@ -13,6 +13,8 @@
 #include "model/record.h"
 #include "store/store_parts.h"
 
+enum { DAMAGED_FEW = 100 };
+
 static int64_t
 time_or_none(sqlite3_stmt *stmt, int column)
 {
@@ -196,16 +198,30 @@ store_source_remove(struct store *st, int64_t id, struct err *err)
 	return false;
 }
 
+/* Mostly few articles of all are damaged, and a source has many: those are looked
+ * through that are fewer. */
+static bool
+count_damaged(struct store *st, int64_t source, struct err *err)
+{
+	int64_t all = 0;
+
+	return sql_number(st, err, &all, "SELECT count(*) FROM (SELECT 1 FROM article"
+	    " INDEXED BY article_damaged WHERE (flags & 2) <> 0 LIMIT ?1)", "i", (int64_t)DAMAGED_FEW) &&
+	    sql_run(st, err, all < DAMAGED_FEW ?
+	    "UPDATE source SET damaged = (SELECT count(*) FROM article a INDEXED BY article_damaged"
+	    " WHERE (a.flags & 2) <> 0 AND EXISTS (SELECT 1 FROM origin WHERE article = a.id"
+	    " AND source = ?1)) WHERE id = ?1" :
+	    "UPDATE source SET damaged = (SELECT count(*) FROM origin o JOIN article a"
+	    " ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1", "i", source);
+}
+
 bool
 store_source_outcome(struct store *st, const struct source *src, struct err *err)
 {
-	if (src->changed != DATE_NONE &&
-	    !sql_run(st, err, "UPDATE source SET changed = ?2 WHERE id = ?1", "ii", src->id, src->changed))
-		return false;
-	return sql_run(st, err,
-	    "UPDATE source SET fetched = ?2, error = ?3, damaged = (SELECT count(*) FROM origin o"
-	    " JOIN article a ON a.id = o.article WHERE o.source = ?1 AND a.flags & 2) WHERE id = ?1",
-	    "iit", src->id, src->fetched, src->error);
+	return sql_run(st, err, "UPDATE source SET fetched = ?2, error = ?3, changed = CASE WHEN ?5 THEN ?4"
+	    " ELSE changed END WHERE id = ?1", "iitid", src->id, src->fetched, src->error, src->changed,
+	    (int)(src->changed != DATE_NONE)) &&
+	    (src->changed == DATE_NONE || count_damaged(st, src->id, err));
 }
 
 bool

@@ -607,6 +607,58 @@ counts_follow_the_transaction(void **state)
 	assert_counts(f, 1, TURNS + 1, TURNS);
 }
 
+static void
+put_damaged(struct fixture *f, int64_t source, int from, int to)
+{
+	struct source src = { .id = source, .fetched = 6000, .changed = 6000 };
+	enum store_put what;
+	struct article art;
+	int64_t id;
+
+	article_init(&art);
+	CHECK(store_begin(f->st, &err));
+	for (int i = from; i < to; i++) {
+		art.guid = arena_printf(&f->a, "%d", i);
+		art.title = art.guid;
+		art.damage = (struct damage){ i % 3 == 0 ? 7 : 0, 1, i % 3 == 0 ? "no colon" : NULL };
+		CHECK(store_put_article(f->st, source, &art, 5000, &what, &id, &err));
+	}
+	CHECK(store_source_outcome(f->st, &src, &err));
+	CHECK(store_commit(f->st, &err));
+}
+
+/* Few in the store, and more than a source has articles. */
+static void
+damaged_articles_of_a_source_are_counted(void **state)
+{
+	struct fixture *f = *state;
+	struct source src = { .location = "/t" };
+	int64_t other;
+	size_t n;
+
+	CHECK(store_source_put(f->st, &src, &other, &err));
+	put_damaged(f, f->source, 0, 30);
+	put_damaged(f, other, 0, 6);
+	const struct source *list = store_sources(f->st, &f->a, true, &n, &err);
+	assert_int_equal(list[0].damaged, 10);
+	assert_int_equal(list[1].damaged, 2);
+	put_damaged(f, f->source, 30, 600);
+	put_damaged(f, other, 6, 9);
+	list = store_sources(f->st, &f->a, true, &n, &err);
+	assert_int_equal(list[0].damaged, 200);
+	assert_int_equal(list[1].damaged, 3);
+	/* Nothing is new: that it was looked at is. */
+	src = (struct source){ .id = other, .fetched = 7000, .changed = DATE_NONE, .error = "gone" };
+	CHECK(store_begin(f->st, &err));
+	CHECK(store_source_outcome(f->st, &src, &err));
+	CHECK(store_commit(f->st, &err));
+	list = store_sources(f->st, &f->a, true, &n, &err);
+	assert_int_equal(list[1].fetched, 7000);
+	assert_int_equal(list[1].changed, 6000);
+	assert_string_equal(list[1].error, "gone");
+	assert_int_equal(list[1].damaged, 3);
+}
+
 static int64_t
 parts_of_index(struct fixture *f)
 {
@@ -675,6 +727,7 @@ main(void)
 		TEST(paths_of_keys_use_an_index),
 		TEST(words_follow_the_transaction),
 		TEST(counts_follow_the_transaction),
+		TEST(damaged_articles_of_a_source_are_counted),
 		TEST(texts_of_a_transaction_are_one_part),
 		TEST(a_killed_writer_leaves_whole_batches),
 		TEST(what_is_no_store_is_refused_in_words),
