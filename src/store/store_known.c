@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* The topics that articles of this transaction have, each looked up once: while
- * it lasts nobody else can change them.  What they have more articles is added up
- * here until the commit, too; what they lose triggers take off at once. */
+/* The topics and outlets that articles of this transaction have, each looked up
+ * once: while it lasts nobody else can change them.  What topics have more articles
+ * is added up here until the commit, too; what they lose triggers take off at once. */
 #include "store/store_parts.h"
 
 #include <assert.h>
@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "model/article.h"
 
 enum { BUCKETS = 256 };
 
@@ -22,6 +24,11 @@ struct store_knowing {
 		struct known_name *next;
 	} *names[BUCKETS];
 	struct store_known *topics[BUCKETS];
+	struct known_provider {
+		const char *name, *domain;
+		int64_t id, key;
+		struct known_provider *next;
+	} *providers[BUCKETS];
 };
 
 static struct store_knowing *
@@ -113,6 +120,52 @@ store_known_name(struct store *st, const char *name, struct store_known **out, s
 	return true;
 }
 
+/* Filters and the order of outlets take name and domain folded. */
+static bool
+find_provider(struct store *st, struct known_provider *p, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *both = arena_printf(&a, "%s\n%s", p->name, p->domain);
+	const char *fold = utf8_fold(&a, both, strlen(both));
+	bool ok = sql_number(st, err, &p->id, "SELECT id FROM provider WHERE name = ?1 AND domain = ?2", "tt",
+	    p->name, p->domain);
+
+	p->key = store_order_key(fold);
+	if (ok && p->id == 0) {
+		ok = sql_run(st, err, "INSERT INTO provider (name, domain, fold) VALUES (?1, ?2, ?3)", "ttt",
+		    p->name, p->domain, fold);
+		p->id = sqlite3_last_insert_rowid(st->db);
+	}
+	arena_done(&a);
+	return ok;
+}
+
+bool
+store_known_provider(
+    struct store *st, const struct provider *provider, int64_t *id, int64_t *key, struct err *err)
+{
+	struct store_knowing *k = knowing(st);
+	const char *name = provider->name != NULL ? provider->name : "";
+	const char *domain = provider->domain != NULL ? provider->domain : "";
+	uint64_t hash = hash_more(hash_bytes(name, strlen(name) + 1), domain, strlen(domain));
+	struct known_provider **bucket = &k->providers[hash % BUCKETS], *p = *bucket;
+
+	while (p != NULL && (strcmp(p->name, name) != 0 || strcmp(p->domain, domain) != 0))
+		p = p->next;
+	if (p == NULL) {
+		p = arena_alloc(&k->arena, sizeof(*p));
+		p->name = arena_strdup(&k->arena, name);
+		p->domain = arena_strdup(&k->arena, domain);
+		if (!find_provider(st, p, err))
+			return false;
+		p->next = *bucket;
+		*bucket = p;
+	}
+	*id = p->id;
+	*key = p->key;
+	return true;
+}
+
 void
 store_known_count(struct store_known *topic, bool shown, bool unread)
 {
@@ -142,6 +195,7 @@ store_known_forget(struct store *st)
 	arena_reset(&st->knowing->arena);
 	memset(st->knowing->names, 0, sizeof(st->knowing->names));
 	memset(st->knowing->topics, 0, sizeof(st->knowing->topics));
+	memset(st->knowing->providers, 0, sizeof(st->knowing->providers));
 }
 
 void

@@ -249,8 +249,8 @@ bool store_rank(struct store *st, const struct store_list *list, struct err *err
 bool store_rank_rows(struct store *st, const struct store_list *list, const struct store_cursor *at,
     bool before, size_t limit, struct arena *a, struct row **rows, size_t *count, struct err *err);
 
-/* -- topics that articles have in this transaction (store_known.c); the counts of
- * all topics are right after the commit */
+/* -- topics and outlets that articles have in this transaction (store_known.c); the
+ * counts of all topics are right after the commit */
 struct store_known {
 	int64_t id;
 	int64_t key;			/* of its key, in the order of names */
@@ -263,6 +263,8 @@ struct store_known {
 /* It is made if there is none. */
 bool store_known_name(struct store *st, const char *name, struct store_known **out, struct err *err);
 bool store_known_topic(struct store *st, int64_t id, struct store_known **out, struct err *err);
+bool store_known_provider(struct store *st, const struct provider *p, int64_t *id, int64_t *key,
+    struct err *err);
 void store_known_count(struct store_known *topic, bool shown, bool unread);
 bool store_known_write(struct store *st, struct err *err);	/* ... and forgets them */
 void store_known_forget(struct store *st);

@@ -115,34 +115,6 @@ find_address(struct incoming *in)
 	return got == 0;
 }
 
-/* Name and domain as they are compared. */
-static const char *
-provider_fold(struct incoming *in)
-{
-	const struct provider *p = &in->art->provider;
-	const char *both = arena_printf(&in->arena, "%s\n%s", given(p->name), given(p->domain));
-
-	return utf8_fold(&in->arena, both, strlen(both));
-}
-
-static bool
-provider_id(struct incoming *in, int64_t *id)
-{
-	const char *name = given(in->art->provider.name), *domain = given(in->art->provider.domain);
-
-	*id = 0;
-	if (!sql_number(in->st, in->err, id, "SELECT id FROM provider WHERE name = ?1 AND domain = ?2", "tt",
-		name, domain))
-		return false;
-	if (*id != 0)
-		return true;
-	if (!sql_run(in->st, in->err, "INSERT INTO provider (name, domain, fold) VALUES (?1, ?2, ?3)", "ttt",
-		name, domain, provider_fold(in)))
-		return false;
-	*id = sqlite3_last_insert_rowid(in->st->db);
-	return true;
-}
-
 static bool
 is_ahead(const struct incoming *in)
 {
@@ -221,10 +193,11 @@ write_row(struct incoming *in, int64_t first_seen)
 	const struct article *art = in->art;
 	uint64_t name = article_name_key(art->title != NULL ? art->title : "", &art->provider);
 	bool dated = art->updated != DATE_NONE, fresh = in->id == 0;
-	int64_t provider, topic, topic_key, time = time_of(in, first_seen);
+	int64_t provider, provider_key, topic, topic_key, time = time_of(in, first_seen);
 	struct store_figures figures = { .alone = !in->in_story };
 
-	if (!provider_id(in, &provider) || !store_figures(in->st, art, provider, &figures, in->err) ||
+	if (!store_known_provider(in->st, &art->provider, &provider, &provider_key, in->err) ||
+	    !store_figures(in->st, art, provider, &figures, in->err) ||
 	    !store_topic_main(in->st, art, &topic, &topic_key, in->err))
 		return false;
 	if (!sql_run(in->st, in->err, fresh ? insert_row : update_row, "iiiitiddiitiiiiitidd", in->id,
@@ -232,7 +205,7 @@ write_row(struct incoming *in, int64_t first_seen)
 		figures.quality, figures.heat, (int64_t)art->nrelated,
 		(int64_t)flags_of(in), art->original_url != NULL ? art->original_url : art->web_url,
 		in->address != NULL ? key_of(in->address) : 0, (int64_t)name,
-		store_order_key(provider_fold(in)), topic, topic_key, store_words_lang(&in->arena, art),
+		provider_key, topic, topic_key, store_words_lang(&in->arena, art),
 		dated ? art->updated : 0, (int)dated, figures.computed))
 		return false;
 	if (fresh)
