@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Text made safe for a terminal.  Everything that could move the cursor,
  * reorder what is read, or hide is taken out; what scripts and emoji need to
- * look right stays.  Runs of plain ASCII are copied as they are, and what is known
+ * look right stays.  Runs of plain letters are copied as they are, and what is known
  * of a character is kept: to find it takes a hundred steps. */
 #include "base/utf8.h"
 
@@ -201,16 +201,31 @@ printable_run(const char *s, size_t n)
 	return i;
 }
 
-/* The same from where C is, in UTF8_LINE without blanks. */
+/* Length of the run from where C is that stays as it is, in UTF8_LINE without
+ * blanks; *LAST is its last character. */
 static size_t
-plain_run(const struct cleaner *c)
+plain_run(const struct cleaner *c, uint32_t *last)
 {
-	size_t i = c->i;
+	const char *s = c->s;
+	char least = c->mode == UTF8_LINE ? 0x21 : 0x20;
+	size_t i = c->i, length;
+	uint32_t cp;
 
-	if (c->mode == UTF8_TEXT)
-		return printable_run(c->s + i, c->n - i);
-	while (i < c->n && c->s[i] >= 0x21 && c->s[i] < 0x7F)
-		i++;
+	for (; i < c->n; i += length) {
+		length = 1;
+		cp = (unsigned char)s[i];
+		if (cp >= 0x80) {
+			length = utf8_decode(s + i, c->n - i, &cp);
+			if (length == 1 || look_of(cp) != PLAIN)
+				break;
+		} else if (s[i] < least || s[i] == 0x7F) {
+			break;
+		} else if (c->mode == UTF8_TEXT) {
+			length = printable_run(s + i, c->n - i);
+			cp = (unsigned char)s[i + length - 1];
+		}
+		*last = cp;
+	}
 	return i - c->i;
 }
 
@@ -222,7 +237,7 @@ utf8_clean(struct buf *out, const char *s, size_t n, enum utf8_clean mode)
 	buf_reserve(out, n);
 	while (c.i < n) {
 		uint32_t cp;
-		size_t run = plain_run(&c);
+		size_t run = plain_run(&c, &c.last);
 
 		if (run > 0) {
 			if (c.blank && out->n > c.start)
@@ -230,7 +245,6 @@ utf8_clean(struct buf *out, const char *s, size_t n, enum utf8_clean mode)
 			c.blank = false;
 			buf_add(out, s + c.i, run);
 			c.i += run;
-			c.last = (unsigned char)s[c.i - 1];
 			c.marks = 0;
 			continue;
 		}
