@@ -15,23 +15,38 @@
 #include "store/store.h"
 #include "store/store_story.h"
 
-enum { LEAST_MS = 20, MOST_MS = 1000, MOST = 8192 };
+enum { LEAST_MS = 20, MOST_MS = 1000, MOST = 8192, LEARNED = 1024 };
+
+static bool
+put_learned(struct linking *l)
+{
+	struct buf data = { 0 };
+
+	coverage_save(l->coverage, &data);
+	bool ok = store_learned_put(l->st, &data, l->err);
+	buf_done(&data);
+	l->learned = 0;
+	return ok;
+}
 
 /* What was learned, and that all UP TO that number were looked at; 0: not so. */
 static bool
 save(struct linking *l, int64_t upto)
 {
-	struct buf data = { 0 };
+	if (!store_begin(l->st, l->err))
+		return false;
+	if (put_learned(l) && (upto == 0 || store_linked_to(l->st, upto, l->err)))
+		return store_commit(l->st, l->err);
+	store_rollback(l->st);
+	return false;
+}
 
-	coverage_save(l->coverage, &data);
-	bool ok = store_begin(l->st, l->err);
-	if (ok && store_learned_put(l->st, &data, l->err) &&
-	    (upto == 0 || store_linked_to(l->st, upto, l->err)))
-		ok = store_commit(l->st, l->err);
-	else if (ok)
-		store_rollback(l->st);
-	buf_done(&data);
-	return ok;
+/* A run that is killed shall not have learned in vain. */
+static bool
+write_all(struct linking *l, int64_t done)
+{
+	l->learned += done;
+	return linking_write(l) && (l->learned < LEARNED || put_learned(l));
 }
 
 static bool
@@ -63,7 +78,7 @@ link_some(struct linking *l, int64_t *done)
 		ms = date_clock_ms() - began;
 	} while (l->at < l->nids && *done < MOST && ms < MOST_MS &&
 		 (ms < LEAST_MS || !store_is_wanted(l->st)));
-	if (linking_write(l))
+	if (write_all(l, *done))
 		return store_commit(l->st, l->err);
 	store_rollback(l->st);
 	return false;

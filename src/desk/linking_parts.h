@@ -24,6 +24,7 @@ struct linking {
 	struct coverage *coverage;
 	struct heat_weights weights;
 	int64_t now;
+	int64_t learned;  /* articles since that was written */
 	int64_t from, to; /* times whose notes are in memory */
 	struct buf note;
 	bool any_given;   /* publishers' lists */

@@ -110,17 +110,32 @@ found(struct store *st)
 	return hash;
 }
 
+/* Should it be killed now, the next run knows what this one has learned. */
+static bool
+has_learned(void *arg, int64_t done, int64_t left)
+{
+	struct buf learned = { 0 };
+
+	(void)done;
+	(void)left;
+	assert_true(store_learned(arg, &learned, &err));
+	assert_true(learned.n > 0);
+	buf_done(&learned);
+	return true;
+}
+
 static uint64_t
 link_with(const char *helper)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", ".wait" };
-	struct linking_options options = { .helper = helper, .store = path };
+	struct linking_options options = { .progress = has_learned, .helper = helper, .store = path };
 	struct source src = { .location = "/nowhere", .title = "nowhere" };
 	struct store *st = store_open(path, STORE_BULK, &err);
 	char name[96];
 	int64_t source, stories = 0;
 
 	assert_non_null(st);
+	options.arg = st;
 	assert_true(store_source_put(st, &src, &source, &err));
 	assert_true(store_begin(st, &err));
 	for (int i = 0; i < ARTICLES; i++)
