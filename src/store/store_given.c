@@ -164,8 +164,9 @@ put_again(struct store *st, int64_t article, const struct article *art, struct e
 	    store_topics_of_article(st, &at, art, err) && store_given_again(st, article, err);
 }
 
-static bool
-is_same(struct store *st, int64_t article, const char *const *names, size_t n, bool *same, struct err *err)
+bool
+store_given_same(struct store *st, int64_t article, const char *const *names, size_t n, bool *same,
+    struct err *err)
 {
 	int64_t count = 0;
 	bool ok = sql_number(st, err, &count,
@@ -189,7 +190,7 @@ bool
 store_topics_by_words(struct store *st, const struct article *art, const char *const *names, size_t n,
     bool *changed, struct err *err)
 {
-	bool same = false, ok = is_same(st, art->id, names, n, &same, err);
+	bool same = false, ok = store_given_same(st, art->id, names, n, &same, err);
 
 	*changed = ok && !same;
 	if (!ok || same)

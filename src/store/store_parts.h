@@ -150,6 +150,7 @@ void store_coming_forget(struct store *st);
 enum store_text_change { TEXT_ADD, TEXT_REMOVE, TEXT_REMOVE_OLD, TEXT_ADD_RECENT };
 bool store_text_put(struct store *st, int64_t id, const struct article *art, enum store_text_change change,
     struct err *err);
+bool store_text_same(const struct article *a, const struct article *b);	/* to the index */
 bool store_texts_write(struct store *st, struct err *err);
 void store_texts_forget(struct store *st);
 /* What is indexed of an article's text; its language as it is compared. */
@@ -305,6 +306,9 @@ enum store_giver { GIVEN_BY_WORDS = 1, GIVEN_BY_RULE = 2 };
 bool store_given_apply(struct store *st, int64_t article, struct err *err);
 /* The same where there are any: after an article's own were put. */
 bool store_given_again(struct store *st, int64_t article, struct err *err);
+/* Whether its words have given it just these. */
+bool store_given_same(struct store *st, int64_t article, const char *const *names, size_t n, bool *same,
+    struct err *err);
 /* The same with what the words of an article that comes give it, FRESH: that has
  * none yet. */
 bool store_given_by_words(struct store *st, const struct store_placed *at, const struct article *art,

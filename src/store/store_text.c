@@ -177,3 +177,21 @@ store_text_put(struct store *st, int64_t id, const struct article *art, enum sto
 		return true;
 	return store_texts_write(st, err);
 }
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+bool
+store_text_same(const struct article *a, const struct article *b)
+{
+	bool same = a->nauthors == b->nauthors && is_same(a->title, b->title) &&
+	    is_same(a->excerpt, b->excerpt) && is_same(store_words_content(a), store_words_content(b)) &&
+	    is_same(a->provider.name, b->provider.name);
+
+	for (size_t i = 0; same && i < a->nauthors; i++)
+		same = is_same(a->authors[i], b->authors[i]);
+	return same;
+}

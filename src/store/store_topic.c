@@ -122,8 +122,11 @@ place(struct store *st, const struct store_placed *at, struct store_known *topic
 	if (!sql_run(st, err, "INSERT OR IGNORE INTO article_topic (topic, time, article, direct)"
 	    " VALUES (?1, ?2, ?3, ?4)", "iiid", topic->id, at->time, at->article, (int)direct))
 		return false;
+	/* What is above a topic that it has may be given to it as well. */
 	if (sqlite3_changes(st->db) == 0)
-		return true;
+		return !direct || sql_run(st, err, "UPDATE article_topic SET direct = 1"
+		    " WHERE topic = ?1 AND time = ?2 AND article = ?3 AND NOT direct", "iii", topic->id,
+		    at->time, at->article);
 	store_known_count(topic, at->shown, at->unread);
 	return at->story == 0 || sql_run(st, err, "INSERT OR IGNORE INTO story_dirty VALUES (0, ?1)", "i",
 	    at->story);

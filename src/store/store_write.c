@@ -37,6 +37,7 @@ struct incoming {
 	bool mine;			/* the record shown is one that this source may replace */
 	bool own;			/* ... and its own */
 	bool in_story;
+	bool same_words, same_topics;	/* as before: they may stay */
 	const char *address;		/* canonical, NULL: none */
 };
 
@@ -182,6 +183,8 @@ put_topics(struct incoming *in, int64_t time, bool fresh)
 	bool shown = article_is_listed(in->art);
 	struct store_placed at = { .article = in->id, .time = time, .shown = shown, .unread = true };
 
+	if (in->same_topics)
+		return store_given_again(in->st, in->id, in->err);
 	return (fresh || store_placed_get(in->st, in->id, &at, in->err)) &&
 	       store_topics_of_article(in->st, &at, in->art, in->err) &&
 	       store_given_by_words(in->st, &at, in->art, fresh, in->err);
@@ -211,7 +214,7 @@ write_row(struct incoming *in, int64_t first_seen)
 	if (fresh)
 		in->id = sqlite3_last_insert_rowid(in->st->db);
 	return ((fresh && art->nrelated == 0) || put_listed(in)) && put_topics(in, time, fresh) &&
-	       store_text_put(in->st, in->id, art, TEXT_ADD, in->err) &&
+	       (in->same_words || store_text_put(in->st, in->id, art, TEXT_ADD, in->err)) &&
 	       sql_run(in->st, in->err, "INSERT OR REPLACE INTO record (article, data) VALUES (?1, ?2)", "ib",
 		   in->id, in->st->record.p, in->st->record.n);
 }
@@ -248,18 +251,52 @@ put_history(struct incoming *in, const struct article *old)
 	    (int64_t)HISTORY_MOST);
 }
 
+static bool
+find_same_topics(struct incoming *in, const struct article *old)
+{
+	const struct article *art = in->art;
+
+	in->same_topics = old->ntopics == art->ntopics;
+	for (size_t i = 0; in->same_topics && i < art->ntopics; i++)
+		in->same_topics = is_same(old->topics[i], art->topics[i]);
+	return !in->same_topics || art->given == NULL || store_given_same(in->st, in->id, art->given,
+	    art->ngiven, &in->same_topics, in->err);
+}
+
+/* Mostly figures change, or a few words: what is the same stays.  Both the topics and
+ * the words of the newest go by the time. */
+static bool
+find_same(struct incoming *in, const struct article *old, int64_t first_seen, bool *indexed)
+{
+	int64_t time = 0;
+	sqlite3_stmt *stmt =
+	    sql_bind(in->st, in->err, "SELECT time, indexed FROM article WHERE id = ?1", "i", in->id);
+	int got = stmt != NULL ? sql_step(in->st, stmt, in->err) : -1;
+
+	if (got != 1)
+		return got == 0;
+	time = sqlite3_column_int64(stmt, 0);
+	*indexed = sqlite3_column_int(stmt, 1) != 0;
+	sql_end(stmt);
+	if (time != time_of(in, first_seen))
+		return true;
+	in->same_words = *indexed && store_text_same(old, in->art);
+	return find_same_topics(in, old);
+}
+
 /* Takes the old text and topics out, so that write_row can put the new in.  The
  * index keeps no text of its own: what was indexed is taken from the record
  * that is there until now. */
 static bool
-clear_old(struct incoming *in, const struct article *old)
+clear_old(struct incoming *in, const struct article *old, int64_t first_seen)
 {
-	int64_t indexed = 0;
+	bool indexed = false;
 
-	return sql_number(
-		   in->st, in->err, &indexed, "SELECT indexed FROM article WHERE id = ?1", "i", in->id) &&
-	       store_text_put(in->st, in->id, old, indexed != 0 ? TEXT_REMOVE : TEXT_REMOVE_OLD, in->err) &&
-	       sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id);
+	return find_same(in, old, first_seen, &indexed) &&
+	       (in->same_words || store_text_put(in->st, in->id, old,
+		   indexed ? TEXT_REMOVE : TEXT_REMOVE_OLD, in->err)) &&
+	       (in->same_topics ||
+		   sql_run(in->st, in->err, "DELETE FROM article_topic WHERE article = ?1", "i", in->id));
 }
 
 /* Other words, not only other marks of the publisher's. */
@@ -297,7 +334,7 @@ replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 	struct article old;
 
 	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && put_history(in, &old) &&
-	    clear_old(in, &old) && write_row(in, first_seen) && note_revision(in, &old) &&
+	    clear_old(in, &old, first_seen) && write_row(in, first_seen) && note_revision(in, &old) &&
 	    (links_alike(&old, in->art) || store_link_again(in->st, in->id, in->err)) &&
 	    sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
 	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);

@@ -675,6 +675,39 @@ parts_of_index(struct fixture *f)
 	return n;
 }
 
+/* Figures change often: the words are not written again for that. */
+static void
+words_that_are_the_same_stay(void **state)
+{
+	struct fixture *f = *state;
+	struct article art;
+	enum store_put what;
+	int64_t id;
+
+	article_init(&art);
+	art.guid = "a.md";
+	art.title = "Heron";
+	art.content = "In the reeds.";
+	for (int i = 0; i < 5; i++) {
+		art.has_heat = i > 0;
+		art.heat = i;
+		art.published = i < 3 ? 100 : 200;
+		CHECK(store_begin(f->st, &err));
+		CHECK(store_put_article(f->st, f->source, &art, 5000, &what, &id, &err));
+		CHECK(store_commit(f->st, &err));
+		assert_int_equal(what, i == 0 ? STORE_NEW : STORE_CHANGED);
+		assert_string_equal(titles(f, "reeds"), "Heron");
+		if (i < 3)
+			assert_int_equal(parts_of_index(f), 1);
+	}
+	art.content = "On the lake.";
+	CHECK(store_begin(f->st, &err));
+	CHECK(store_put_article(f->st, f->source, &art, 5000, &what, &id, &err));
+	CHECK(store_commit(f->st, &err));
+	assert_string_equal(titles(f, "reeds"), "");
+	assert_string_equal(titles(f, "lake heron"), "Heron");
+}
+
 /* No statement on the way of new articles may make SQLite write out what the text
  * index has gathered: that would be a part for each of them. */
 static void
@@ -728,6 +761,7 @@ main(void)
 		TEST(words_follow_the_transaction),
 		TEST(counts_follow_the_transaction),
 		TEST(damaged_articles_of_a_source_are_counted),
+		TEST(words_that_are_the_same_stay),
 		TEST(texts_of_a_transaction_are_one_part),
 		TEST(a_killed_writer_leaves_whole_batches),
 		TEST(what_is_no_store_is_refused_in_words),

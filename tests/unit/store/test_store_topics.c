@@ -30,6 +30,10 @@ struct fixture {
 	struct arena a;
 	int64_t source;
 	uint32_t random;
+	struct names {
+		const char *own[4], *given[4];
+		size_t nown, ngiven;
+	} is[ARTICLES], committed[ARTICLES];
 };
 
 static uint32_t
@@ -75,22 +79,30 @@ some_names(struct fixture *f, const char **out)
 static void
 put_some(struct fixture *f)
 {
-	const char *topics[4], *given[4];
 	enum store_put what;
 	struct article art;
 	int64_t id;
 
 	for (uint32_t n = pick(f, 8); n > 0; n--) {
+		uint32_t number = pick(f, ARTICLES);
+		struct names *is = &f->is[number], before = *is;
+
 		article_init(&art);
-		art.guid = arena_printf(&f->a, "%u", pick(f, ARTICLES));
+		art.guid = arena_printf(&f->a, "%u", number);
 		art.title = arena_printf(&f->a, "Title %u", pick(f, 3));
 		art.published = 1000 * pick(f, 4);
 		art.is_published = pick(f, 8) == 0 ? PUBLISHED_NO : PUBLISHED_YES;
-		art.topics = topics;
-		art.ntopics = some_names(f, topics);
-		art.given = given;
-		art.ngiven = some_names(f, given);
+		if (pick(f, 3) > 0)
+			is->nown = some_names(f, is->own);
+		if (pick(f, 3) > 0)
+			is->ngiven = some_names(f, is->given);
+		art.topics = is->own;
+		art.ntopics = is->nown;
+		art.given = is->given;
+		art.ngiven = is->ngiven;
 		CHECK(store_put_article(f->st, f->source, &art, 5000, &what, &id, &err));
+		if (what == STORE_SAME)
+			*is = before;
 	}
 }
 
@@ -147,6 +159,23 @@ say(void *arg, const char *finding)
 	print_message("%s\n", finding);
 }
 
+/* What each has by its last wording. */
+static void
+put_names(struct fixture *f)
+{
+	CHECK(sql_script(f->st, "CREATE TABLE IF NOT EXISTS temp.own (article, topic, given);"
+	    " DELETE FROM temp.own", &err));
+	for (int i = 0; i < ARTICLES; i++)
+		for (size_t k = 0; k < f->is[i].nown + f->is[i].ngiven; k++) {
+			bool given = k >= f->is[i].nown;
+
+			CHECK(sql_run(f->st, &err, "INSERT INTO temp.own SELECT o.article, n.topic, ?3"
+			    " FROM origin o JOIN topic_name n ON n.fold = lower(?2) WHERE o.guid = ?1", "ttd",
+			    arena_printf(&f->a, "%d", i),
+			    given ? f->is[i].given[k - f->is[i].nown] : f->is[i].own[k], (int)given));
+		}
+}
+
 static void
 check(struct fixture *f)
 {
@@ -155,11 +184,15 @@ check(struct fixture *f)
 
 	assert_true(store_check(f->st, say, NULL, &mended, &err));
 	assert_int_equal(mended, 0);
-#define ABOVE "SELECT t.article, u.ancestor FROM article_topic t JOIN topic_up u ON u.topic = t.topic" \
-	" WHERE t.direct"
+	put_names(f);
+#define ABOVE "SELECT article, ancestor FROM (SELECT article, topic FROM topic_given UNION ALL" \
+	" SELECT article, topic FROM temp.own WHERE NOT given) JOIN topic_up USING (topic)"
+#define GIVEN "SELECT article, topic FROM temp.own WHERE given"
 	CHECK(sql_number(f->st, &err, &wrong, "SELECT (SELECT count(*) FROM (" ABOVE " EXCEPT"
 	    " SELECT article, topic FROM article_topic)) + (SELECT count(*) FROM"
-	    " (SELECT article, topic FROM article_topic EXCEPT " ABOVE "))", ""));
+	    " (SELECT article, topic FROM article_topic EXCEPT " ABOVE ")) + (SELECT count(*) FROM (" GIVEN
+	    " EXCEPT SELECT article, topic FROM topic_given)) + (SELECT count(*) FROM"
+	    " (SELECT article, topic FROM topic_given WHERE giver = 1 EXCEPT " GIVEN "))", ""));
 	assert_int_equal(wrong, 0);
 }
 
@@ -178,10 +211,12 @@ topics_and_counts_are_right_after_each_commit(void **state)
 		put_some(f);
 		if (pick(f, 5) == 0) {
 			store_rollback(f->st);
+			memcpy(f->is, f->committed, sizeof(f->is));
 			CHECK(store_begin(f->st, &err));
 			put_some(f);
 		}
 		CHECK(store_commit(f->st, &err));
+		memcpy(f->committed, f->is, sizeof(f->is));
 		mark_some(f);
 		if (pick(f, 4) == 0)
 			give_some(f);
