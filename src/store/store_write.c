@@ -336,8 +336,8 @@ replace(struct incoming *in, const struct buf *bytes, int64_t first_seen)
 	return record_decode(&in->arena, bytes->p, bytes->n, false, &old, in->err) && put_history(in, &old) &&
 	    clear_old(in, &old, first_seen) && write_row(in, first_seen) && note_revision(in, &old) &&
 	    (links_alike(&old, in->art) || store_link_again(in->st, in->id, in->err)) &&
-	    sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
-	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source);
+	    (in->own || sql_run(in->st, in->err, "UPDATE article SET source = ?2, source_key ="
+	    " (SELECT sort_key FROM source WHERE id = ?2) WHERE id = ?1", "ii", in->id, in->source));
 }
 
 /* The record that is kept, and whether this source may replace it. */
