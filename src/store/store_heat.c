@@ -123,7 +123,8 @@ store_heats(struct store *st, int64_t story, struct arena *a, struct store_heat 
 bool
 store_heat_put(struct store *st, int64_t article, int heat, struct err *err)
 {
-	return sql_run(st, err, "UPDATE article SET heat = ?2 WHERE id = ?1", "id", article, heat);
+	return sql_run(
+	    st, err, "UPDATE OR ROLLBACK article SET heat = ?2 WHERE id = ?1", "id", article, heat);
 }
 
 bool

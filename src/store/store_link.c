@@ -248,11 +248,14 @@ store_linked(struct store *st, const struct store_linked *what, struct err *err)
 {
 	if (what->again && !sql_run(st, err, "DELETE FROM link_again WHERE article = ?1", "i", what->id))
 		return false;
-	/* Who stands alone stays as it came: its note says that it was linked. */
+	/* Who stands alone stays as it came: its note says that it was linked.  OR ROLLBACK,
+	 * here and in other statements of which there are many: SQLite keeps no journal of
+	 * the statement then (store_write.c). */
 	return what->story == 0 ||
 	       sql_run(st, err,
-		   "UPDATE article SET joined = CASE joined WHEN 0 THEN coalesce((SELECT since FROM cover"
-		   " WHERE article = ?1), 0) ELSE joined END, story = ?2, reprint = ?3 WHERE id = ?1",
+		   "UPDATE OR ROLLBACK article SET joined = CASE joined WHEN 0 THEN"
+		   " coalesce((SELECT since FROM cover WHERE article = ?1), 0) ELSE joined END,"
+		   " story = ?2, reprint = ?3 WHERE id = ?1",
 		   "iii", what->id, what->story, what->reprint);
 }
 

@@ -29,9 +29,9 @@ bool
 store_story_found(struct store *st, int64_t story, struct err *err)
 {
 	return sql_run(st, err,
-	    "UPDATE article SET story = ?1," JOINED " WHERE id = abs(?1) AND story = 0 AND " LINKED
-	    " AND NOT EXISTS (SELECT 1 FROM story_hand WHERE article = abs(?1))",
-	    "i", story);
+	    "UPDATE OR ROLLBACK article SET story = ?1," JOINED " WHERE id = ?2 AND story = 0 AND " LINKED
+	    " AND NOT EXISTS (SELECT 1 FROM story_hand WHERE article = ?2)",
+	    "ii", story, story < 0 ? -story : story);
 }
 
 bool
