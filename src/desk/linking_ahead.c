@@ -69,7 +69,8 @@ read_more(struct ahead *a)
 
 	buf_drop(&a->in, a->used);
 	a->used = 0;
-	if (poll(&p, 1, WAIT_MS) <= 0 && errno != EINTR)
+	int ready = poll(&p, 1, WAIT_MS);
+	if (ready == 0 || (ready < 0 && errno != EINTR))
 		return false;
 	buf_reserve(&a->in, READ_BYTES);
 	do
