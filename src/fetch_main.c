@@ -363,7 +363,8 @@ finish(struct run *r, struct store *st)
 	if (!r->no_coverage)
 		link_articles(r, st);
 	/* What does not succeed is tried again by the next run. */
-	(void)tidying_end(&r->tidying, is_stopped, &err);
+	if (!writeback_runs(&r->writeback) && tidying_go_on(&r->tidying, is_stopped, &err))
+		(void)tidying_end(&r->tidying, &err);
 }
 
 static int

@@ -44,15 +44,8 @@ tidying_step(struct tidying *t, struct err *err)
 	return true;
 }
 
-static bool
-forget(struct tidying *t, struct err *err)
-{
-	t->noted = false;
-	return store_meta_set(t->st, key, "", err);
-}
-
 bool
-tidying_end(struct tidying *t, bool (*stop)(void), struct err *err)
+tidying_go_on(struct tidying *t, bool (*stop)(void), struct err *err)
 {
 	int64_t now = date_clock_ms(), until = now + (now - t->began) / SHARE;
 	bool ok = true;
@@ -61,5 +54,14 @@ tidying_end(struct tidying *t, bool (*stop)(void), struct err *err)
 		ok = tidying_step(t, err);
 		now = date_clock_ms();
 	}
-	return ok && (t->more || !t->noted || forget(t, err));
+	return ok;
+}
+
+bool
+tidying_end(struct tidying *t, struct err *err)
+{
+	if (t->more || !t->noted)
+		return true;
+	t->noted = false;
+	return store_meta_set(t->st, key, "", err);
 }

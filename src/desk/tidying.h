@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* What makes the store faster and can wait: the words of the newest articles, and
  * the parts by which the index of texts grows.  It is done while a run waits for
- * the network, and for a moment at the end of one that stored something; that
- * there is more to do stands in the store, and the next run goes on. */
+ * the network, for a moment at the end of one that stored something, and after a
+ * large one by the process that helped it; that there is more to do stands in the
+ * store, and the next run goes on. */
 #ifndef DESK_TIDYING_H
 #define DESK_TIDYING_H
 
@@ -29,7 +30,10 @@ bool tidying_note(struct tidying *t, struct err *err);
  * whether it is worth to come again. */
 bool tidying_step(struct tidying *t, struct err *err);
 
-/* The end of the run: a small part of the time that it took, unless STOP says so. */
-bool tidying_end(struct tidying *t, bool (*stop)(void), struct err *err);
+/* For a part of the time that the run took, unless STOP says so. */
+bool tidying_go_on(struct tidying *t, bool (*stop)(void), struct err *err);
+
+/* The end: the store is told if nothing is left. */
+bool tidying_end(struct tidying *t, struct err *err);
 
 #endif

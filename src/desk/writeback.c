@@ -8,10 +8,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/err.h"
+#include "desk/tidying.h"
 #include "store/store.h"
 
-enum { PAGES = 2000 };
+enum { PAGES = 2000, TIDY_MS = 10000 };
 
 static bool
 start(struct writeback *w)
@@ -40,11 +42,32 @@ writeback_turn(struct writeback *w, struct store *st)
 	store_set_helped(st, !w->refused);
 }
 
+bool
+writeback_runs(const struct writeback *w)
+{
+	return w->process.pid != 0 && !w->refused;
+}
+
 void
 writeback_end(struct writeback *w)
 {
 	if (w->process.pid != 0)
 		process_close(&w->process);
+}
+
+/* Nobody waits any more. */
+static void
+tidy(struct store *st)
+{
+	struct tidying t;
+	struct err err = { 0 };
+	bool ok = true;
+
+	tidying_begin(&t, st);
+	while (ok && t.more && date_clock_ms() - t.began < TIDY_MS)
+		ok = tidying_step(&t, &err);
+	if (ok)
+		(void)tidying_end(&t, &err);
 }
 
 bool
@@ -57,7 +80,7 @@ writeback_serve(const char *path, struct err *err)
 	/* The report has its end when the other process has. */
 	if (nothing < 0 || dup2(nothing, STDOUT_FILENO) < 0)
 		return err_set(err, "cannot let go of the report");
-	struct store *st = store_open(path, STORE_WRITE, err);
+	struct store *st = store_open(path, STORE_BULK, err);
 	if (st == NULL)
 		return false;
 	while ((n = read(STDIN_FILENO, asked, sizeof(asked))) != 0)
@@ -65,6 +88,7 @@ writeback_serve(const char *path, struct err *err)
 			store_write_back(st);
 		else if (errno != EINTR)
 			break;
+	tidy(st);
 	store_close(st);
 	return true;
 }

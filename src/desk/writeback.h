@@ -23,8 +23,9 @@ struct writeback {
 
 /* After a commit.  The process is started when it is first needed. */
 void writeback_turn(struct writeback *w, struct store *st);
-/* After the store was closed: the rest is copied and the log removed by the process,
- * which nobody waits for. */
+bool writeback_runs(const struct writeback *w);
+/* After the store was closed: the process, which nobody waits for, goes on with what
+ * can wait (tidying.h), copies the rest and removes the log. */
 void writeback_end(struct writeback *w);
 /* Its side: copies whenever it is asked, until its standard input ends. */
 bool writeback_serve(const char *store, struct err *err);

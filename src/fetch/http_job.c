@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 
 enum {
+	READ_SIZE = 65536,		/* at once from a connection */
 	HEAD_MAX = 256 * 1024,		/* bytes of all header lines of a hop */
 	IGNORED_MAX = 256 * 1024	/* of a body that nobody wants, before it is broken off */
 };
@@ -287,6 +288,7 @@ set_connection(struct job *j)
 
 	allow_protocols(easy);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)READ_SIZE);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)o->connect_ms);

@@ -260,7 +260,7 @@ prepare_connection(struct store *st, enum store_mode mode, struct err *err)
 		store_tokens_register(st->db);
 	}
 	if (mode == STORE_BULK)
-		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -22528;"
+		return sql_script(st, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -20480;"
 		    "PRAGMA temp_store = MEMORY;"
 		    "PRAGMA secure_delete = 0", err);
 	return sql_script(

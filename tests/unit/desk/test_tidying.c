@@ -79,7 +79,7 @@ test_nothing_to_do(void **state)
 	tidying_begin(&t, st);
 	assert_false(t.more);
 	int64_t version = store_version(st);
-	CHECK(tidying_end(&t, never, &err));
+	CHECK(tidying_go_on(&t, never, &err) && tidying_end(&t, &err));
 	assert_int_equal(store_version(st), version);
 	assert_false(has_more());
 }
@@ -97,12 +97,12 @@ test_the_next_run_goes_on(void **state)
 	assert_true(t.more);
 	/* Even if this run should be killed here. */
 	assert_true(has_more());
-	CHECK(tidying_end(&t, at_once, &err));
+	CHECK(tidying_go_on(&t, at_once, &err) && tidying_end(&t, &err));
 	assert_true(has_more());
 	for (tidying_begin(&next, st); next.more; steps++)
 		CHECK(tidying_step(&next, &err));
 	assert_true(steps > 1);
-	CHECK(tidying_end(&next, at_once, &err));
+	CHECK(tidying_end(&next, &err));
 	assert_false(has_more());
 }
 
