@@ -111,7 +111,11 @@ join_one(struct linking *l, const struct store_unlinked *u, int64_t other)
 	int64_t into = mine < theirs ? mine : theirs, ended = mine < theirs ? theirs : mine;
 	coverage_merge(l->coverage, ended, into);
 	coverage_join(l->coverage, u->id, into);
-	note_merged(l, ended, into);
+	/* Of a story that it has just begun nothing is written yet. */
+	if (ended == u->id && !u->again)
+		touch(l, into);
+	else
+		note_merged(l, ended, into);
 	return l->ok;
 }
 
@@ -351,7 +355,7 @@ linking_start(struct linking *l)
 }
 
 /* What was read ahead is of use for who has the words that it came with: who changes
- * is to be linked again, and what others are listed was not read. */
+ * is to be linked again.  What others are listed was not read. */
 static bool
 load(struct linking *l, size_t at, struct incoming *out, bool *found)
 {
@@ -364,12 +368,10 @@ load(struct linking *l, size_t at, struct incoming *out, bool *found)
 	out->art.id = l->ids[at];
 	out->read = NULL;
 	out->nread = n;
-	if (!*found)
-		return true;
-	if (n == 0 || out->state.asked || out->state.lists)
-		return store_told(l->st, out->state.id, out->state.lists, &l->batch, &out->art, l->err);
-	out->read = memcpy(arena_alloc(&l->batch, n), read, n);
-	return true;
+	if (*found && n > 0 && !out->state.asked)
+		out->read = memcpy(arena_alloc(&l->batch, n), read, n);
+	return !*found || (out->read != NULL && !out->state.lists) ||
+	       store_told(l->st, out->state.id, out->state.lists, &l->batch, &out->art, l->err);
 }
 
 bool
