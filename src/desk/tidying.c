@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum { ARTICLES = 500, SHARE = 16 };
+enum { ARTICLES = 200, SHARE = 16 };
 
 static const char key[] = "tidy";
 

@@ -3,7 +3,9 @@
 # Many feeds of one server, all of them new and then none of them: `curl
 # --parallel`, which throws all away, the network engine alone (get), dateline,
 # which stores and indexes the articles, with BENCH_LINKED=1 the same with their
-# coverage found (linked), and newsboat and sfeed where they are installed.  The programs take turns.  Figures, never assertions.
+# coverage found (linked), and newsboat and sfeed where they are installed.  The
+# programs take turns.  What a large run leaves to a process that nobody waits for
+# (copying the log, tidying) is timed as "after".  Figures, never assertions.
 #
 # BENCH_ALONE=1: without newsboat and sfeed, which take minutes
 # BENCH_FEEDS 1000, BENCH_DELAY "0 50" in milliseconds, BENCH_RUNS 3, BENCH_AT_ONCE 50
@@ -27,6 +29,13 @@ took() {
 	file=$1
 	shift
 	/usr/bin/time -a -o "$work/$file" -f '%e %M' "$@" >>"$work/out" 2>&1 || { tail -3 "$work/out" >&2; exit 1; }
+}
+
+# Until the last process has closed the store, whose log goes with it.
+settle() {
+	began=$(date +%s%N)
+	while [ -e "$work/data/dateline/dateline.db-wal" ]; do sleep 0.05; done
+	echo "$(date +%s%N) $began" | awk '{ printf "%.2f 0\n", ($1 - $2) / 1e9 }' >>"$work/new-after"
 }
 
 begin() {
@@ -61,10 +70,12 @@ run_all() {
 	rm -rf "$work/data" "$work/sfeed"/* "$work/newsboat.db"
 	"$builddir/dateline" sources >"$work/out" 2>&1
 	took new-dateline "$builddir/dateline" fetch
+	settle
 	if [ -n "${BENCH_LINKED:-}" ]; then
 		rm -rf "$work/data"
 		"$builddir/dateline" sources >"$work/out" 2>&1
 		took new-linked "$builddir/dateline" --config "$work/config/dateline/linked.yaml" fetch
+		settle
 	fi
 	took same-curl curl -sS --parallel --parallel-max "$at_once" --config "$work/curl-same"
 	took same-dateline "$builddir/dateline" fetch --force
@@ -85,7 +96,7 @@ for delay in ${BENCH_DELAY:-0 50}; do
 		run_all
 	done
 	for what in new same; do
-		for program in curl get dateline linked sfeed newsboat; do
+		for program in curl get dateline linked after sfeed newsboat; do
 			[ -e "$work/$what-$program" ] || continue
 			printf '%-6s %-6s %-10s %9s %8s %8s\n' "$delay" "$what" "$program" \
 				"$(median "$work/$what-$program")" \
