@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "desk/tidying.h"
 
+#include <time.h>
+
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -34,6 +36,7 @@ tidying_note(struct tidying *t, struct err *err)
 bool
 tidying_step(struct tidying *t, struct err *err)
 {
+	static const struct timespec moment = { 0, 1000000 };
 	bool more = false;
 
 	if (!store_recent_fill(t->st, ARTICLES, &more, err))
@@ -41,6 +44,8 @@ tidying_step(struct tidying *t, struct err *err)
 	if (!more && !store_texts_merge(t->st, &more, err))
 		return false;
 	t->more = more;
+	if (store_is_wanted(t->st))
+		nanosleep(&moment, NULL);
 	return true;
 }
 

@@ -26,8 +26,8 @@ void tidying_begin(struct tidying *t, struct store *st);
 /* Something is being stored: inside its transaction. */
 bool tidying_note(struct tidying *t, struct err *err);
 
-/* The next piece, in some milliseconds and transactions of its own; T->more tells
- * whether it is worth to come again. */
+/* The next piece, in some milliseconds and transactions of its own, and a moment for
+ * those who wait to write; T->more tells whether it is worth to come again. */
 bool tidying_step(struct tidying *t, struct err *err);
 
 /* For a part of the time that the run took, unless STOP says so. */
